@@ -1,0 +1,89 @@
+# drogman: build, test, measure, install.  `make help` lists the targets.
+OUT      ?= build
+PREFIX   ?= /usr/local
+DESTDIR  ?=
+CC       ?= cc
+VERSION  := $(shell sed -n 's/^.define DG_VERSION "\(.*\)"/\1/p' lib/drogman.h)
+
+CFLAGS   ?= -O2 -g
+WARN     := -std=c17 -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Wstrict-prototypes \
+            -Wmissing-prototypes -Wwrite-strings
+PACKAGES := icu-i18n icu-uc libxml-2.0 zlib
+CPPFLAGS_ALL  = -D_POSIX_C_SOURCE=200809L -D_XOPEN_SOURCE=700 -DU_HIDE_DEPRECATED_API=1 \
+                -Ilib -Itools/common $(shell pkg-config --cflags $(PACKAGES) 2>/dev/null) $(CPPFLAGS)
+CFLAGS_ALL    = $(WARN) -fPIC -fvisibility=hidden -ffunction-sections -fdata-sections $(CFLAGS)
+LDLIBS_ALL    = $(shell pkg-config --libs $(PACKAGES) 2>/dev/null) -lstemmer -lpthread -lm $(LDLIBS)
+LDFLAGS_ALL   = -Wl,--gc-sections -Wl,--as-needed $(LDFLAGS)
+
+# no list to forget: what is there is built, tested and installed
+LIB_C    := $(sort $(wildcard lib/*/*.c))
+LIB_O    := $(LIB_C:%.c=$(OUT)/%.o)
+TOOL_C   := $(sort $(wildcard tools/*.c))
+TOOLS    := $(TOOL_C:tools/%.c=$(OUT)/bin/%)
+COMMON_O := $(patsubst %.c,$(OUT)/%.o,$(sort $(wildcard tools/common/*.c)))
+UNITS    := $(patsubst tests/unit/%.c,$(OUT)/tests/unit/%,$(sort $(wildcard tests/unit/*.c)))
+MAN      := $(sort $(wildcard tools/*.1))
+
+# compiled-in files: rules and statistics of the tree, and what is built from corpora
+EMBED    := $(sort $(wildcard lib/rules/*.srx lib/data/*))
+
+.PHONY: all lib demo check unit cli contract examples quality bench lint asan fuzz install uninstall \
+        dist clean deps help
+
+all: deps
+	@$(MAKE) --no-print-directory build-all
+
+.PHONY: build-all
+build-all: $(TOOLS) $(OUT)/libdrogman.a $(OUT)/libdrogman.so.0 $(OUT)/drogman.pc
+
+help:
+	@sed -n 's/^#: //p' Makefile
+
+#: make            install what is missing, build everything below build/
+#: make check      build and run every test
+include tests/tests.mk
+
+# ---- what the build needs, installed where it is missing -----------------
+DEB_BUILD := gcc libc6-dev pkg-config libicu-dev libxml2-dev zlib1g-dev libstemmer-dev
+DEB_CHECK := libcmocka-dev perl mandoc libxml2-utils
+DEB_FULL  :=
+deps:
+	@sh .ci/deps $(DEB_BUILD)
+
+# ---- objects -------------------------------------------------------------
+$(OUT)/%.o: %.c
+	@mkdir -p $(@D)
+	$(CC) $(CPPFLAGS_ALL) $(CFLAGS_ALL) -MMD -MP -c -o $@ $<
+
+$(OUT)/embed/%.o: $(OUT)/embed/%.S
+	$(CC) -c -o $@ $<
+
+# one object holds the files byte for byte (.incbin), a table names them
+$(OUT)/embed/files.S: $(EMBED) Makefile lib/base/embed.sh
+	@mkdir -p $(@D)
+	sh lib/base/embed.sh $(foreach f,$(EMBED),$(patsubst lib/%,%,$(f))=$(f)) > $@.new && mv $@.new $@
+
+$(OUT)/libdrogman.a: $(LIB_O) $(OUT)/embed/files.o
+	rm -f $@
+	$(AR) rcsD $@ $^
+
+$(OUT)/libdrogman.so.0: $(LIB_O) $(OUT)/embed/files.o
+	$(CC) $(CFLAGS_ALL) $(LDFLAGS_ALL) -shared -Wl,-soname,libdrogman.so.0 -Wl,-z,defs -o $@ $^ $(LDLIBS_ALL)
+	ln -sf libdrogman.so.0 $(OUT)/libdrogman.so
+
+$(OUT)/drogman.pc: Makefile lib/drogman.h
+	@mkdir -p $(@D)
+	printf '%s\n' 'prefix=$(PREFIX)' 'libdir=$${prefix}/lib' 'includedir=$${prefix}/include' '' \
+	  'Name: drogman' 'Description: bitext toolkit: segment, normalize, align, TMX and XLIFF' \
+	  'Version: $(VERSION)' 'Requires.private: $(PACKAGES)' 'Libs: -L$${libdir} -ldrogman' \
+	  'Libs.private: -lstemmer -lm' 'Cflags: -I$${includedir}' > $@
+
+$(OUT)/bin/%: $(OUT)/tools/%.o $(COMMON_O) $(OUT)/libdrogman.a
+	@mkdir -p $(@D)
+	$(CC) $(CFLAGS_ALL) $(LDFLAGS_ALL) -o $@ $^ $(LDLIBS_ALL)
+
+.SECONDARY:
+-include $(shell find $(OUT) -name '*.d' 2>/dev/null)
+
+clean:
+	rm -rf build build-*

@@ -1,0 +1,29 @@
+/* base.h -- what the rooms of lib/ share and users do not see. */
+#ifndef DG_BASE_H
+#define DG_BASE_H
+
+#include "drogman.h"
+
+/* Fill *err and return `status`: every failure in lib/ is this one statement. */
+enum dg_status dg_fail(struct dg_error *err, enum dg_status status, uint64_t line,
+    const char *format, ...) DG_PRINTF(4, 5);
+enum dg_status dg_fail_nomem(struct dg_error *err);
+
+/* Grow the array *items of `size`-byte items to hold `need`; false when memory
+ * is out (the array stays as it was). */
+bool dg_grow(void *items, size_t *cap, size_t need, size_t size);
+
+/* Files compiled into the library: lib/rules, lib/data and what is built from
+ * corpora.  `name` is the path below the source tree or the build tree, e.g.
+ * "rules/fr.srx".  NULL bytes when there is none of that name. */
+struct dg_bytes dg_embedded(const char *name);
+
+/* The generated table behind it. */
+struct dg_embedded_file { const char *name, *start, *end; };
+extern const struct dg_embedded_file dg_embedded_files[];
+extern const size_t dg_embedded_count;
+
+/* True for Han characters (URO and extensions, compatibility, 々 〇). */
+bool dg_is_han(uint32_t c);
+
+#endif

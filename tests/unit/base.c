@@ -1,0 +1,166 @@
+/* base.c -- bytes, lines, input and output. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+#include <zlib.h>
+
+#include <cmocka.h>
+
+#include "drogman.h"
+
+static void
+lines_end_in_lf_or_crlf(void **state)
+{
+	static const struct { const char *name, *in; size_t n; const char *out; } rows[] = {
+		{ "empty",		"", 0,			"" },
+		{ "plain",		"a\nb\n", 4,		"[a][b]" },
+		{ "no final newline",	"a\nb", 3,		"[a][b]" },
+		{ "crlf",		"a\r\nb\r\n", 6,	"[a][b]" },
+		{ "cr inside",		"a\rb\n", 4,		"[a\rb]" },
+		{ "empty lines",	"\n\na\n", 4,		"[][][a]" },
+		{ "byte-order mark",	"\xEF\xBB\xBF" "a\n", 5,	"[a]" },
+		{ "mark alone",		"\xEF\xBB\xBF", 3,	"" },
+		{ "mark inside",	"a\n\xEF\xBB\xBF\n", 6,	"[a][\xEF\xBB\xBF]" },
+	};
+	(void)state;
+
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+		struct dg_in *in;
+		struct dg_lines *lines;
+		struct dg_bytes line;
+		struct dg_buf got = { 0 };
+		struct dg_error err;
+
+		assert_int_equal(dg_in_memory(&in, (struct dg_bytes){ rows[i].in, rows[i].n },
+		    &err), DG_OK);
+		assert_int_equal(dg_lines_new(&lines, in, 100, &err), DG_OK);
+		while (dg_lines_next(lines, &line, &err) == DG_OK) {
+			dg_put_char(&got, '[');
+			dg_put_bytes(&got, line);
+			dg_put_char(&got, ']');
+		}
+		dg_put(&got, "", 1);
+		assert_string_equal(got.p, rows[i].out);
+		dg_buf_free(&got);
+		dg_lines_free(lines);
+		dg_in_free(in);
+	}
+}
+
+static void
+a_long_line_is_an_error(void **state)
+{
+	struct dg_in *in;
+	struct dg_lines *lines;
+	struct dg_bytes line;
+	struct dg_error err;
+	(void)state;
+
+	assert_int_equal(dg_in_memory(&in, dg_bytes_of("ok\n12345678901\n"), &err), DG_OK);
+	assert_int_equal(dg_lines_new(&lines, in, 10, &err), DG_OK);
+	assert_int_equal(dg_lines_next(lines, &line, &err), DG_OK);
+	assert_int_equal(dg_lines_next(lines, &line, &err), DG_ELIMIT);
+	assert_int_equal(err.line, 2);
+	assert_string_equal(err.text, "line longer than 10 bytes");
+	dg_lines_free(lines);
+	dg_in_free(in);
+}
+
+static void
+every_byte_decodes(void **state)
+{
+	static const struct { const char *in; size_t n; uint32_t code[3]; } rows[] = {
+		{ "a", 1, { 'a' } },
+		{ "\xC3\xA9", 2, { 0xE9 } },
+		{ "\xE4\xB8\xAD", 3, { 0x4E2D } },
+		{ "\xF0\xA0\x80\x80", 4, { 0x20000 } },
+		{ "\xC0\x80", 2, { 0xDCC0, 0xDC80 } },			/* overlong */
+		{ "\xED\xA0\x80", 3, { 0xDCED, 0xDCA0, 0xDC80 } },	/* surrogate */
+		{ "\xE4\xB8", 2, { 0xDCE4, 0xDCB8 } },			/* cut short */
+		{ "\xFF" "a", 2, { 0xDCFF, 'a' } },
+	};
+	(void)state;
+
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+		size_t at = 0;
+		struct dg_bytes s = { rows[i].in, rows[i].n };
+
+		for (size_t k = 0; at < s.n; k++)
+			assert_int_equal(dg_decode(s, &at), rows[i].code[k]);
+	}
+}
+
+static void
+gzip_is_undone_and_a_cut_one_told(void **state)
+{
+	unsigned char packed[256];
+	uLongf n = sizeof packed;
+	z_stream z = { 0 };
+	struct dg_in *in;
+	struct dg_buf out = { 0 };
+	struct dg_error err;
+	(void)state;
+
+	assert_int_equal(deflateInit2(&z, 9, Z_DEFLATED, 31, 8, 0), Z_OK);
+	z.next_in = (unsigned char *)(uintptr_t)"bonjour bonjour bonjour";
+	z.avail_in = 23;
+	z.next_out = packed;
+	z.avail_out = (unsigned)n;
+	assert_int_equal(deflate(&z, Z_FINISH), Z_STREAM_END);
+	n = z.total_out;
+	deflateEnd(&z);
+
+	assert_int_equal(dg_in_memory(&in, (struct dg_bytes){ (char *)packed, n }, &err), DG_OK);
+	assert_int_equal(dg_in_all(in, 100, &out, &err), DG_OK);
+	assert_int_equal(out.n, 23);
+	assert_memory_equal(out.p, "bonjour bonjour bonjour", 23);
+	dg_in_free(in);
+	out.n = 0;
+	assert_int_equal(dg_in_memory(&in, (struct dg_bytes){ (char *)packed, n - 9 }, &err),
+	    DG_OK);
+	assert_int_equal(dg_in_all(in, 100, &out, &err), DG_EINPUT);
+	dg_in_free(in);
+	dg_buf_free(&out);
+}
+
+static void
+a_file_appears_whole_or_not_at_all(void **state)
+{
+	char dir[] = "/tmp/drogman-unit-XXXXXX", path[64];
+	struct dg_out *out;
+	struct dg_error err;
+	(void)state;
+
+	assert_non_null(mkdtemp(dir));
+	(void)strcat(strcpy(path, dir), "/x.txt");
+	assert_int_equal(dg_out_open(&out, path, 0, &err), DG_OK);
+	dg_out_str(out, "half");
+	assert_int_not_equal(access(path, F_OK), 0);
+	dg_out_free(out);
+	assert_int_not_equal(access(path, F_OK), 0);
+
+	assert_int_equal(dg_out_open(&out, path, 0, &err), DG_OK);
+	dg_out_format(out, "%s %d", "whole", 1);
+	assert_int_equal(dg_out_commit(out, &err), DG_OK);
+	dg_out_free(out);
+	assert_int_equal(access(path, F_OK), 0);
+	assert_int_equal(unlink(path), 0);
+	assert_int_equal(rmdir(dir), 0);
+	assert_int_equal(dg_out_open(&out, "/nowhere/x", 0, &err), DG_EIO);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(lines_end_in_lf_or_crlf),
+		cmocka_unit_test(a_long_line_is_an_error),
+		cmocka_unit_test(every_byte_decodes),
+		cmocka_unit_test(gzip_is_undone_and_a_cut_one_told),
+		cmocka_unit_test(a_file_appears_whole_or_not_at_all),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,253 @@
+/* tool.c -- the frame of every main(). */
+#include <errno.h>
+#include <getopt.h>
+#include <signal.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "tool.h"
+
+enum { KEY_VERSION = 1000, OPTIONS_MAX = 64 };
+
+bool tool_quiet, tool_verbose;
+
+static const struct tool *self;
+static struct dg_out *out;
+
+static const struct tool_option common[] = {
+	{ 'h', "help", NULL, "print this help and exit" },
+	{ 'q', "quiet", NULL, "no warnings" },
+	{ 'v', "verbose", NULL, "say more on standard error" },
+	{ KEY_VERSION, "version", NULL, "print the version and exit" },
+	{ 0 }
+};
+
+static void
+say(const char *format, va_list ap)
+{
+	fprintf(stderr, "%s: ", self ? self->name : "drogman");
+	vfprintf(stderr, format, ap);
+	fputc('\n', stderr);
+}
+
+int
+tool_fail(const char *format, ...)
+{
+	va_list ap;
+
+	va_start(ap, format);
+	say(format, ap);
+	va_end(ap);
+	return 2;
+}
+
+void
+tool_warn(const char *format, ...)
+{
+	va_list ap;
+
+	if (tool_quiet)
+		return;
+	va_start(ap, format);
+	say(format, ap);
+	va_end(ap);
+}
+
+void
+tool_note(const char *format, ...)
+{
+	va_list ap;
+
+	if (!tool_verbose)
+		return;
+	va_start(ap, format);
+	say(format, ap);
+	va_end(ap);
+}
+
+int
+tool_error(const char *file, const struct dg_error *err)
+{
+	const char *name = strcmp(file, "-") == 0 ? "standard input" : file;
+
+	if (err->line)
+		return tool_fail("%s:%llu: %s", name, (unsigned long long)err->line, err->text);
+	return tool_fail("%s: %s", name, err->text);
+}
+
+int
+tool_usage(void)
+{
+	fprintf(stderr, "usage: %s %s\n", self->name, self->synopsis);
+	return 2;
+}
+
+static void
+help_options(const struct tool_option *o)
+{
+	for (; o->key; o++) {
+		char left[64];
+		int n = 0;
+
+		if (o->key < 256)
+			n = snprintf(left, sizeof left, "-%c%s", o->key, o->name ? ", " : "");
+		else
+			n = snprintf(left, sizeof left, "    ");
+		if (o->name)
+			n += snprintf(left + n, sizeof left - (size_t)n, "--%s", o->name);
+		if (o->arg)
+			snprintf(left + n, sizeof left - (size_t)n, " %s", o->arg);
+		printf("  %-24s  %s\n", left, o->help);
+	}
+}
+
+static void
+help(void)
+{
+	printf("usage: %s %s\n\n%s\n\noptions:\n", self->name, self->synopsis, self->about);
+	help_options(self->options);
+	help_options(common);
+	printf("\nThe whole story: man %s\n", self->name);
+	exit(tool_end(0));
+}
+
+/* getopt_long's two forms of the one table. */
+static int
+parse(int argc, char *argv[])
+{
+	struct option longs[OPTIONS_MAX + 1] = { 0 };
+	char shorts[2 * OPTIONS_MAX + 1];
+	size_t n = 0, s = 0;
+	const struct tool_option *tables[2] = { self->options, common };
+
+	for (int t = 0; t < 2; t++)
+		for (const struct tool_option *o = tables[t]; o->key && n < OPTIONS_MAX; o++) {
+			if (o->key < 256) {
+				shorts[s++] = (char)o->key;
+				if (o->arg)
+					shorts[s++] = ':';
+			}
+			if (o->name)
+				longs[n++] = (struct option){ o->name,
+				    o->arg ? required_argument : no_argument, NULL, o->key };
+		}
+	shorts[s] = '\0';
+	return getopt_long(argc, argv, shorts, longs, NULL);
+}
+
+int
+tool_option(const struct tool *tool, int argc, char *argv[], const char **arg, int *operand)
+{
+	int key;
+
+	self = tool;
+	for (;;) {
+		key = parse(argc, argv);
+		*arg = optarg;
+		*operand = optind;
+		switch (key) {
+		case 'h':
+			help();
+			break;
+		case 'q':
+			tool_quiet = true;
+			break;
+		case 'v':
+			tool_verbose = true;
+			break;
+		case KEY_VERSION:
+			printf("%s (drogman) %s\n", self->name, DG_VERSION);
+			exit(tool_end(0));
+		case '?':
+			exit(tool_usage());
+		default:
+			return key;
+		}
+	}
+}
+
+int
+tool_each(char *const files[], int (*one)(const char *, struct dg_in *, void *), void *ctx)
+{
+	static char *const none[] = { "-", NULL };
+	struct dg_error err;
+	struct dg_in *in;
+	int worst = 0, rc;
+
+	for (char *const *f = *files ? files : none; *f; f++) {
+		if (dg_in_open(&in, *f, &err) != DG_OK)
+			rc = tool_error(*f, &err);
+		else
+			rc = one(*f, in, ctx);
+		dg_in_free(in);
+		worst = rc > worst ? rc : worst;
+		if (out && dg_out_failed(out))
+			break;
+	}
+	return worst;
+}
+
+struct dg_out *
+tool_stdout(void)
+{
+	struct dg_error err;
+
+	if (!out && dg_out_open(&out, "-", 0, &err) != DG_OK)
+		exit(tool_error("standard output", &err));
+	return out;
+}
+
+int
+tool_end(int rc)
+{
+	struct dg_error err;
+	bool bad = ferror(stdout);
+
+	if (out && dg_out_commit(out, &err) != DG_OK)
+		rc = tool_error("standard output", &err);
+	dg_out_free(out);
+	out = NULL;
+	errno = 0;
+	/* a closed stdout is no trouble to who had nothing to print */
+	if ((fclose(stdout) != 0 && errno != EBADF) || bad)
+		rc = tool_fail("standard output: %s", strerror(errno ? errno : EIO));
+	return rc;
+}
+
+bool
+tool_colours(void)
+{
+	const char *term = getenv("TERM"), *no = getenv("NO_COLOR");
+
+	return isatty(STDOUT_FILENO) && !(no && *no) && term && strcmp(term, "dumb") != 0;
+}
+
+long
+tool_number(const char *option, const char *text, long low, long high)
+{
+	char *end;
+	long n;
+
+	errno = 0;
+	n = strtol(text, &end, 10);
+	if (errno || end == text || *end || n < low || n > high)
+		exit(tool_fail("%s: '%s' is no whole number from %ld to %ld", option, text, low,
+		    high));
+	return n;
+}
+
+double
+tool_real(const char *option, const char *text, double low, double high)
+{
+	char *end;
+	double x;
+
+	errno = 0;
+	x = strtod(text, &end);
+	if (errno || end == text || *end || !(x >= low && x <= high))
+		exit(tool_fail("%s: '%s' is no number from %g to %g", option, text, low, high));
+	return x;
+}
