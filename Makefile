@@ -55,13 +55,31 @@ $(OUT)/%.o: %.c
 	@mkdir -p $(@D)
 	$(CC) $(CPPFLAGS_ALL) $(CFLAGS_ALL) -MMD -MP -c -o $@ $<
 
+# the lexicon that the library carries is made by the tool that the library makes: first linked
+# with the rules alone, then the lexicon goes in beside them
+LEX_SRC  := corpora/glossary.tsv
+LEX_TEXT := $(sort $(wildcard corpora/statements/*/*.seg))
+LEX_COUNT = $(foreach f,$(LEX_TEXT),--count $(basename $(notdir $(f)))=$(f))
+
+$(OUT)/embed/rules.S: $(EMBED) Makefile lib/base/embed.sh
+	@mkdir -p $(@D)
+	sh lib/base/embed.sh $(foreach f,$(EMBED),$(patsubst lib/%,%,$(f))=$(f)) > $@.new && mv $@.new $@
+
+$(OUT)/boot/dg-lexicon: $(OUT)/tools/dg-lexicon.o $(COMMON_O) $(LIB_O) $(OUT)/embed/rules.o
+	@mkdir -p $(@D)
+	$(CC) $(CFLAGS_ALL) $(LDFLAGS_ALL) -o $@ $^ $(LDLIBS_ALL)
+
+$(OUT)/data/glossary.lex: $(OUT)/boot/dg-lexicon $(LEX_SRC) $(LEX_TEXT)
+	@mkdir -p $(@D)
+	$(OUT)/boot/dg-lexicon build -o $@ $(LEX_COUNT) $(LEX_SRC)
+
 $(OUT)/embed/%.o: $(OUT)/embed/%.S
 	$(CC) -c -o $@ $<
 
 # one object holds the files byte for byte (.incbin), a table names them
-$(OUT)/embed/files.S: $(EMBED) Makefile lib/base/embed.sh
-	@mkdir -p $(@D)
-	sh lib/base/embed.sh $(foreach f,$(EMBED),$(patsubst lib/%,%,$(f))=$(f)) > $@.new && mv $@.new $@
+$(OUT)/embed/files.S: $(EMBED) $(OUT)/data/glossary.lex Makefile lib/base/embed.sh
+	sh lib/base/embed.sh $(foreach f,$(EMBED),$(patsubst lib/%,%,$(f))=$(f)) \
+	  data/glossary.lex=$(OUT)/data/glossary.lex > $@.new && mv $@.new $@
 
 $(OUT)/libdrogman.a: $(LIB_O) $(OUT)/embed/files.o
 	rm -f $@

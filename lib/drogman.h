@@ -70,6 +70,10 @@ DG_API void dg_buf_free(struct dg_buf *buf);
 /* The bytes of a NUL-terminated string; of a buffer. */
 DG_API struct dg_bytes dg_bytes_of(const char *s);
 DG_API struct dg_bytes dg_buf_bytes(const struct dg_buf *buf);
+/* True for a language written without blanks between words (zh, ja …). */
+DG_API bool dg_language_unspaced(const char *lang);
+/* True when the primary subtags agree ("fr-CA", "fr"). */
+DG_API bool dg_language_same(const char *a, const char *b);
 DG_API bool dg_bytes_equal(struct dg_bytes a, struct dg_bytes b);
 
 /* Decode the code point at *at < s.n and step over it.  A byte that does not
@@ -129,9 +133,129 @@ DG_API void dg_out_free(struct dg_out *out);
 
 /* ---- lexicon: which words translate which ------------------------------ */
 
-/* ---- bitext: beads, and the TSV of beads ------------------------------- */
+/* A lexicon says which strings of one language translate which of another, with
+ * probabilities; background frequencies, readings of Han characters and their
+ * simplified forms stand beside.  It is one file (.lex), mapped, never changed. */
+struct dg_lexicon;
+/* NULL opens the lexicon that the library carries (the glossary of corpora/).  A
+ * file that is cut, foreign or damaged is refused (DG_EINPUT), by its checksum and
+ * by a walk over every offset in it. */
+DG_API enum dg_status dg_lexicon_open(struct dg_lexicon **ret, const char *path,
+    struct dg_error *err);
+DG_API size_t dg_lexicon_entries(const struct dg_lexicon *lex);
+/* Call `each` with every translation of a word or an expression (Han: any script;
+ * others: found by their stems, and given as stems), *n of them. */
+DG_API enum dg_status dg_lexicon_lookup(const struct dg_lexicon *lex, const char *from,
+    const char *to, struct dg_bytes word, size_t *n,
+    void (*each)(struct dg_bytes translation, double weight, void *ctx), void *ctx,
+    struct dg_error *err);
+DG_API void dg_lexicon_free(struct dg_lexicon *lex);
+
+/* Making one: entries with a cell a language, in which " | " parts alternatives,
+ * the preferred first; an empty cell is none. */
+struct dg_lexicon_builder;
+DG_API enum dg_status dg_lexicon_builder_new(struct dg_lexicon_builder **ret,
+    const char *const langs[], size_t n, struct dg_error *err);
+DG_API enum dg_status dg_lexicon_builder_entry(struct dg_lexicon_builder *b,
+    const struct dg_bytes cells[], double weight, struct dg_error *err);
+/* A TSV glossary: a header with the languages' tags (other columns are left
+ * alone), then an entry a row; # begins a comment.  A row with another number of
+ * columns is told to `bad` and left out. */
+DG_API enum dg_status dg_lexicon_builder_glossary(struct dg_lexicon_builder *b, struct dg_in *in,
+    void (*bad)(uint64_t line, const char *what, void *ctx), void *ctx, struct dg_error *err);
+/* The names of the world's regions, from ICU's CLDR data. */
+DG_API enum dg_status dg_lexicon_builder_regions(struct dg_lexicon_builder *b,
+    struct dg_error *err);
+/* Count the words of running text (after the entries, which tell what counts). */
+DG_API enum dg_status dg_lexicon_builder_count(struct dg_lexicon_builder *b, const char *lang,
+    struct dg_bytes text, struct dg_error *err);
+DG_API enum dg_status dg_lexicon_builder_save(struct dg_lexicon_builder *b, struct dg_out *to,
+    struct dg_error *err);
+DG_API void dg_lexicon_builder_free(struct dg_lexicon_builder *b);
 
 /* ---- align: which segments translate which ----------------------------- */
+
+enum { DG_SIDES_MAX = 3 };
+
+/* The segments of a text in order; `opens` tells the first of each paragraph.
+ * Views into `text` live until the next add. */
+struct dg_segments {
+	struct dg_bytes *at;
+	bool *opens;
+	size_t n;
+	struct dg_buf text;	/* the rest is dg_segments_add's own */
+	size_t *start, cap;
+};
+DG_API struct dg_segments *dg_segments_new(void);	/* NULL: out of memory */
+DG_API enum dg_status dg_segments_add(struct dg_segments *s, struct dg_bytes text, bool opens,
+    struct dg_error *err);
+/* A .seg stream: one segment a line, an empty line ends a paragraph. */
+DG_API enum dg_status dg_segments_read(struct dg_segments **ret, struct dg_in *in,
+    struct dg_error *err);
+DG_API void dg_segments_free(struct dg_segments *s);
+
+/* A bead: on each side the segments from ≤ id < to, perhaps none.  `score` is the
+ * probability, 0 to 1, that the bead is right; `evidence` the log-likelihood ratio
+ * of its words, a token (0 where a side is empty). */
+struct dg_bead {
+	uint32_t from[DG_SIDES_MAX], to[DG_SIDES_MAX];
+	double score, evidence;
+};
+
+struct dg_alignment {
+	struct dg_bead *beads;
+	size_t n, cap, sides;
+	double mean;		/* of the scores */
+	double evidence;	/* of the whole, a token */
+	bool unrelated;		/* the texts do not look like translations of each other */
+};
+
+struct dg_align_options {
+	const struct dg_lexicon *lexicon;	/* NULL: none */
+	size_t max_bead;	/* most segments on one side, 1 to 6; 0: the default, 4 */
+};
+
+/* Align two or three texts whose languages are `langs`; three at once, so that the
+ * beads of the pairs agree.  Every segment comes out in exactly one bead, beads in
+ * order on every side.  Lexical evidence: IBM Model 1 against the unigram (Brown et
+ * al. 1993, Moore 2002); length: a normal density (Gale and Church 1993); search:
+ * dynamic programming over all bead shapes, posteriors by forward–backward.  Time
+ * and memory grow with the product of the lengths for documents of up to a few
+ * hundred segments, beyond that with their sum. */
+DG_API enum dg_status dg_align(struct dg_alignment **ret,
+    const struct dg_segments *const texts[], const char *const langs[], size_t sides,
+    const struct dg_align_options *opt, struct dg_error *err);
+DG_API void dg_alignment_free(struct dg_alignment *al);
+
+/* ---- bitext: beads, and the TSV of beads ------------------------------- */
+
+/* beads as files: "[3, 4]:[3]", three-way "[8]:[8]:[8, 9]"; ids from 0 */
+struct dg_bead_side { size_t at, n; };	/* ids[at] … ids[at + n - 1], rising */
+struct dg_beads {
+	size_t n, sides;
+	struct dg_bead_side *side;	/* n × sides */
+	uint32_t *ids;
+	uint64_t *line;			/* n: where each was read */
+	size_t cap, n_ids, cap_ids;
+};
+/* What follows the last side of a line (":0.93") is passed over.  A segment in two
+ * beads, or a line that is no bead, is DG_EINPUT with its line. */
+DG_API enum dg_status dg_beads_read(struct dg_beads **ret, struct dg_in *in,
+    struct dg_error *err);
+DG_API void dg_beads_free(struct dg_beads *beads);
+/* One bead of an alignment as text. */
+DG_API void dg_bead_format(const struct dg_bead *bead, size_t sides, struct dg_buf *out);
+
+/* Precision over the beads of the test, nulls included; recall over those beads of
+ * the gold that have two sides at least; sums over documents are kept by calling
+ * dg_beads_score again with the same struct, which starts from {0}. */
+struct dg_tally { size_t test, test_right, gold, gold_found; };
+struct dg_score { struct dg_tally strict, lax, paired, one, many, null; };
+DG_API enum dg_status dg_beads_score(const struct dg_beads *gold, const struct dg_beads *test,
+    struct dg_score *sum, struct dg_error *err);
+DG_API double dg_tally_precision(const struct dg_tally *t);
+DG_API double dg_tally_recall(const struct dg_tally *t);
+DG_API double dg_tally_f1(const struct dg_tally *t);
 
 /* ---- memory: TMX and XLIFF --------------------------------------------- */
 

@@ -172,7 +172,8 @@ tool_option(const struct tool *tool, int argc, char *argv[], const char **arg, i
 int
 tool_each(char *const files[], int (*one)(const char *, struct dg_in *, void *), void *ctx)
 {
-	static char *const none[] = { "-", NULL };
+	static char stdin_name[] = "-";
+	static char *const none[] = { stdin_name, NULL };
 	struct dg_error err;
 	struct dg_in *in;
 	int worst = 0, rc;

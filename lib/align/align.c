@@ -1,0 +1,215 @@
+/* align.c -- two or three texts in, beads with probabilities out. */
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "align/align.h"
+
+/* ---- segments ---- */
+
+struct dg_segments *
+dg_segments_new(void)
+{
+	return calloc(1, sizeof(struct dg_segments));
+}
+
+/* The bytes move when the buffer grows, so views are made when they settle. */
+static void
+settle(struct dg_segments *s)
+{
+	for (size_t i = 0; i < s->n; i++)
+		s->at[i] = (struct dg_bytes){ s->text.p + s->start[i],
+		    s->start[i + 1] - s->start[i] };
+}
+
+enum dg_status
+dg_segments_add(struct dg_segments *s, struct dg_bytes text, bool opens, struct dg_error *err)
+{
+	size_t cap = s->cap;
+	const char *was = s->text.p;
+
+	if (!dg_grow(&s->at, &cap, s->n + 2, sizeof *s->at))
+		return dg_fail_nomem(err);
+	cap = s->cap;
+	if (!dg_grow(&s->start, &cap, s->n + 2, sizeof *s->start))
+		return dg_fail_nomem(err);
+	if (!dg_grow(&s->opens, &s->cap, s->n + 2, sizeof *s->opens))
+		return dg_fail_nomem(err);
+	s->start[s->n] = s->text.n;
+	dg_put_bytes(&s->text, text);
+	if (s->text.failed)
+		return dg_fail_nomem(err);
+	s->start[++s->n] = s->text.n;
+	s->opens[s->n - 1] = opens || s->n == 1;
+	if (s->text.p != was)
+		settle(s);
+	else
+		s->at[s->n - 1] = (struct dg_bytes){ s->text.p + s->start[s->n - 1], text.n };
+	return DG_OK;
+}
+
+enum dg_status
+dg_segments_read(struct dg_segments **ret, struct dg_in *in, struct dg_error *err)
+{
+	struct dg_segments *s = dg_segments_new();
+	struct dg_lines *lines = NULL;
+	struct dg_bytes line;
+	enum dg_status st;
+	bool opens = true;
+
+	*ret = NULL;
+	if (!s)
+		return dg_fail_nomem(err);
+	st = dg_lines_new(&lines, in, (size_t)64 << 20, err);
+	while (st == DG_OK && (st = dg_lines_next(lines, &line, err)) == DG_OK) {
+		if (line.n)
+			st = dg_segments_add(s, line, opens, err);
+		opens = line.n == 0;
+	}
+	dg_lines_free(lines);
+	if (st != DG_END) {
+		dg_segments_free(s);
+		return st;
+	}
+	*ret = s;
+	return DG_OK;
+}
+
+void
+dg_segments_free(struct dg_segments *s)
+{
+	if (!s)
+		return;
+	free(s->at);
+	free(s->start);
+	free(s->opens);
+	dg_buf_free(&s->text);
+	free(s);
+}
+
+/* ---- beads ---- */
+
+enum dg_status
+alignment_put(struct dg_alignment *al, const struct dg_bead *bead, struct dg_error *err)
+{
+	if (!dg_grow(&al->beads, &al->cap, al->n + 1, sizeof *al->beads))
+		return dg_fail_nomem(err);
+	al->beads[al->n++] = *bead;
+	return DG_OK;
+}
+
+void
+dg_alignment_free(struct dg_alignment *al)
+{
+	if (!al)
+		return;
+	free(al->beads);
+	free(al);
+}
+
+static double
+sigmoid(double x)
+{
+	return 1 / (1 + exp(-x));
+}
+
+/* The posterior says that no other bead is likelier here; that the two sides are
+ * translations at all the words must say: by the bead's own evidence a token, and
+ * by that of the whole document. */
+static void
+finish(struct dg_alignment *al)
+{
+	double sum = 0, weight = 0, trust;
+
+	for (size_t k = 0; k < al->n; k++) {
+		const struct dg_bead *b = &al->beads[k];
+		double w = 0;
+
+		for (size_t s = 0; s < al->sides; s++)
+			w += b->to[s] - b->from[s];
+		sum += w * b->evidence;
+		weight += w;
+	}
+	al->evidence = weight > 0 ? sum / weight : 0;
+	trust = sigmoid((al->evidence - 0.02) * 120);
+	al->unrelated = trust < 0.3;
+	al->mean = 0;
+	for (size_t k = 0; k < al->n; k++) {
+		struct dg_bead *b = &al->beads[k];
+		double own = sigmoid((b->evidence + 0.08) * 40);
+
+		b->score = fmin(1, fmax(0, b->score)) * trust;
+		for (size_t s = 0, full = 0; s < al->sides; s++) {
+			full += b->to[s] > b->from[s];
+			if (full > 1) {
+				b->score *= own;
+				break;
+			}
+		}
+		al->mean += b->score / (double)al->n;
+	}
+}
+
+struct job {
+	struct text *text[DG_SIDES_MAX];
+	struct pair *pair[3];
+	struct lattice *lattice[3];
+	struct shapes shapes;
+};
+
+static void
+job_free(struct job *j)
+{
+	for (int k = 0; k < 3; k++) {
+		lattice_free(j->lattice[k]);
+		pair_free(j->pair[k]);
+		text_free(j->text[k]);
+	}
+}
+
+static enum dg_status
+align_all(struct job *j, const struct dg_segments *const texts[], const char *const langs[],
+    size_t sides, const struct dg_lexicon *lex, struct dg_alignment *al, struct dg_error *err)
+{
+	static const size_t side[3][2] = { { 0, 1 }, { 0, 2 }, { 1, 2 } };
+	enum dg_status st = DG_OK;
+
+	for (size_t s = 0; s < sides && st == DG_OK; s++)
+		st = text_read(&j->text[s], texts[s], langs[s], lex, err);
+	for (size_t p = 0; p < (sides == 2 ? 1 : 3) && st == DG_OK; p++)
+		if ((st = pair_new(&j->pair[p], j->text[side[p][0]], j->text[side[p][1]], lex,
+		    err)) == DG_OK)
+			st = lattice_new(&j->lattice[p], j->pair[p], &j->shapes, err);
+	if (st != DG_OK)
+		return st;
+	return sides == 2 ? lattice_best(j->lattice[0], al, err) : cube_best(j->lattice, al, err);
+}
+
+enum dg_status
+dg_align(struct dg_alignment **ret, const struct dg_segments *const texts[],
+    const char *const langs[], size_t sides, const struct dg_align_options *opt,
+    struct dg_error *err)
+{
+	struct dg_alignment *al;
+	struct job j = { 0 };
+	size_t max = opt && opt->max_bead ? opt->max_bead : 4;
+	enum dg_status st;
+
+	*ret = NULL;
+	if (sides < 2 || sides > DG_SIDES_MAX)
+		return dg_fail(err, DG_EUSAGE, 0, "two or three texts can be aligned, not %zu",
+		    sides);
+	if (!(al = calloc(1, sizeof *al)))
+		return dg_fail_nomem(err);
+	al->sides = sides;
+	shapes_init(&j.shapes, max > SIDE_MAX ? SIDE_MAX : max);
+	st = align_all(&j, texts, langs, sides, opt ? opt->lexicon : NULL, al, err);
+	job_free(&j);
+	if (st != DG_OK) {
+		dg_alignment_free(al);
+		return st;
+	}
+	finish(al);
+	*ret = al;
+	return DG_OK;
+}

@@ -1,0 +1,240 @@
+/* numbers.c -- values in three scripts: 1,2 milliard = 12亿 = 1.2 billion. */
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "align/align.h"
+
+/* ---- digits ---- */
+
+static uint32_t
+peek(struct dg_bytes s, size_t at, size_t *after)
+{
+	uint32_t c;
+
+	*after = at;
+	if (at >= s.n)
+		return 0;
+	c = dg_decode(s, after);
+	return c >= 0xFF01 && c <= 0xFF5E ? c - 0xFEE0 : c;
+}
+
+static bool
+is_digit(uint32_t c)
+{
+	return c >= '0' && c <= '9';
+}
+
+static bool
+is_group_blank(uint32_t c)
+{
+	return c == ' ' || c == 0xA0 || c == 0x202F || c == 0x2009 || c == 0x2019;
+}
+
+/* Digits from `at`: their value, how many, and where they end. */
+static double
+run_of_digits(struct dg_bytes s, size_t at, size_t *count, size_t *end)
+{
+	double v = 0;
+	size_t after;
+	uint32_t c;
+
+	*count = 0;
+	while (is_digit(c = peek(s, at, &after))) {
+		v = v * 10 + (c - '0');
+		++*count;
+		at = after;
+	}
+	*end = at;
+	return v;
+}
+
+/* French takes the comma for decimals and a blank or a point for groups of
+ * three; English and Chinese the other way round. */
+static double
+plain_number(struct dg_bytes s, size_t *at, const char *lang)
+{
+	uint32_t decimal = dg_language_same(lang, "fr") || dg_language_same(lang, "de") ||
+	    dg_language_same(lang, "es") || dg_language_same(lang, "ru") ? ',' : '.';
+	uint32_t group = decimal == ',' ? '.' : ',';
+	size_t count, end, after, next;
+	double v = run_of_digits(s, *at, &count, &end);
+	bool grouped = count <= 3;
+
+	for (;;) {
+		uint32_t c = peek(s, end, &after);
+		double part = run_of_digits(s, after, &count, &next);
+
+		if (grouped && count == 3 && (c == group || is_group_blank(c))) {
+			v = v * 1000 + part;
+		} else if (count > 0 && (c == decimal || (c == group && count != 3))) {
+			/* 1.2.3 or 10.12.2019 is no decimal */
+			uint32_t more = peek(s, next, &after);
+
+			if (more == c && is_digit(peek(s, after, &after)))
+				break;
+			v += part / pow(10, (double)count);
+			end = next;
+			break;
+		} else {
+			break;
+		}
+		end = next;
+	}
+	*at = end;
+	return v;
+}
+
+/* ---- multipliers ---- */
+
+static const struct multiplier { const char *word; double value; } multipliers[] = {
+	{ "thousand", 1e3 }, { "mille", 1e3 }, { "milliers", 1e3 },
+	{ "million", 1e6 }, { "millions", 1e6 },
+	{ "billion", 1e9 }, { "billions", 1e9 },	/* English; French says milliard */
+	{ "milliard", 1e9 }, { "milliards", 1e9 },
+	{ "trillion", 1e12 }, { "trillions", 1e12 },
+	{ "万亿", 1e12 }, { "萬億", 1e12 }, { "亿", 1e8 }, { "億", 1e8 },
+	{ "千万", 1e7 }, { "千萬", 1e7 }, { "百万", 1e6 }, { "百萬", 1e6 },
+	{ "万", 1e4 }, { "萬", 1e4 },
+};
+
+static double
+multiplier_after(struct dg_bytes s, size_t *at)
+{
+	size_t start = *at, after;
+
+	if (is_group_blank(peek(s, start, &after)))
+		start = after;
+	for (size_t i = 0; i < sizeof multipliers / sizeof *multipliers; i++) {
+		size_t n = strlen(multipliers[i].word);
+
+		if (s.n - start < n || memcmp(s.p + start, multipliers[i].word, n) != 0)
+			continue;
+		/* "million" must not be the beginning of another word */
+		if (start + n < s.n && (unsigned char)multipliers[i].word[0] < 0x80 &&
+		    ((s.p[start + n] | 32) >= 'a' && (s.p[start + n] | 32) <= 'z'))
+			continue;
+		*at = start + n;
+		return multipliers[i].value;
+	}
+	return 1;
+}
+
+double
+number_read(struct dg_bytes s, size_t *at, const char *lang)
+{
+	double v = plain_number(s, at, lang);
+
+	return v * multiplier_after(s, at);
+}
+
+/* ---- Han numerals ---- */
+
+static int
+han_digit(uint32_t c)
+{
+	static const uint32_t digits[] = { 0x3007, 0x4E00, 0x4E8C, 0x4E09, 0x56DB, 0x4E94,
+	    0x516D, 0x4E03, 0x516B, 0x4E5D };		/* 〇一二三四五六七八九 */
+
+	if (c == 0x4E24 || c == 0x5169)			/* 两 兩 */
+		return 2;
+	if (c == 0x96F6)				/* 零 */
+		return 0;
+	for (int i = 0; i < 10; i++)
+		if (digits[i] == c)
+			return i;
+	return -1;
+}
+
+static double
+han_unit(uint32_t c)
+{
+	switch (c) {
+	case 0x5341: return 10;			/* 十 */
+	case 0x767E: return 100;		/* 百 */
+	case 0x5343: return 1000;		/* 千 */
+	case 0x4E07: case 0x842C: return 1e4;	/* 万 萬 */
+	case 0x4EBF: case 0x5104: return 1e8;	/* 亿 億 */
+	}
+	return 0;
+}
+
+bool
+number_read_han(struct dg_bytes s, size_t *at, double *value)
+{
+	double total = 0, section = 0, digit = 0;
+	size_t here = *at, after, n = 0, digits = 0;
+	bool units = false;
+
+	for (;; here = after, n++) {
+		uint32_t c = peek(s, here, &after);
+		double unit = han_unit(c);
+		int d = han_digit(c);
+
+		if (unit >= 1e4) {
+			total = (total + section + digit) * unit;
+			section = digit = 0;
+		} else if (unit > 0) {
+			section += (digit == 0 && !digits ? 1 : digit) * unit;
+			digit = 0;
+		} else if (d >= 0) {
+			digit = units ? d : digit * 10 + d;	/* 二〇一九 has no units */
+		} else {
+			break;
+		}
+		units = units || unit > 0;
+		digits = d >= 0 ? digits + 1 : 0;
+	}
+	*value = total + section + digit;
+	*at = here;
+	return n > 0 && *value > 0;
+}
+
+/* ---- words ---- */
+
+double
+number_word(const char *lang, const char *word)
+{
+	static const struct { const char *lang, *word; double value; } words[] = {
+		{ "fr", "deux", 2 }, { "fr", "trois", 3 }, { "fr", "quatre", 4 },
+		{ "fr", "cinq", 5 }, { "fr", "six", 6 }, { "fr", "sept", 7 },
+		{ "fr", "huit", 8 }, { "fr", "neuf", 9 }, { "fr", "dix", 10 },
+		{ "fr", "onze", 11 }, { "fr", "douze", 12 }, { "fr", "treize", 13 },
+		{ "fr", "quatorze", 14 }, { "fr", "quinze", 15 }, { "fr", "seize", 16 },
+		{ "fr", "vingt", 20 }, { "fr", "trente", 30 }, { "fr", "quarante", 40 },
+		{ "fr", "cinquante", 50 }, { "fr", "soixante", 60 }, { "fr", "cent", 100 },
+		{ "fr", "mille", 1000 },
+		{ "en", "two", 2 }, { "en", "three", 3 }, { "en", "four", 4 },
+		{ "en", "five", 5 }, { "en", "six", 6 }, { "en", "seven", 7 },
+		{ "en", "eight", 8 }, { "en", "nine", 9 }, { "en", "ten", 10 },
+		{ "en", "eleven", 11 }, { "en", "twelve", 12 }, { "en", "thirteen", 13 },
+		{ "en", "fourteen", 14 }, { "en", "fifteen", 15 }, { "en", "sixteen", 16 },
+		{ "en", "twenty", 20 }, { "en", "thirty", 30 }, { "en", "forty", 40 },
+		{ "en", "fifty", 50 }, { "en", "sixty", 60 }, { "en", "hundred", 100 },
+		{ "en", "thousand", 1000 },
+	};
+
+	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+		if (strcmp(words[i].word, word) == 0 && dg_language_same(words[i].lang, lang))
+			return words[i].value;
+	return 0;
+}
+
+int
+month_word(const char *lang, const char *word, bool capital)
+{
+	static const char *const fr[] = { "janvier", "février", "mars", "avril", "mai", "juin",
+	    "juillet", "août", "septembre", "octobre", "novembre", "décembre" };
+	static const char *const en[] = { "january", "february", "march", "april", "may", "june",
+	    "july", "august", "september", "october", "november", "december" };
+	bool english = dg_language_same(lang, "en");
+
+	if (!english && !dg_language_same(lang, "fr"))
+		return 0;
+	if (english && !capital)	/* "may", "march" are other words */
+		return 0;
+	for (int i = 0; i < 12; i++)
+		if (strcmp(english ? en[i] : fr[i], word) == 0)
+			return i + 1;
+	return 0;
+}

@@ -1,0 +1,318 @@
+/* build.c -- entries and running text in, a .lex file out. */
+#include <stdlib.h>
+#include <string.h>
+#include <zlib.h>
+
+#include "lexicon/build.h"
+
+/* How much of an entry's weight its single words carry beside the whole
+ * expression: "partenariat stratégique global" also speaks for each of its words. */
+static const float PART = 0.35f;
+
+enum dg_status
+dg_lexicon_builder_new(struct dg_lexicon_builder **ret, const char *const langs[], size_t n,
+    struct dg_error *err)
+{
+	struct dg_lexicon_builder *b;
+	enum dg_status st;
+
+	*ret = NULL;
+	if (n < 2 || n > LEX_LANGS_MAX)
+		return dg_fail(err, DG_EUSAGE, 0, "a lexicon has 2 to %d languages",
+		    LEX_LANGS_MAX);
+	if (!(b = calloc(1, sizeof *b)))
+		return dg_fail_nomem(err);
+	for (size_t l = 0; l < n; l++) {
+		if (strlen(langs[l]) >= sizeof b->lang[l].tag) {
+			dg_lexicon_builder_free(b);
+			return dg_fail(err, DG_EUSAGE, 0, "language tag '%s' is too long",
+			    langs[l]);
+		}
+		memcpy(b->lang[l].tag, langs[l], strlen(langs[l]) + 1);
+		b->langs++;
+		if ((st = stems_new(&b->lang[l].stems, langs[l], err)) != DG_OK) {
+			dg_lexicon_builder_free(b);
+			return st;
+		}
+	}
+	if ((st = build_han(b, err)) != DG_OK) {
+		dg_lexicon_builder_free(b);
+		return st;
+	}
+	*ret = b;
+	return DG_OK;
+}
+
+void
+dg_lexicon_builder_free(struct dg_lexicon_builder *b)
+{
+	if (!b)
+		return;
+	for (size_t l = 0; l < b->langs; l++) {
+		stems_free(b->lang[l].stems);
+		free(b->lang[l].strings);
+		free(b->lang[l].hash);
+		for (size_t m = 0; m < b->langs; m++)
+			free(b->links[l][m].at);
+	}
+	free(b->syllables);
+	dg_buf_free(&b->pool);
+	free(b);
+}
+
+/* ---- strings ---- */
+
+static void
+hash_put(struct build_language *l, uint32_t hash, uint32_t id)
+{
+	size_t at = hash & (l->cells - 1);
+
+	while (l->hash[at])
+		at = (at + 1) & (l->cells - 1);
+	l->hash[at] = id + 1;
+}
+
+static bool
+hash_grow(const struct dg_buf *pool, struct build_language *l)
+{
+	if (l->cells > 2 * (l->n + 1))
+		return true;
+	l->cells = l->cells ? 2 * l->cells : 1024;
+	free(l->hash);
+	if (!(l->hash = calloc(l->cells, sizeof *l->hash)))
+		return false;
+	for (size_t i = 0; i < l->n; i++)
+		hash_put(l, lex_hash((struct dg_bytes){ pool->p + l->strings[i].at,
+		    l->strings[i].n }), (uint32_t)i);
+	return true;
+}
+
+static uint32_t
+lookup(const struct dg_lexicon_builder *b, const struct build_language *l, struct dg_bytes s)
+{
+	if (!l->cells)
+		return LEX_NONE;
+	for (size_t at = lex_hash(s) & (l->cells - 1); l->hash[at]; at = (at + 1) & (l->cells - 1)) {
+		const struct build_string *have = &l->strings[l->hash[at] - 1];
+
+		if (dg_bytes_equal((struct dg_bytes){ b->pool.p + have->at, have->n }, s))
+			return l->hash[at] - 1;
+	}
+	return LEX_NONE;
+}
+
+uint32_t
+build_string(struct dg_lexicon_builder *b, size_t lang, struct dg_bytes s)
+{
+	struct build_language *l = &b->lang[lang];
+	uint32_t id = lookup(b, l, s);
+
+	if (id != LEX_NONE)
+		return id;
+	if (!dg_grow(&l->strings, &l->cap, l->n + 1, sizeof *l->strings) ||
+	    !hash_grow(&b->pool, l))
+		return LEX_NONE;
+	l->strings[l->n] = (struct build_string){ .at = (uint32_t)b->pool.n, .n = (uint32_t)s.n };
+	dg_put_bytes(&b->pool, s);
+	if (b->pool.failed)
+		return LEX_NONE;
+	hash_put(l, lex_hash(s), (uint32_t)l->n);
+	return (uint32_t)l->n++;
+}
+
+void
+build_key(const struct dg_lexicon_builder *b, size_t lang, struct dg_bytes text,
+    struct dg_buf *key, size_t *words)
+{
+	struct word_scan scan = { text, 0 };
+	struct word w;
+
+	key->n = 0;
+	*words = 0;
+	for (word_next(&scan, &w); w.kind != WORD_END; word_next(&scan, &w)) {
+		if (w.kind == WORD_HAN) {
+			uint32_t s = w.code < HAN_FIRST || w.code >= HAN_END ? 0 :
+			    b->simplified[w.code - HAN_FIRST];
+
+			dg_put_code(key, s ? s : w.code);
+			++*words;
+			continue;
+		}
+		if (w.kind != WORD_LETTERS && w.kind != WORD_DIGITS)
+			continue;
+		stems_apply(b->lang[lang].stems, &w);
+		if (key->n && !dg_language_unspaced(b->lang[lang].tag))
+			dg_put_char(key, ' ');
+		dg_put(key, w.text, w.n);
+		++*words;
+	}
+}
+
+/* ---- entries ---- */
+
+enum { ALTERNATES_MAX = 16, PARTS_MAX = 12 };
+
+struct form { uint32_t id; uint32_t part[PARTS_MAX]; size_t parts; };
+struct side { struct form form[ALTERNATES_MAX]; size_t n; };
+
+/* Mark every beginning of a key as such, so that a look-up can stop early. */
+static bool
+add_prefixes(struct dg_lexicon_builder *b, size_t lang, struct dg_bytes key)
+{
+	bool unspaced = dg_language_unspaced(b->lang[lang].tag);
+
+	for (size_t at = 0; at < key.n;) {
+		uint32_t c = dg_decode(key, &at), id;
+
+		if (at >= key.n || !(unspaced || key.p[at] == ' ') || c == ' ')
+			continue;
+		if ((id = build_string(b, lang, (struct dg_bytes){ key.p, at })) == LEX_NONE)
+			return false;
+		b->lang[lang].strings[id].flags |= LEX_IS_PREFIX;
+	}
+	return true;
+}
+
+/* The single words of an expression, where it has several; short ones are
+ * articles and prepositions that say nothing. */
+static bool
+add_parts(struct dg_lexicon_builder *b, size_t lang, struct dg_bytes key, struct form *f)
+{
+	size_t start = 0;
+
+	if (dg_language_unspaced(b->lang[lang].tag))
+		return true;
+	for (size_t i = 0; i <= key.n && f->parts < PARTS_MAX; i++) {
+		if (i < key.n && key.p[i] != ' ')
+			continue;
+		if (i - start > 3) {
+			uint32_t id = build_string(b, lang,
+			    (struct dg_bytes){ key.p + start, i - start });
+
+			if (id == LEX_NONE)
+				return false;
+			b->lang[lang].strings[id].flags |= LEX_IS_ENTRY;
+			f->part[f->parts++] = id;
+		}
+		start = i + 1;
+	}
+	if (start == 0)
+		f->parts = 0;
+	return true;
+}
+
+static bool
+add_form(struct dg_lexicon_builder *b, size_t lang, struct dg_bytes text, struct side *side)
+{
+	struct dg_buf key = { 0 };
+	struct form *f = &side->form[side->n];
+	size_t words;
+	bool good;
+
+	build_key(b, lang, text, &key, &words);
+	good = !key.failed;
+	if (good && key.n) {
+		f->parts = 0;
+		f->id = build_string(b, lang, dg_buf_bytes(&key));
+		good = f->id != LEX_NONE && add_prefixes(b, lang, dg_buf_bytes(&key)) &&
+		    add_parts(b, lang, dg_buf_bytes(&key), f);
+		if (good) {
+			b->lang[lang].strings[f->id].flags |= LEX_IS_ENTRY;
+			if (words > b->lang[lang].longest)
+				b->lang[lang].longest = words;
+			side->n++;
+		}
+	}
+	dg_buf_free(&key);
+	return good;
+}
+
+static struct dg_bytes
+trimmed(struct dg_bytes s)
+{
+	while (s.n && s.p[0] == ' ')
+		s = (struct dg_bytes){ s.p + 1, s.n - 1 };
+	while (s.n && s.p[s.n - 1] == ' ')
+		s.n--;
+	return s;
+}
+
+/* A cell holds alternatives, the preferred first: "a | b". */
+static bool
+add_cell(struct dg_lexicon_builder *b, size_t lang, struct dg_bytes cell, struct side *side)
+{
+	size_t start = 0;
+
+	side->n = 0;
+	for (size_t i = 0; i <= cell.n && side->n < ALTERNATES_MAX; i++) {
+		if (i < cell.n && cell.p[i] != '|')
+			continue;
+		if (!add_form(b, lang, trimmed((struct dg_bytes){ cell.p + start, i - start }),
+		    side))
+			return false;
+		start = i + 1;
+	}
+	return true;
+}
+
+static bool
+add_link(struct build_links *l, uint32_t from, uint32_t to, double weight)
+{
+	if (!dg_grow(&l->at, &l->cap, l->n + 1, sizeof *l->at))
+		return false;
+	l->at[l->n++] = (struct build_link){ from, to, (float)weight };
+	return true;
+}
+
+/* The preferred form takes half, the others share the rest. */
+static double
+share(const struct side *s, size_t i)
+{
+	if (s->n == 1)
+		return 1;
+	return i == 0 ? 0.5 : 0.5 / (double)(s->n - 1);
+}
+
+static bool
+link_forms(struct build_links *l, const struct side *a, const struct side *b, double weight)
+{
+	for (size_t i = 0; i < a->n; i++)
+		for (size_t j = 0; j < b->n; j++) {
+			const struct form *f = &a->form[i], *g = &b->form[j];
+			double w = weight * share(b, j);
+
+			if (!add_link(l, f->id, g->id, w))
+				return false;
+			for (size_t k = 0; k < g->parts; k++)
+				if (!add_link(l, f->id, g->part[k], PART * w))
+					return false;
+			for (size_t k = 0; k < f->parts; k++)
+				if (!add_link(l, f->part[k], g->id, PART * w / (double)f->parts))
+					return false;
+		}
+	return true;
+}
+
+enum dg_status
+dg_lexicon_builder_entry(struct dg_lexicon_builder *b, const struct dg_bytes cells[],
+    double weight, struct dg_error *err)
+{
+	struct side *side = calloc(b->langs, sizeof *side);
+	bool good = side != NULL;
+
+	for (size_t l = 0; l < b->langs && good; l++)
+		good = add_cell(b, l, cells[l], &side[l]);
+	for (size_t l = 0; l < b->langs && good; l++)
+		for (size_t m = 0; m < b->langs && good; m++)
+			if (l != m)
+				good = link_forms(&b->links[l][m], &side[l], &side[m], weight);
+	b->entries++;
+	free(side);
+	return good ? DG_OK : dg_fail_nomem(err);
+}
+
+enum dg_status
+dg_lexicon_builder_regions(struct dg_lexicon_builder *b, struct dg_error *err)
+{
+	return build_regions(b, err);
+}

@@ -1,0 +1,267 @@
+/* dg-align -- which segments of two or three texts translate each other.
+ * Keeps one document in memory.
+ */
+#include <stdio.h>
+#include <string.h>
+
+#include "tool.h"
+
+enum { KEY_MAX = 256, KEY_NONE };
+
+static const struct tool_option options[] = {
+	{ 'l', "languages", "fr,zh[,en]", "languages of the files, in their order" },
+	{ 'x', "lexicon", "FILE.lex", "use this lexicon instead of the built-in one" },
+	{ 'f', "format", "tsv|beads|moses|hunalign", "form of the output (default tsv)" },
+	{ 'o', "output", "OUT", "write here; for moses the stem of the names" },
+	{ 'd', "document", "NAME", "name of the document in the TSV (default: the first file's)" },
+	{ KEY_MAX, "max-bead", "N", "most segments on one side of a bead, 1 to 6 (default 4)" },
+	{ KEY_NONE, "no-lexicon", NULL, "align by length, numbers and names alone" },
+	{ 0 }
+};
+
+static const struct tool self = {
+	"dg-align", "-l LANG,LANG[,LANG] [-x LEXICON] [-f FORMAT] [-o OUT] A.seg B.seg [C.seg]",
+	"Align two or three segmented texts; a bead a row, with the probability that it is right.",
+	options
+};
+
+struct work {
+	const char *lang[DG_SIDES_MAX], *file[DG_SIDES_MAX];
+	size_t sides;
+	struct dg_segments *text[DG_SIDES_MAX];
+	const char *lexicon, *format, *output, *document;
+	bool no_lexicon;
+	size_t max_bead;
+};
+
+/* The segments of one side of a bead as one text: joined by a blank, in languages
+ * written without blanks by nothing. */
+static void
+put_side(struct dg_buf *out, const struct work *w, const struct dg_bead *b, size_t s)
+{
+	for (uint32_t k = b->from[s]; k < b->to[s]; k++) {
+		if (k > b->from[s] && !dg_language_unspaced(w->lang[s]))
+			dg_put_char(out, ' ');
+		for (size_t i = 0; i < w->text[s]->at[k].n; i++)
+			dg_put_char(out, w->text[s]->at[k].p[i] == '\t' ? ' ' :
+			    w->text[s]->at[k].p[i]);
+	}
+}
+
+static void
+put_tsv(const struct work *w, const struct dg_alignment *al, struct dg_out *out)
+{
+	struct dg_buf row = { 0 };
+
+	dg_out_str(out, "doc\tbead\tscore");
+	for (size_t s = 0; s < w->sides; s++)
+		dg_out_format(out, "\t%s", w->lang[s]);
+	dg_out_str(out, "\n");
+	for (size_t k = 0; k < al->n; k++) {
+		row.n = 0;
+		dg_put_format(&row, "%s\t", w->document);
+		dg_bead_format(&al->beads[k], w->sides, &row);
+		dg_put_format(&row, "\t%.4f", al->beads[k].score);
+		for (size_t s = 0; s < w->sides; s++) {
+			dg_put_char(&row, '\t');
+			put_side(&row, w, &al->beads[k], s);
+		}
+		dg_put_char(&row, '\n');
+		dg_out_put(out, row.p, row.n);
+	}
+	dg_buf_free(&row);
+}
+
+static void
+put_beads(const struct work *w, const struct dg_alignment *al, struct dg_out *out)
+{
+	struct dg_buf row = { 0 };
+
+	for (size_t k = 0; k < al->n; k++) {
+		row.n = 0;
+		dg_bead_format(&al->beads[k], w->sides, &row);
+		dg_put_char(&row, '\n');
+		dg_out_put(out, row.p, row.n);
+	}
+	dg_buf_free(&row);
+}
+
+/* hunalign's ladder: the rungs between beads as ids, and the score. */
+static void
+put_ladder(const struct work *w, const struct dg_alignment *al, struct dg_out *out)
+{
+	for (size_t k = 0; k <= al->n; k++) {
+		for (size_t s = 0; s < w->sides; s++)
+			dg_out_format(out, "%u\t", k < al->n ? al->beads[k].from[s] :
+			    (unsigned)w->text[s]->n);
+		dg_out_format(out, "%.4f\n", k < al->n ? al->beads[k].score : 0.0);
+	}
+}
+
+/* Moses: one file a language, a line a bead, null beads left out. */
+static int
+put_moses(const struct work *w, const struct dg_alignment *al)
+{
+	struct dg_buf row = { 0 }, name = { 0 };
+	struct dg_error err;
+	int rc = 0;
+
+	for (size_t s = 0; s < w->sides && rc == 0; s++) {
+		struct dg_out *out = NULL;
+
+		name.n = 0;
+		dg_put_format(&name, "%s.%s", w->output, w->lang[s]);
+		if (dg_out_open(&out, name.p, 0, &err) != DG_OK) {
+			rc = tool_error(name.p, &err);
+			break;
+		}
+		for (size_t k = 0; k < al->n; k++) {
+			bool full = true;
+
+			for (size_t t = 0; t < w->sides; t++)
+				full = full && al->beads[k].to[t] > al->beads[k].from[t];
+			if (!full)
+				continue;
+			row.n = 0;
+			put_side(&row, w, &al->beads[k], s);
+			dg_put_char(&row, '\n');
+			dg_out_put(out, row.p, row.n);
+		}
+		if (dg_out_commit(out, &err) != DG_OK)
+			rc = tool_error(name.p, &err);
+		dg_out_free(out);
+	}
+	dg_buf_free(&row);
+	dg_buf_free(&name);
+	return rc;
+}
+
+static int
+put(const struct work *w, const struct dg_alignment *al)
+{
+	struct dg_out *out;
+	struct dg_error err;
+	int rc = 0;
+
+	if (strcmp(w->format, "moses") == 0)
+		return put_moses(w, al);
+	if (!w->output)
+		out = tool_stdout();
+	else if (dg_out_open(&out, w->output, 0, &err) != DG_OK)
+		return tool_error(w->output, &err);
+	if (strcmp(w->format, "tsv") == 0)
+		put_tsv(w, al, out);
+	else if (strcmp(w->format, "beads") == 0)
+		put_beads(w, al, out);
+	else
+		put_ladder(w, al, out);
+	if (w->output) {
+		if (dg_out_commit(out, &err) != DG_OK)
+			rc = tool_error(w->output, &err);
+		dg_out_free(out);
+	}
+	return rc;
+}
+
+static int
+read_texts(struct work *w)
+{
+	int rc = 0;
+
+	for (size_t s = 0; s < w->sides; s++) {
+		struct dg_error err;
+		struct dg_in *in = NULL;
+
+		if (dg_in_open(&in, w->file[s], &err) != DG_OK ||
+		    dg_segments_read(&w->text[s], in, &err) != DG_OK)
+			rc = tool_error(w->file[s], &err);
+		dg_in_free(in);
+	}
+	return rc;
+}
+
+static int
+align(struct work *w)
+{
+	struct dg_align_options opt = { .max_bead = w->max_bead };
+	struct dg_lexicon *lex = NULL;
+	struct dg_alignment *al = NULL;
+	struct dg_error err;
+	int rc = read_texts(w);
+
+	if (rc == 0 && !w->no_lexicon && dg_lexicon_open(&lex, w->lexicon, &err) != DG_OK)
+		rc = tool_error(w->lexicon ? w->lexicon : "built-in lexicon", &err);
+	opt.lexicon = lex;
+	if (rc == 0 && dg_align(&al, (const struct dg_segments *const *)w->text, w->lang, w->sides,
+	    &opt, &err) != DG_OK)
+		rc = tool_error(w->file[0], &err);
+	if (rc == 0) {
+		if (al->unrelated)
+			tool_warn("%s: the texts do not look like translations of each other",
+			    w->file[0]);
+		tool_note("%s: %zu beads, mean score %.3f", w->file[0], al->n, al->mean);
+		rc = put(w, al);
+	}
+	dg_alignment_free(al);
+	dg_lexicon_free(lex);
+	for (size_t s = 0; s < w->sides; s++)
+		dg_segments_free(w->text[s]);
+	return rc;
+}
+
+/* Parts the list in place; 0 when it has another number of parts than 2 or 3. */
+static size_t
+split_languages(char *list, const char *part[DG_SIDES_MAX])
+{
+	size_t n = 0;
+
+	for (char *p = strtok(list, ","); p; p = strtok(NULL, ",")) {
+		if (n == DG_SIDES_MAX)
+			return 0;
+		part[n++] = p;
+	}
+	return n < 2 ? 0 : n;
+}
+
+static bool
+format_known(const char *format)
+{
+	static const char *const known[] = { "tsv", "beads", "moses", "hunalign" };
+
+	for (size_t i = 0; i < sizeof known / sizeof *known; i++)
+		if (strcmp(known[i], format) == 0)
+			return true;
+	return false;
+}
+
+int
+main(int argc, char *argv[])
+{
+	struct work w = { .format = "tsv" };
+	char list[128] = "";
+	const char *arg;
+	int key, at;
+
+	while ((key = tool_option(&self, argc, argv, &arg, &at)) != -1)
+		switch (key) {
+		case 'l': snprintf(list, sizeof list, "%s", arg); break;
+		case 'x': w.lexicon = arg; break;
+		case 'f': w.format = arg; break;
+		case 'o': w.output = arg; break;
+		case 'd': w.document = arg; break;
+		case KEY_MAX: w.max_bead = (size_t)tool_number("--max-bead", arg, 1, 6); break;
+		case KEY_NONE: w.no_lexicon = true; break;
+		}
+	if (!format_known(w.format))
+		return tool_end(tool_fail("-f: no format '%s' (tsv, beads, moses, hunalign)",
+		    w.format));
+	if (strcmp(w.format, "moses") == 0 && !w.output)
+		return tool_end(tool_fail("-f moses writes one file a language: name them with -o"));
+	if ((w.sides = split_languages(list, w.lang)) == 0 || (size_t)(argc - at) != w.sides)
+		return tool_end(tool_usage());
+	for (size_t s = 0; s < w.sides; s++)
+		w.file[s] = argv[at + (int)s];
+	if (!w.document)
+		w.document = w.file[0];
+	return tool_end(align(&w));
+}
