@@ -162,7 +162,7 @@ han_unit(uint32_t c)
 bool
 number_read_han(struct dg_bytes s, size_t *at, double *value)
 {
-	double total = 0, section = 0, digit = 0;
+	double total = 0, wan = 0, section = 0, digit = 0;
 	size_t here = *at, after, n = 0, digits = 0;
 	bool units = false;
 
@@ -171,8 +171,11 @@ number_read_han(struct dg_bytes s, size_t *at, double *value)
 		double unit = han_unit(c);
 		int d = han_digit(c);
 
-		if (unit >= 1e4) {
-			total = (total + section + digit) * unit;
+		if (unit >= 1e8) {
+			total = (total + wan + section + digit) * unit;
+			wan = section = digit = 0;
+		} else if (unit >= 1e4) {
+			wan += (section + digit) * unit;
 			section = digit = 0;
 		} else if (unit > 0) {
 			section += (digit == 0 && !digits ? 1 : digit) * unit;
@@ -185,7 +188,7 @@ number_read_han(struct dg_bytes s, size_t *at, double *value)
 		units = units || unit > 0;
 		digits = d >= 0 ? digits + 1 : 0;
 	}
-	*value = total + section + digit;
+	*value = total + wan + section + digit;
 	*at = here;
 	return n > 0 && *value > 0;
 }

@@ -1,0 +1,269 @@
+/* align.c -- values, names, beads and whole alignments. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "align/align.h"
+
+static void
+numbers_are_values(void **state)
+{
+	static const struct { const char *lang, *text; double value; size_t end; } rows[] = {
+		{ "fr", "1,2 milliard de dollars", 1.2e9, 12 },
+		{ "en", "1.2 billion dollars", 1.2e9, 11 },
+		{ "zh", "12亿美元", 12e8, 5 },
+		{ "zh", "3万亿元", 3e12, 7 },
+		{ "fr", "1 000,50 €", 1000.5, 8 },
+		{ "fr", "1\xC2\xA0" "000 tonnes", 1000, 6 },
+		{ "fr", "12\xE2\x80\xAF" "500 hommes", 12500, 8 },
+		{ "en", "12,500 men", 12500, 6 },
+		{ "fr", "12.500 hommes", 12500, 6 },
+		{ "en", "3.5%", 3.5, 3 },
+		{ "fr", "3,5 %", 3.5, 3 },
+		{ "en", "2019 was", 2019, 4 },
+		{ "fr", "en", 0, 0 },
+		{ "en", "1.2.3", 1, 1 },
+		{ "fr", "2 millions d'euros", 2e6, 10 },
+		{ "en", "5 millionaires", 5, 1 },
+		{ "zh", "１２％", 12, 6 },
+	};
+	(void)state;
+
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+		size_t at = 0;
+
+		assert_float_equal(number_read(dg_bytes_of(rows[i].text), &at, rows[i].lang),
+		    rows[i].value, 1e-6);
+		assert_int_equal(at, rows[i].end);
+	}
+}
+
+static void
+han_numerals_are_values(void **state)
+{
+	static const struct { const char *text; double value; } rows[] = {
+		{ "十二", 12 }, { "二十", 20 }, { "二十一日", 21 }, { "一百二十万", 1200000 },
+		{ "二〇一九年", 2019 }, { "三亿五千万", 350000000 }, { "两", 2 }, { "一千零一", 1001 },
+		{ "一百", 100 }, { "萬", 0 },
+	};
+	(void)state;
+
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+		size_t at = 0;
+		double value;
+		bool is = number_read_han(dg_bytes_of(rows[i].text), &at, &value);
+
+		assert_int_equal(is, rows[i].value > 0);
+		if (is)
+			assert_float_equal(value, rows[i].value, 1e-6);
+	}
+}
+
+static void
+names_sound_alike(void **state)
+{
+	/* the Latin name and the pinyin of its transcription */
+	static const struct { const char *latin, *han; bool alike; } rows[] = {
+		{ "atamkulov", "atamukuluofu", true },		/* 阿塔姆库洛夫 */
+		{ "nazarbayev", "nazhaerbayefu", true },	/* 纳扎尔巴耶夫 */
+		{ "kazakhstan", "hasakesitan", false },		/* K against H: the lexicon's matter */
+		{ "macron", "makelong", true },
+		{ "merkel", "mokeer", false },
+		{ "paris", "beijing", false },
+	};
+	(void)state;
+
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+		char a[16], b[16];
+
+		name_sounds(rows[i].latin, a);
+		name_sounds(rows[i].han, b);
+		assert_int_equal(a[0] && b[0] && name_sounds_alike(a, b), rows[i].alike);
+	}
+	assert_true(name_is_pinyin("wang"));
+	assert_true(name_is_pinyin("xiaoping"));
+	assert_false(name_is_pinyin("washington"));
+	assert_true(name_is_surname(0x738B));		/* 王 */
+	assert_true(name_is_transcription(0x59C6));	/* 姆 */
+	assert_false(name_is_transcription(0x7684));	/* 的 */
+}
+
+static void
+latin_words_fold(void **state)
+{
+	static const struct { const char *in, *out; } rows[] = {
+		{ "éàüç", "eauc" }, { "œuvre", "oeuvre" }, { "straße", "strase" }, { "Łódź", "lodz" },
+		{ "ÿ", "y" }, { "ø", "o" }, { "ž", "z" }, { "ĸ", "k" },
+	};
+	(void)state;
+
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+		struct word_scan scan = { dg_bytes_of(rows[i].in), 0 };
+		struct word w;
+		char out[WORD_MAX + 1];
+
+		word_next(&scan, &w);
+		word_fold(w.text, w.n, out);
+		assert_string_equal(out, rows[i].out);
+	}
+}
+
+/* Segments parted by |, paragraphs by ||. */
+static struct dg_segments *
+segments(const char *text)
+{
+	struct dg_segments *s = dg_segments_new();
+	struct dg_error err;
+	bool opens = true;
+
+	assert_non_null(s);
+	while (*text) {
+		size_t n = strcspn(text, "|");
+
+		if (n)
+			assert_int_equal(dg_segments_add(s, (struct dg_bytes){ text, n }, opens,
+			    &err), DG_OK);
+		opens = n == 0;
+		text += n + (text[n] == '|');
+	}
+	return s;
+}
+
+static void
+texts_align(void **state)
+{
+	static const struct { const char *name, *fr, *zh, *en, *beads; } rows[] = {
+		{ "one to one",
+		  "La Chine a signé 12 accords.|Le Kazakhstan en a signé 31 en 2019.",
+		  "中国签署了12项协议。|哈萨克斯坦2019年签署了31项。", NULL,
+		  "[0]:[0] [1]:[1] " },
+		{ "one to two",
+		  "La Chine a signé 12 accords et le Kazakhstan en a signé 31 en 2019.|Fin des 45 débats.",
+		  "中国签署了12项协议。|哈萨克斯坦2019年签署了31项。|45场辩论结束。", NULL,
+		  "[0]:[0, 1] [1]:[2] " },
+		{ "three texts",
+		  "La Chine a signé 12 accords et le Kazakhstan en a signé 31 en 2019.",
+		  "中国签署了12项协议。|哈萨克斯坦2019年签署了31项。",
+		  "China signed 12 agreements, and Kazakhstan signed 31 in 2019.",
+		  "[0]:[0, 1]:[0] " },
+		{ "a side is empty", "Bonjour.|Merci.", "", NULL, "[0]:[] [1]:[] " },
+		{ "both are empty", "", "", NULL, "" },
+		{ "one is left out",
+		  "La Chine a signé 12 accords.|Une phrase de plus, sans rien de connu, qui parle d'autre "
+		  "chose.|Le Kazakhstan en a signé 31 en 2019.",
+		  "中国签署了12项协议。|哈萨克斯坦2019年签署了31项。", NULL,
+		  "[0]:[0] [1]:[] [2]:[1] " },
+	};
+	static const char *const langs[] = { "fr", "zh", "en" };
+	struct dg_align_options opt = { 0 };
+	struct dg_lexicon *lex;
+	struct dg_error err;
+	(void)state;
+
+	assert_int_equal(dg_lexicon_open(&lex, NULL, &err), DG_OK);
+	opt.lexicon = lex;
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+		struct dg_segments *s[3] = { segments(rows[i].fr), segments(rows[i].zh),
+		    segments(rows[i].en ? rows[i].en : "") };
+		size_t sides = rows[i].en ? 3 : 2;
+		struct dg_alignment *al;
+		struct dg_buf got = { 0 };
+
+		assert_int_equal(dg_align(&al, (const struct dg_segments *const *)s, langs, sides,
+		    &opt, &err), DG_OK);
+		for (size_t k = 0; k < al->n; k++) {
+			dg_bead_format(&al->beads[k], sides, &got);
+			dg_put_char(&got, ' ');
+			assert_true(al->beads[k].score >= 0 && al->beads[k].score <= 1);
+		}
+		dg_put(&got, "", 1);
+		assert_string_equal(got.p, rows[i].beads);
+		dg_buf_free(&got);
+		dg_alignment_free(al);
+		for (size_t k = 0; k < 3; k++)
+			dg_segments_free(s[k]);
+	}
+	dg_lexicon_free(lex);
+}
+
+static void
+beads_are_read(void **state)
+{
+	static const struct { const char *name, *in; enum dg_status st; uint64_t line; size_t n; }
+	    rows[] = {
+		{ "pairs",	"[0]:[0]\n[1, 2]:[]\n[]:[1]\n", DG_OK, 0, 3 },
+		{ "with cost",	"[0]:[0]:0.93\n[1]:[1]:1\n", DG_OK, 0, 2 },
+		{ "three",	"[0]:[0]:[0, 1]\n", DG_OK, 0, 1 },
+		{ "crossing",	"[0]:[1]\n[1]:[0]\n", DG_OK, 0, 2 },
+		{ "none",	"", DG_OK, 0, 0 },
+		{ "twice",	"[0]:[0]\n[0]:[1]\n", DG_EINPUT, 2, 0 },
+		{ "falling",	"[1, 0]:[0]\n", DG_EINPUT, 1, 0 },
+		{ "mixed",	"[0]:[0]\n[1]:[1]:[0]\n", DG_EINPUT, 2, 0 },
+		{ "one side",	"[0]\n", DG_EINPUT, 1, 0 },
+		{ "words",	"[a]:[0]\n", DG_EINPUT, 1, 0 },
+		{ "huge id",	"[99999999999]:[0]\n", DG_EINPUT, 1, 0 },
+		{ "unclosed",	"[0:[0]\n", DG_EINPUT, 1, 0 },
+	};
+	(void)state;
+
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+		struct dg_in *in;
+		struct dg_beads *b = NULL;
+		struct dg_error err = { 0 };
+
+		assert_int_equal(dg_in_memory(&in, dg_bytes_of(rows[i].in), &err), DG_OK);
+		assert_int_equal(dg_beads_read(&b, in, &err), rows[i].st);
+		if (rows[i].st == DG_OK)
+			assert_int_equal(b->n, rows[i].n);
+		else
+			assert_int_equal(err.line, rows[i].line);
+		dg_beads_free(b);
+		dg_in_free(in);
+	}
+}
+
+static void
+beads_are_scored(void **state)
+{
+	static const char gold[] = "[0]:[0]\n[1]:[1, 2]\n[2]:[]\n[3]:[3]\n";
+	static const char test[] = "[0]:[0]\n[1]:[1]\n[]:[2]\n[2]:[]\n[3]:[3]\n";
+	struct dg_in *in;
+	struct dg_beads *g, *t;
+	struct dg_score s = { 0 };
+	struct dg_error err;
+	(void)state;
+
+	assert_int_equal(dg_in_memory(&in, dg_bytes_of(gold), &err), DG_OK);
+	assert_int_equal(dg_beads_read(&g, in, &err), DG_OK);
+	dg_in_free(in);
+	assert_int_equal(dg_in_memory(&in, dg_bytes_of(test), &err), DG_OK);
+	assert_int_equal(dg_beads_read(&t, in, &err), DG_OK);
+	dg_in_free(in);
+	assert_int_equal(dg_beads_score(g, t, &s, &err), DG_OK);
+	/* of five test beads three are right; of three paired gold beads two are found */
+	assert_float_equal(dg_tally_precision(&s.strict), 3.0 / 5, 1e-9);
+	assert_float_equal(dg_tally_recall(&s.strict), 2.0 / 3, 1e-9);
+	assert_float_equal(dg_tally_recall(&s.lax), 1, 1e-9);
+	assert_float_equal(dg_tally_precision(&s.lax), 4.0 / 5, 1e-9);
+	dg_beads_free(g);
+	dg_beads_free(t);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(numbers_are_values),
+		cmocka_unit_test(han_numerals_are_values),
+		cmocka_unit_test(names_sound_alike),
+		cmocka_unit_test(latin_words_fold),
+		cmocka_unit_test(texts_align),
+		cmocka_unit_test(beads_are_read),
+		cmocka_unit_test(beads_are_scored),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
