@@ -54,6 +54,13 @@ is_closing(uint32_t c)
 	    c == NARROW || c == ' ';
 }
 
+static bool
+is_letter(uint32_t c)
+{
+	return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') ||
+	    (c >= 0xC0 && c < 0x2000);
+}
+
 static void
 begin(struct dg_grower *g)
 {
@@ -78,6 +85,9 @@ count(struct dg_grower *g, uint32_t c)
 	b->width += width;
 	if (g->link)
 		b->link += width;
+	b->links += g->links;
+	g->links = 0;
+	b->unlinked += !g->anchor && (is_letter(c) || dg_is_han(c));
 	if (g->strong)
 		b->bold += width;
 	if (g->hinted)

@@ -112,15 +112,12 @@ keep_above(struct dg_document *doc, const struct region *r)
 		    doc->elements[b->element].cell != cell))
 			b->keep = true;
 	}
-	/* a date line right above the title */
-	for (size_t i = from, seen = 0; i-- > 0 && seen < 2; seen++) {
-		if (dg_is_around(&doc->blocks[i]))
-			break;
-		if (doc->blocks[i].date && r->title < doc->n_blocks) {
+	/* a date line right above */
+	for (size_t i = from; i-- > 0 && from - i < 3 && !dg_is_around(&doc->blocks[i]);)
+		if (doc->blocks[i].date) {
 			doc->blocks[i].keep = true;
 			break;
 		}
-	}
 }
 
 static bool
@@ -147,7 +144,8 @@ is_own(const struct dg_document *doc, size_t i, bool announced)
 	if (b->shape & SHAPE_WORDS)
 		return b->link == 0 && b->kind != DG_BODY;
 	if (b->shape & SHAPE_LINKS)
-		return announced || b->kind == DG_CELL;
+		return announced || b->kind == DG_CELL || (b->kind == DG_ITEM && i > 0 &&
+		    doc->blocks[i - 1].keep && doc->blocks[i - 1].kind == DG_ITEM);
 	return !(b->shape & SHAPE_TRAIL) || b->link == 0;
 }
 
@@ -170,6 +168,14 @@ keep_inside(struct dg_document *doc, const struct region *r)
 	}
 }
 
+/* A line above a list of links is the heading of that list. */
+static bool
+heads_links(const struct dg_document *doc, size_t i)
+{
+	return i + 1 < doc->n_blocks && (doc->blocks[i + 1].shape & SHAPE_LINKS) &&
+	    !ends_in_colon(doc, i);
+}
+
 /* Below the text: signature, place, "(fin)", until the page begins again. */
 static void
 keep_below(struct dg_document *doc, const struct region *r)
@@ -183,8 +189,8 @@ keep_below(struct dg_document *doc, const struct region *r)
 			return;
 		if (b->around)
 			continue;
-		if ((b->shape & SHAPE_LINKS) && !announced)
-			continue;
+		if (b->shape & SHAPE_LINKS ? !announced : heads_links(doc, i))
+			return;
 		b->keep = true;
 		if (!(b->shape & SHAPE_LINKS))
 			announced = ends_in_colon(doc, i);

@@ -10,12 +10,15 @@ enum { PROSE_WIDTH = 50, PROSE_FULL = 800, TITLE_WIDTH = 400 };
  * much of the page's prose, it is wrong: ASP.NET puts whole pages into a form. */
 static const double too_much = 0.4;
 
+/* What stands at the end of a <title> is more often the name of the site. */
 static double
 contains(struct dg_bytes whole, struct dg_bytes part)
 {
+	double share = (double)part.n / (double)whole.n;
+
 	for (size_t i = 0; i + part.n <= whole.n; i++)
 		if (whole.p[i] == part.p[0] && memcmp(whole.p + i, part.p, part.n) == 0)
-			return 0.5 + 0.5 * (double)part.n / (double)whole.n - (i ? 0.2 : 0);
+			return i ? 0.2 + 0.4 * share : 0.5 + 0.5 * share;
 	return 0;
 }
 
@@ -74,10 +77,16 @@ look_at(struct dg_document *doc, size_t i, struct dg_buf *scratch)
 
 	if (b->link * 10 >= b->width * 6 && !(b->ends && b->width - b->link > 40))
 		b->shape |= SHAPE_LINKS;
+	/* two or more in brackets, with nothing said between them */
+	if (b->links > 1 && b->unlinked == 0)
+		b->shape |= SHAPE_LINKS;
 	b->shape |= dg_words_shape(s, scratch);
 	if (dg_is_trail(s))
 		b->shape |= SHAPE_TRAIL;
-	b->date = !(b->shape & SHAPE_WORDS) && b->agree < 0.6 && dg_is_date_line(s);
+	b->date = !(b->shape & SHAPE_STAMP) && b->agree < 0.6 && dg_is_date_line(s);
+	/* "Source: X, 21 May 2019" */
+	if (b->date)
+		b->shape &= ~(unsigned)SHAPE_WORDS;
 }
 
 /* Sums from the blocks up: a parent stands before its children. */

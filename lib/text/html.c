@@ -16,7 +16,7 @@ enum { SEARCH_MAX = 200 * 1000 * 1000 };
 struct open {
 	const struct dg_tag *tag;
 	uint32_t element;
-	bool skip, link, hinted, large, titled, caption, in_title;
+	bool skip, link, anchor, hinted, large, titled, caption, in_title;
 };
 
 struct reader {
@@ -136,7 +136,9 @@ is_away(const xmlChar **atts)
 {
 	const char *href = attribute(atts, "href");
 
-	return href && *href && href[0] != '#' && strncasecmp(href, "mailto:", 7) != 0 &&
+	/* &quot; where a quote was meant */
+	href += href ? strspn(href, "\"' ") : 0;
+	return href && *href && (href[0] != '#' || href[1] == '\0') && strncasecmp(href, "mailto:", 7) != 0 &&
 	    strncasecmp(href, "tel:", 4) != 0;
 }
 
@@ -149,7 +151,8 @@ is_large(const struct dg_tag *tag, const char *name, const xmlChar **atts)
 	if (is(name, "font"))
 		return size && (*size == '+' || *size >= '4');
 	return is(name, "big") || is(name, "center") ||
-	    ((tag->is & TAG_BLOCK) && !(tag->is & (TAG_CELL | TAG_TABLE)) && is(align, "center")) ||
+	    ((tag->is & TAG_BLOCK) && !(tag->is & TAG_TABLE) &&
+	    (is(align, "center") || is(align, "middle"))) ||
 	    style_has(style, "text-align:center");
 }
 
@@ -176,6 +179,7 @@ element_is(const struct dg_tag *tag, const char *name, const xmlChar **atts, boo
 	    *role = attribute(atts, "role");
 	unsigned what = tag->is;
 
+	*titled = is(role, "heading");
 	/* the class of the whole says nothing about its parts */
 	if (!atts || strcmp(name, "body") == 0 || strcmp(name, "html") == 0)
 		return what;
@@ -260,6 +264,7 @@ turn(struct reader *r, const struct open *o, uint32_t by)
 
 	r->skip += o->skip ? by : 0;
 	g->link += o->link ? by : 0;
+	g->anchor += o->anchor ? by : 0;
 	g->hinted += o->hinted ? by : 0;
 	g->large += o->large ? by : 0;
 	g->titled += o->titled ? by : 0;
@@ -293,11 +298,12 @@ start(void *data, const xmlChar *xname, const xmlChar **atts)
 	if (r->skip == 0 && (what & TAG_BLOCK))
 		new_element(r, o, name, atts, what);
 	o->skip = (what & TAG_SKIP) || (atts && is_hidden(atts));
-	o->link = (what & TAG_LINK) && is_away(atts);
+	o->anchor = (what & TAG_LINK) && attribute(atts, "href");
+	o->link = o->anchor && is_away(atts);
 	o->hinted = !(what & TAG_BLOCK) && (what & TAG_AROUND);
 	o->large = is_large(o->tag, name, atts);
 	o->caption = strcmp(name, "figcaption") == 0;
-	g->block.links += o->link && g->open;
+	g->links += o->anchor;
 	turn(r, o, 1);
 	g->element = o->element;
 }

@@ -131,7 +131,7 @@ static const struct { const char *word; unsigned is; } hints[] = {
 	{ "skip", TAG_AROUND }, { "evitement", TAG_AROUND }, { "langues", TAG_AROUND },
 	{ "langs", TAG_AROUND }, { "languages", TAG_AROUND }, { "toc", TAG_AROUND },
 	{ "sommaire", TAG_AROUND }, { "header", TAG_WEAK }, { "masthead", TAG_AROUND },
-	{ "logo", TAG_AROUND }, { "entete", TAG_WEAK },
+	{ "logo", TAG_AROUND }, { "hide", TAG_AROUND }, { "hidden", TAG_AROUND }, { "entete", TAG_WEAK },
 	{ "sronly", TAG_SKIP }, { "screenreadertext", TAG_SKIP }, { "visuallyhidden", TAG_SKIP },
 };
 

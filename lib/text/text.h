@@ -64,7 +64,7 @@ struct dg_element {
 	double width, prose;	/* of the blocks inside */
 };
 
-enum { SHAPE_LINKS = 1, SHAPE_WORDS = 2, SHAPE_TRAIL = 4, SHAPE_SECTION = 8, SHAPE_PLACE = 16,
+enum { SHAPE_LINKS = 1, SHAPE_WORDS = 2, SHAPE_TRAIL = 4, SHAPE_SECTION = 8, SHAPE_STAMP = 16,
 	SHAPE_NEVER = SHAPE_WORDS | SHAPE_TRAIL | SHAPE_SECTION };
 
 /* A paragraph to be.  Widths count a Han character as two. */
@@ -72,7 +72,8 @@ struct dg_block {
 	size_t at, n;		/* in the text of the document */
 	uint32_t element;
 	uint32_t width, link, bold, hinted, han;
-	uint32_t links, marks;	/* links; sentence marks and commas */
+	uint32_t links, marks;	/* anchors; sentence marks and commas */
+	uint32_t unlinked;	/* letters and digits outside of any anchor */
 	bool ends;		/* in a sentence mark */
 	bool large;		/* big type, or centred */
 	bool titled, caption;	/* by a class; by <figcaption> */
@@ -106,7 +107,8 @@ struct dg_grower {
 	int blank;		/* pending: 0 none, 1 a blank, 2 a line end */
 	unsigned breaks, indent;
 	uint32_t last;
-	uint32_t link, strong, hinted, large, titled, pre, caption;	/* depths of what is open */
+	uint32_t link, anchor, strong, hinted, large, titled, pre, caption;	/* depths of what is open */
+	uint32_t links;		/* anchors begun since the last character */
 	uint32_t element;
 };
 void dg_grow_text(struct dg_grower *g, struct dg_bytes s);
@@ -124,7 +126,8 @@ bool dg_looks_like_html(struct dg_bytes utf8);
 
 /* Lower case without accents, everything but letters and digits a blank. */
 void dg_fold(struct dg_buf *out, struct dg_bytes s);
-/* SHAPE_WORDS or SHAPE_SECTION where the line is one of a page, not of a text. */
+/* SHAPE_WORDS, with SHAPE_SECTION or SHAPE_STAMP where it is one, if the line is
+ * of a page, not of a text. */
 unsigned dg_words_shape(struct dg_bytes line, struct dg_buf *scratch);
 /* A row of short parts: `Home > News`, `A | B | C`. */
 bool dg_is_trail(struct dg_bytes line);

@@ -21,17 +21,40 @@ heading_weight(const struct dg_document *doc, const struct dg_block *b)
 	return w + (b->large ? 0.7 : 0);
 }
 
-/* In favour: what the head says, what the type says.  Against: the place. */
+static uint32_t
+cell_of(const struct dg_document *doc, size_t i)
+{
+	uint32_t e = doc->blocks[i].element;
+
+	return e == NO_ELEMENT ? NO_ELEMENT : doc->elements[e].cell;
+}
+
+/* In the column of a layout table in which the text stands, or above it. */
 static double
-title_score(const struct dg_document *doc, size_t i, size_t distance)
+column_weight(const struct dg_document *doc, size_t i, size_t first)
+{
+	uint32_t mine = cell_of(doc, i), texts = cell_of(doc, first);
+	uint32_t outer = texts == NO_ELEMENT ? NO_ELEMENT : doc->elements[texts].table;
+
+	if (texts == NO_ELEMENT)
+		return 0;
+	return mine == texts || (mine != NO_ELEMENT && doc->elements[mine].table == outer &&
+	    doc->elements[outer].fullest < 8) ? 0.5 : -0.5;
+}
+
+/* In favour: what the head says, what the type says, a date line right below.
+ * Against: the place. */
+static double
+title_score(const struct dg_document *doc, size_t i, size_t distance, bool dated)
 {
 	const struct dg_block *b = &doc->blocks[i];
-	double score = 4 * b->agree + heading_weight(doc, b) - 0.25 * (double)distance;
+	double score = 3 * b->agree + heading_weight(doc, b) - 0.25 * (double)distance;
 
 	if (b->width < TITLE_MIN || b->width > TITLE_MAX || b->date || (b->shape & SHAPE_WORDS))
 		return -10;
+	score += dated ? 1 : 0;
 	score -= b->around ? 3 : b->weak ? 0.5 : 0;
-	score -= b->shape & SHAPE_LINKS ? 1.5 : 0;
+	score -= b->shape & SHAPE_LINKS ? 2 : 0;
 	score -= b->shape & SHAPE_TRAIL ? (b->agree > 0.9 ? 0.5 : 3) : 0;
 	return score - (b->ends && b->marks > 2 ? 1 : 0);
 }
@@ -41,15 +64,20 @@ title_of_page(const struct dg_document *doc, size_t first)
 {
 	size_t best = doc->n_blocks, distance = 0;
 	double best_score = 0.9;
+	bool dated = false;
 
 	for (size_t i = first; i-- > 0 && first - i < FAR * 4 && distance < FAR;) {
-		double score = title_score(doc, i, distance);
+		const struct dg_block *b = &doc->blocks[i];
+		double score = title_score(doc, i, distance, dated) + column_weight(doc, i, first);
 
 		if (score > best_score) {
 			best_score = score;
 			best = i;
 		}
-		distance += !dg_is_around(&doc->blocks[i]);
+		if (dg_is_around(b))
+			continue;
+		distance += !b->date;
+		dated = b->date;
 	}
 	return best;
 }

@@ -7,6 +7,7 @@ enum how {
 	WHOLE,		/* the line is made of such phrases */
 	LABEL,		/* what follows it is of the page too: "Tags: …" */
 	SECTION,	/* and so are the lines below: "Read also" */
+	STAMP,		/* a label, even before a date: "Last modified: …" */
 	ANYWHERE	/* even inside a sentence */
 };
 
@@ -53,6 +54,7 @@ static const struct { enum how how; const char *phrases; } words[] = {
 	    "views|hits|vues|visites|nombre de visites|you are here|vous etes ici|您的位置|"
 	    "当前位置|您现在的位置|您所在的位置|目前位置|所在位置|previous|next|article precedent|"
 	    "article suivant|上一篇|下一篇|上一条|下一条|previous post|next post|categories|filed under|"
+	    "source|sources|author|auteur|来源|來源|文章来源|信息来源|稿源|消息来源|作者|文章类型|"
 	    "posted in|classe dans|rubrique|publie dans|archive sous|permalink|版权声明|"
 	    "follow us|suivez nous|关注我们|webmaster|技术支持|主办|承办|visiteurs" },
 	{ SECTION, "read also|lire aussi|a lire aussi|voir aussi|a voir aussi|see also|related|related articles|"
@@ -67,7 +69,7 @@ static const struct { enum how how; const char *phrases; } words[] = {
 	{ SECTION, "comments|comment|commentaires|leave a comment|leave a reply|post a comment|"
 	    "laisser un commentaire|votre commentaire|reagir|repondre a cet article|评论|发表评论|"
 	    "网友评论|我要评论|留言" },
-	{ LABEL, "last modified|last updated|last update|updated|page updated|page last updated|"
+	{ STAMP, "last modified|last updated|last update|updated|page updated|page last updated|"
 	    "derniere mise a jour|derniere modification|derniere modification le|mis a jour|mise a jour|mis a jour le|"
 	    "page mise a jour|mise a jour le|derniere mise a jour le|modifie le|last modified on|"
 	    "last updated on|updated on|最后更新|最后修改|更新时间|更新日期|最後更新|最后更新时间|修改时间" },
@@ -223,8 +225,9 @@ dg_words_shape(struct dg_bytes line, struct dg_buf *scratch)
 			return SHAPE_WORDS;
 		if (words[i].how == SECTION && begins_with(s, phrases) == n)
 			return SHAPE_SECTION | SHAPE_WORDS;
-		if (words[i].how == LABEL && n < 240 && is_label(s, label, phrases))
-			return SHAPE_WORDS;
+		if ((words[i].how == LABEL || words[i].how == STAMP) && n < 240 &&
+		    is_label(s, label, phrases))
+			return SHAPE_WORDS | (words[i].how == STAMP ? SHAPE_STAMP : 0);
 	}
 	return n < 160 && is_made_of(s) ? SHAPE_WORDS : 0;
 }
