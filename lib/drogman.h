@@ -127,6 +127,62 @@ DG_API void dg_out_free(struct dg_out *out);
 
 /* ---- text: page bytes to paragraphs ------------------------------------ */
 
+enum dg_kind {
+	DG_BODY,	/* running text */
+	DG_TITLE,	/* of the statement, as the page shows it */
+	DG_DATE,	/* the line that dates it */
+	DG_HEADING,	/* inside the body, or a subtitle */
+	DG_ITEM,	/* of a list */
+	DG_CELL,	/* of a table of data */
+	DG_AROUND	/* navigation, footers …: only where `all` was asked for */
+};
+
+/* A U+2028 inside the text is a <br>: it ends a segment, not the paragraph.
+ * There is no other line break, no tab, no blank at either end. */
+struct dg_paragraph { struct dg_bytes text; enum dg_kind kind; };
+
+/* <link rel=alternate hreflang=…>: where the page says its translations are. */
+struct dg_alternate { const char *lang, *url; };
+
+struct dg_page {
+	struct dg_paragraph *paragraphs;
+	size_t n;
+	const char *title;	/* the DG_TITLE line, else what <title> says; NULL: none */
+	const char *date;	/* ISO 8601, of the date line, else of the page's metadata */
+	const char *lang;	/* BCP 47, from the page or by looking; NULL: unknown */
+	const char *charset;	/* the IANA name of what the bytes were */
+	const char *url;	/* canonical; NULL: the page does not say */
+	const char *site;	/* its name for itself; NULL: the page does not say */
+	struct dg_alternate *alternates;
+	size_t n_alternates;
+	size_t n_around;	/* blocks of the page that are not of the statement */
+	size_t bad_bytes;	/* NULs and bytes that are no text: each a U+FFFD now */
+	bool html;		/* false: plain text */
+};
+
+struct dg_page_options {
+	bool all;		/* every block, in the page's order */
+	const char *lang;	/* the language, where the caller knows it */
+	const char *charset;	/* likewise, e.g. from an HTTP header */
+};
+
+/* The paragraphs of the statement that `raw`, an HTML or a plain text page
+ * (told by looking), holds; title and date line included, the page around it
+ * not.  Encoding: byte-order mark, opt->charset, zero bytes of UTF-16, the
+ * page's declaration as the WHATWG Encoding Standard reads it, valid UTF-8, ICU's
+ * detector.  A declaration that the bytes break yields to UTF-8 that they do
+ * not.  The content is found in the manner of Readability (Arc90): prose weighs,
+ * links do not; then small lists of words ("Print", "打印本页").  Binary data and
+ * a page without text are DG_EINPUT.  `opt` may be NULL; `raw` is not kept.
+ * Everything in *ret lives until dg_page_free. */
+DG_API enum dg_status dg_page_read(struct dg_page **ret, struct dg_bytes raw,
+    const struct dg_page_options *opt, struct dg_error *err);
+DG_API void dg_page_free(struct dg_page *page);
+/* The language of UTF-8 `text`, by its script and its commonest words: "fr",
+ * "en", "zh" ("zh-Hant" when its forms are mostly traditional) …; NULL: too
+ * little to tell.  A static string. */
+DG_API const char *dg_language_guess(struct dg_bytes text);
+
 /* ---- segment: paragraphs to segments ----------------------------------- */
 
 /* ---- typography: quotes, spaces, marks --------------------------------- */

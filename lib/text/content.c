@@ -1,0 +1,229 @@
+/* content.c -- the blocks that are the statement. */
+#include "text/text.h"
+
+/* A child that holds this much of the prose is where the text is. */
+static const double most = 0.6;
+
+struct region {
+	uint32_t element;	/* the innermost one around the text */
+	size_t begin, end;	/* its blocks */
+	size_t first, last;	/* the first and last of prose among them */
+	size_t title;		/* n_blocks: none */
+};
+
+/* Does the text go on in sections beside this one, or in the parent itself? */
+static bool
+goes_on_beside(const struct dg_document *doc, uint32_t parent, uint32_t best)
+{
+	const struct dg_element *e = doc->elements;
+	double kin = 0, direct = e[parent].prose;
+
+	for (uint32_t c = parent + 1; c < e[parent].end; c = e[c].end) {
+		direct -= e[c].prose;
+		if (c != best && e[c].in_group && e[c].like == e[best].like)
+			kin += e[c].prose;
+	}
+	return kin > 0 || direct > 0.1 * e[parent].prose;
+}
+
+static uint32_t
+innermost(const struct dg_document *doc)
+{
+	const struct dg_element *e = doc->elements;
+	uint32_t at = 0;
+
+	for (;;) {
+		uint32_t best = NO_ELEMENT;
+
+		for (uint32_t c = at + 1; c < e[at].end; c = e[c].end)
+			if (e[c].prose > most * e[at].prose)
+				best = c;
+		if (best == NO_ELEMENT || goes_on_beside(doc, at, best))
+			return at;
+		/* a paragraph alone is no container: keep what stands around it */
+		if (e[best].prose > 0 && e[best].end == best + 1 && e[best].blocks == 1)
+			return at;
+		at = best;
+	}
+}
+
+/* One past the elements after the container that carry its text on: postscript,
+ * notes, further sections; not the next cell of a layout table. */
+static uint32_t
+joined_end(const struct dg_document *doc, uint32_t c)
+{
+	const struct dg_element *e = doc->elements;
+	uint32_t up = e[c].parent, end = e[c].end;
+
+	if (up == NO_ELEMENT || (e[c].is & TAG_CELL) || (e[c].is & TAG_TABLE))
+		return end;
+	for (uint32_t s = end; s < e[up].end; s = e[s].end) {
+		if ((e[s].is & (TAG_AROUND | TAG_TABLE)) || e[s].prose <= 0 ||
+		    (e[s].like != e[c].like && !(e[s].is & TAG_GROUP)))
+			break;
+		end = e[s].end;
+	}
+	return end;
+}
+
+static bool
+find_region(const struct dg_document *doc, struct region *r)
+{
+	uint32_t end = NO_ELEMENT;
+	bool found = false;
+
+	*r = (struct region){ .element = NO_ELEMENT, .begin = doc->n_blocks };
+	if (doc->n_elements) {
+		r->element = innermost(doc);
+		end = joined_end(doc, r->element);
+	}
+	for (size_t i = 0; i < doc->n_blocks; i++) {
+		const struct dg_block *b = &doc->blocks[i];
+
+		if (r->element != NO_ELEMENT && (b->element < r->element || b->element >= end))
+			continue;
+		if (r->begin == doc->n_blocks)
+			r->begin = i;
+		r->end = i + 1;
+		if (b->prose > 0 && !b->around) {
+			if (!found)
+				r->first = i;
+			r->last = i;
+			found = true;
+		}
+	}
+	return found;
+}
+
+/* From the title to the text: date, place, subtitle, lead. */
+static void
+keep_above(struct dg_document *doc, const struct region *r)
+{
+	size_t from = r->title < doc->n_blocks ? r->title : r->begin;
+	uint32_t cell = r->element == NO_ELEMENT ? NO_ELEMENT : doc->elements[r->element].cell;
+
+	for (size_t i = from; i < r->first; i++) {
+		struct dg_block *b = &doc->blocks[i];
+		bool outside = i < r->begin && b->element != NO_ELEMENT;
+
+		if (i == r->title || (b->date && !b->around))
+			b->keep = true;
+		else if (!dg_is_around(b) && !(outside && b->prose > 0 &&
+		    doc->elements[b->element].cell != cell))
+			b->keep = true;
+	}
+	/* a date line right above */
+	for (size_t i = from; i-- > 0 && from - i < 3 && !dg_is_around(&doc->blocks[i]);)
+		if (doc->blocks[i].date) {
+			doc->blocks[i].keep = true;
+			break;
+		}
+}
+
+static bool
+ends_in_colon(const struct dg_document *doc, size_t i)
+{
+	struct dg_bytes s = dg_block_text(doc, i);
+
+	return (s.n && s.p[s.n - 1] == ':') ||
+	    (s.n > 2 && (unsigned char)s.p[s.n - 3] == 0xEF && (unsigned char)s.p[s.n - 2] == 0xBC &&
+	    (unsigned char)s.p[s.n - 1] == 0x9A);
+}
+
+/* Within the text a link, a word like "Contact" or a bar between two numbers
+ * is the text's own, unless it stands there as a line of the page does. */
+static bool
+is_own(const struct dg_document *doc, size_t i, bool announced)
+{
+	const struct dg_block *b = &doc->blocks[i];
+
+	if (b->around || (b->shape & SHAPE_SECTION))
+		return false;
+	if (b->prose > 0)
+		return true;
+	if (b->shape & SHAPE_WORDS)
+		return b->link == 0 && b->kind != DG_BODY;
+	if (b->shape & SHAPE_LINKS)
+		return announced || b->kind == DG_CELL || (b->kind == DG_ITEM && i > 0 &&
+		    doc->blocks[i - 1].keep && doc->blocks[i - 1].kind == DG_ITEM);
+	return !(b->shape & SHAPE_TRAIL) || b->link == 0;
+}
+
+static void
+keep_inside(struct dg_document *doc, const struct region *r)
+{
+	bool announced = false, aside = false;
+
+	for (size_t i = r->first; i <= r->last; i++) {
+		struct dg_block *b = &doc->blocks[i];
+
+		/* "Read also" takes the lines below with it, down to the text */
+		if (b->shape & SHAPE_SECTION)
+			aside = true;
+		else if (b->prose > 0)
+			aside = false;
+		b->keep = !aside && is_own(doc, i, announced);
+		if (b->keep && !(b->shape & SHAPE_LINKS))
+			announced = ends_in_colon(doc, i);
+	}
+}
+
+/* A line above a list of links is the heading of that list. */
+static bool
+heads_links(const struct dg_document *doc, size_t i)
+{
+	return i + 1 < doc->n_blocks && (doc->blocks[i + 1].shape & SHAPE_LINKS) &&
+	    !ends_in_colon(doc, i);
+}
+
+/* Below the text: signature, place, "(fin)", until the page begins again. */
+static void
+keep_below(struct dg_document *doc, const struct region *r)
+{
+	bool announced = ends_in_colon(doc, r->last);
+
+	for (size_t i = r->last + 1; i < r->end; i++) {
+		struct dg_block *b = &doc->blocks[i];
+
+		if ((b->shape & SHAPE_NEVER) && !(b->kind == DG_CELL && b->link == 0))
+			return;
+		if (b->around)
+			continue;
+		if (b->shape & SHAPE_LINKS ? !announced : heads_links(doc, i))
+			return;
+		b->keep = true;
+		if (!(b->shape & SHAPE_LINKS))
+			announced = ends_in_colon(doc, i);
+	}
+}
+
+static void
+name_kinds(struct dg_document *doc, const struct region *r)
+{
+	for (size_t i = 0; i < doc->n_blocks; i++) {
+		struct dg_block *b = &doc->blocks[i];
+
+		if (!b->keep)
+			b->kind = DG_AROUND;
+		else if (i == r->title)
+			b->kind = DG_TITLE;
+		else if (b->date && b->kind != DG_CELL && i < r->first)
+			b->kind = DG_DATE;
+	}
+}
+
+bool
+dg_find_statement(struct dg_document *doc)
+{
+	struct region r;
+
+	dg_features(doc);
+	if (!find_region(doc, &r))
+		return false;
+	r.title = dg_find_title(doc, r.first);
+	keep_above(doc, &r);
+	keep_inside(doc, &r);
+	keep_below(doc, &r);
+	name_kinds(doc, &r);
+	return true;
+}

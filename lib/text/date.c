@@ -1,0 +1,282 @@
+/* date.c -- dates as statements write them, and the lines that hold one. */
+#include <string.h>
+
+#include "text/text.h"
+
+/* Names of the months, and what newspapers cut them to, folded. */
+static const struct { const char *name; int month; } months[] = {
+	{ "janvier", 1 }, { "january", 1 }, { "janv", 1 }, { "jan", 1 }, { "enero", 1 },
+	{ "fevrier", 2 }, { "february", 2 }, { "fevr", 2 }, { "feb", 2 }, { "febrero", 2 },
+	{ "mars", 3 }, { "march", 3 }, { "mar", 3 }, { "marzo", 3 },
+	{ "avril", 4 }, { "april", 4 }, { "avr", 4 }, { "apr", 4 }, { "abril", 4 },
+	{ "mai", 5 }, { "may", 5 }, { "mayo", 5 },
+	{ "juin", 6 }, { "june", 6 }, { "jun", 6 }, { "junio", 6 },
+	{ "juillet", 7 }, { "july", 7 }, { "juil", 7 }, { "jul", 7 }, { "julio", 7 },
+	{ "aout", 8 }, { "august", 8 }, { "aug", 8 }, { "agosto", 8 },
+	{ "septembre", 9 }, { "september", 9 }, { "sept", 9 }, { "sep", 9 }, { "septiembre", 9 },
+	{ "octobre", 10 }, { "october", 10 }, { "oct", 10 }, { "octubre", 10 },
+	{ "novembre", 11 }, { "november", 11 }, { "nov", 11 }, { "noviembre", 11 },
+	{ "decembre", 12 }, { "december", 12 }, { "dec", 12 }, { "diciembre", 12 },
+};
+
+/* Tokens of a line: numbers, words, and the marks between them. */
+enum what { NUMBER, WORD, MARK };
+struct token { enum what what; int value, digits; size_t at, n; uint32_t mark; };
+enum { TOKENS = 48 };
+
+/* 〇一二三四五六七八九十 as in 二〇一九年五月二十一日; -1: not one. */
+static int
+han_digit(uint32_t c)
+{
+	static const uint32_t digits[] = { 0x3007, 0x4E00, 0x4E8C, 0x4E09, 0x56DB, 0x4E94, 0x516D,
+		0x4E03, 0x516B, 0x4E5D, 0x5341 };
+
+	if (c == 0x25CB || c == 0x96F6)
+		return 0;
+	for (int i = 0; i < 11; i++)
+		if (digits[i] == c)
+			return i;
+	return -1;
+}
+
+static int
+han_number(struct dg_bytes s, size_t *at, int *digits)
+{
+	int value = 0, last = 0;
+
+	*digits = 0;
+	while (*at < s.n) {
+		size_t next = *at;
+		int d = han_digit(dg_decode(s, &next));
+
+		if (d < 0 || *digits > 4)
+			break;
+		if (d == 10) {
+			value = (last ? value : value + 1) * 10;
+			last = 10;
+		} else {
+			value = last == 10 ? value + d : value * 10 + d;
+			last = d ? d : 1;
+		}
+		++*digits;
+		*at = next;
+	}
+	return value;
+}
+
+static int
+month_of(struct dg_bytes word)
+{
+	struct dg_buf f = { 0 };
+	int month = 0;
+
+	dg_fold(&f, word);
+	for (size_t i = 0; i < sizeof months / sizeof *months; i++)
+		if (strlen(months[i].name) == f.n && f.n && memcmp(months[i].name, f.p, f.n) == 0)
+			month = months[i].month;
+	dg_buf_free(&f);
+	return month;
+}
+
+static bool
+is_letter(uint32_t c)
+{
+	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= 0xC0 && c < 0x2000);
+}
+
+/* The token at *at; false at the end. */
+static bool
+next_token(struct dg_bytes s, size_t *at, struct token *t)
+{
+	size_t next;
+	uint32_t c;
+
+	while (*at < s.n && (s.p[*at] == ' '))
+		++*at;
+	if (*at >= s.n)
+		return false;
+	*t = (struct token){ .what = MARK, .at = *at };
+	next = *at;
+	c = dg_decode(s, &next);
+	if (c >= '0' && c <= '9') {
+		t->what = NUMBER;
+		for (; *at < s.n && s.p[*at] >= '0' && s.p[*at] <= '9' && t->digits < 8; ++*at) {
+			t->value = t->value * 10 + (s.p[*at] - '0');
+			t->digits++;
+		}
+	} else if (han_digit(c) >= 0) {
+		t->what = NUMBER;
+		t->value = han_number(s, at, &t->digits);
+	} else if (is_letter(c)) {
+		t->what = WORD;
+		while (*at < s.n) {
+			next = *at;
+			if (!is_letter(dg_decode(s, &next)))
+				break;
+			*at = next;
+		}
+	} else {
+		t->mark = c;
+		*at = next;
+	}
+	t->n = *at - t->at;
+	return true;
+}
+
+static bool
+is_ordinal(struct dg_bytes s, const struct token *t)
+{
+	return t->what == WORD && t->n <= 3 && (memcmp(s.p + t->at, "st", 2) == 0 ||
+	    memcmp(s.p + t->at, "nd", 2) == 0 || memcmp(s.p + t->at, "rd", 2) == 0 ||
+	    memcmp(s.p + t->at, "th", 2) == 0 || memcmp(s.p + t->at, "er", 2) == 0);
+}
+
+static bool
+is_year(const struct token *t)
+{
+	return t->what == NUMBER && t->digits == 4 && t->value >= 1800 && t->value < 2200;
+}
+
+static bool
+set(struct dg_date *d, int year, int month, int day, const struct token *first,
+    const struct token *last)
+{
+	*d = (struct dg_date){ year, month, day, first->at, last->at + last->n - first->at };
+	return month >= 1 && month <= 12 && day >= 1 && day <= 31;
+}
+
+/* 2019-05-21, 2019/5/21, 2019.05.21, 2019年5月21日, 21/05/2019, 05/21/2019. */
+static bool
+numeric(const struct token *t, size_t n, bool english, struct dg_date *d)
+{
+	bool same;
+
+	if (n < 5 || t[0].what != NUMBER || t[2].what != NUMBER || t[4].what != NUMBER)
+		return false;
+	if (is_year(t) && t[1].mark == 0x5E74 && t[3].mark == 0x6708)
+		return set(d, t[0].value, t[2].value, t[4].value, t,
+		    n > 5 && (t[5].mark == 0x65E5 || t[5].mark == 0x53F7) ? t + 5 : t + 4);
+	same = t[1].mark == t[3].mark && (t[1].mark == '-' || t[1].mark == '/' || t[1].mark == '.');
+	if (same && is_year(t) && t[2].digits <= 2 && t[4].digits <= 2)
+		return set(d, t[0].value, t[2].value, t[4].value, t, t + 4);
+	if (same && is_year(t + 4) && t[0].digits <= 2 && t[2].digits <= 2) {
+		if (t[2].value > 12 || (english && t[0].value <= 12 && t[1].mark == '/'))
+			return set(d, t[4].value, t[0].value, t[2].value, t, t + 4);
+		return set(d, t[4].value, t[2].value, t[0].value, t, t + 4);
+	}
+	return false;
+}
+
+/* 21 mai 2019, 1er mai 2019, 21st of May, 2019; May 21, 2019. */
+static bool
+named(struct dg_bytes s, const struct token *t, size_t n, struct dg_date *d)
+{
+	size_t i = 1;
+	int month;
+
+	if (t[0].what == NUMBER && t[0].digits <= 2) {
+		if (i < n && is_ordinal(s, &t[i]))
+			i++;
+		if (i < n && t[i].what == WORD && t[i].n == 2 && memcmp(s.p + t[i].at, "of", 2) == 0)
+			i++;
+		if (i < n && t[i].what == WORD && (month = month_of((struct dg_bytes){ s.p + t[i].at,
+		    t[i].n }))) {
+			for (i++; i < n && (t[i].mark == ',' || t[i].mark == '.'); i++)
+				;
+			return i < n && is_year(&t[i]) && set(d, t[i].value, month, t[0].value, t, t + i);
+		}
+		return false;
+	}
+	if (t[0].what != WORD || !(month = month_of((struct dg_bytes){ s.p + t[0].at, t[0].n })))
+		return false;
+	if (i < n && t[i].mark == '.')
+		i++;
+	if (i >= n || t[i].what != NUMBER || t[i].digits > 2)
+		return false;
+	const struct token *day = &t[i++];
+	if (i < n && is_ordinal(s, &t[i]))
+		i++;
+	if (i < n && t[i].mark == ',')
+		i++;
+	return i < n && is_year(&t[i]) && set(d, t[i].value, month, day->value, t, t + i);
+}
+
+bool
+dg_date_find(struct dg_bytes s, bool english, struct dg_date *ret)
+{
+	struct token t[TOKENS];
+	size_t at = 0, n = 0;
+
+	while (n < TOKENS && next_token(s, &at, &t[n]))
+		n++;
+	for (size_t i = 0; i < n; i++)
+		if (numeric(t + i, n - i, english, ret) || named(s, t + i, n - i, ret))
+			return true;
+	return false;
+}
+
+/* What stands beside a date without being said by anyone. */
+static bool
+is_filler(struct dg_bytes word)
+{
+	static const char fillers[] = "|le|la|on|the|at|a|by|from|of|du|de|publie|publiee|published|posted|"
+	    "date|dated|mis|mise|en|ligne|issued|released|updated|source|release|lundi|mardi|mercredi|"
+	    "jeudi|vendredi|samedi|dimanche|monday|tuesday|wednesday|thursday|friday|saturday|"
+	    "sunday|mon|tue|wed|thu|fri|sat|sun|am|pm|h|gmt|heure|time|publication|ce|communique|"
+	    "发布时间|發布時間|发布日期|时间|日期|时|分|星期|周|来源|发布|发表|发表时间|"
+	    "發佈日期|上午|下午|年|月|日|";
+	struct dg_buf f = { 0 };
+	bool found = false;
+
+	dg_put_char(&f, '|');
+	dg_fold(&f, word);
+	dg_put_char(&f, '|');
+	dg_put_char(&f, '\0');
+	found = !f.failed && strstr(fillers, f.p) != NULL;
+	dg_buf_free(&f);
+	return found;
+}
+
+/* The width of the words that are neither date, time nor filler, and how many. */
+static void
+residue(struct dg_bytes s, const struct dg_date *d, size_t *width, size_t *words)
+{
+	size_t from = 0;
+	bool in = false;
+
+	*width = *words = 0;
+	for (size_t i = 0; i <= s.n;) {
+		size_t start = i;
+		uint32_t c = ' ';
+		bool letter;
+
+		if (i < s.n)
+			c = dg_decode(s, &i);
+		else
+			i++;
+		if (start >= d->at && start < d->at + d->n)
+			c = ' ';
+		letter = is_letter(c) || (dg_is_han(c));
+		if (letter && !in)
+			from = start;
+		if (!letter && in && !is_filler((struct dg_bytes){ s.p + from, start - from })) {
+			for (size_t k = from; k < start; ++*width)
+				if (dg_is_wide(dg_decode(s, &k)))
+					++*width;
+			++*words;
+		}
+		in = letter;
+	}
+}
+
+bool
+dg_is_date_line(struct dg_bytes s)
+{
+	struct dg_date d;
+	size_t width, words;
+
+	if (s.n > 200 || !dg_date_find(s, false, &d))
+		return false;
+	residue(s, &d, &width, &words);
+	return words <= 4 && width <= 28;
+}

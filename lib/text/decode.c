@@ -1,0 +1,294 @@
+/* decode.c -- page bytes to UTF-8 that HTML and XML can hold. */
+#include <stdlib.h>
+#include <string.h>
+
+#include <unicode/ucnv.h>
+#include <unicode/ucnv_cb.h>
+#include <unicode/ucnv_err.h>
+#include <unicode/ucsdet.h>
+
+#include "text/text.h"
+
+enum { CHUNK = 16 * 1024, DETECT = 64 * 1024 };
+
+/* Each sequence that is none becomes one U+FFFD, counted by its bytes. */
+static void U_CALLCONV
+bad_sequence(const void *context, UConverterToUnicodeArgs *args, const char *units,
+    int32_t length, UConverterCallbackReason reason, UErrorCode *code)
+{
+	static const UChar replacement = 0xFFFD;
+	size_t *bad;
+
+	(void)units;
+	if (reason > UCNV_IRREGULAR)
+		return;
+	/* ICU lends the context as const; it is the caller's counter */
+	memcpy(&bad, &context, sizeof bad);
+	*bad += (size_t)length;
+	*code = U_ZERO_ERROR;
+	ucnv_cbToUWriteUChars(args, &replacement, 1, 0, code);
+}
+
+static bool
+convert(struct dg_buf *out, struct dg_bytes raw, const char *icu, size_t *bad)
+{
+	UErrorCode code = U_ZERO_ERROR;
+	UConverter *from = ucnv_open(icu, &code);
+	UChar wide[CHUNK];
+	const char *at = raw.p, *end = raw.p + raw.n;
+	UChar lead = 0;
+
+	if (U_FAILURE(code))
+		return false;
+	ucnv_setToUCallBack(from, bad_sequence, bad, NULL, NULL, &code);
+	do {
+		UChar *to = wide;
+
+		code = U_ZERO_ERROR;
+		ucnv_toUnicode(from, &to, wide + CHUNK, &at, end, NULL, true, &code);
+		for (const UChar *u = wide; u < to; u++) {
+			if (U16_IS_LEAD(*u)) {
+				lead = *u;
+			} else if (U16_IS_TRAIL(*u) && lead) {
+				dg_put_code(out, (uint32_t)U16_GET_SUPPLEMENTARY(lead, *u));
+				lead = 0;
+			} else {
+				dg_put_code(out, *u);
+			}
+		}
+	} while (code == U_BUFFER_OVERFLOW_ERROR);
+	ucnv_close(from);
+	return U_SUCCESS(code);
+}
+
+static bool
+is_utf8(struct dg_bytes s)
+{
+	for (size_t i = 0; i < s.n;)
+		if ((dg_decode(s, &i) & 0xFFFFFF00u) == 0xDC00u)
+			return false;
+	return true;
+}
+
+/* No bad sequence, and none of the five bytes that windows-1252 leaves open. */
+static bool
+is_valid(struct dg_bytes raw, const struct dg_charset *set)
+{
+	struct dg_buf text = { 0 };
+	size_t bad = 0;
+	bool ok;
+
+	if (strcmp(set->name, "UTF-8") == 0)
+		return is_utf8(raw);
+	if (strcmp(set->name, "windows-1252") == 0) {
+		for (size_t i = 0; i < raw.n; i++)
+			if (raw.p[i] && strchr("\x81\x8D\x8F\x90\x9D", raw.p[i]))
+				return false;
+		return true;
+	}
+	ok = convert(&text, raw, set->icu, &bad) && bad == 0 && !text.failed;
+	dg_buf_free(&text);
+	return ok;
+}
+
+/* UTF-16 without a mark: zero bytes on one side only, and often. */
+static const char *
+utf16_by_zeros(struct dg_bytes raw)
+{
+	size_t n = (raw.n < DETECT ? raw.n : DETECT) & ~(size_t)1, zero[2] = { 0, 0 };
+
+	for (size_t i = 0; i < n; i++)
+		zero[i & 1] += raw.p[i] == 0;
+	if (n < 8 || zero[0] + zero[1] < n / 40 + 2)
+		return NULL;
+	if (zero[1] > 8 * zero[0])
+		return "utf-16le";
+	return zero[0] > 8 * zero[1] ? "utf-16be" : NULL;
+}
+
+/* The text between the tags, which is what tells a language's bytes. */
+static void
+without_tags(struct dg_buf *out, struct dg_bytes raw)
+{
+	bool in_tag = false;
+
+	for (size_t i = 0; i < raw.n && out->n < DETECT; i++) {
+		if (raw.p[i] == '<')
+			in_tag = true;
+		if (!in_tag)
+			dg_put_char(out, raw.p[i]);
+		if (raw.p[i] == '>')
+			in_tag = false;
+	}
+}
+
+/* What ICU may say, most are beyond belief for a page without a declaration. */
+static const struct { const char *icu, *label; } believed[] = {
+	{ "GB18030", "gbk" }, { "Big5", "big5" }, { "ISO-8859-1", "windows-1252" },
+	{ "windows-1252", "windows-1252" }, { "Shift_JIS", "shift_jis" },
+	{ "EUC-KR", "euc-kr" }, { "EUC-JP", "euc-jp" }, { "ISO-8859-2", "windows-1250" },
+	{ "windows-1250", "windows-1250" }, { "ISO-8859-5", "windows-1251" },
+	{ "windows-1251", "windows-1251" }, { "KOI8-R", "koi8-r" },
+	{ "ISO-8859-7", "windows-1253" }, { "windows-1253", "windows-1253" },
+	{ "ISO-8859-9", "windows-1254" }, { "windows-1254", "windows-1254" },
+	{ "windows-1255", "windows-1255" }, { "windows-1256", "windows-1256" },
+	{ "UTF-16LE", "utf-16le" }, { "UTF-16BE", "utf-16be" },
+};
+
+static const char *
+believe(const char *icu)
+{
+	for (size_t i = 0; icu && i < sizeof believed / sizeof *believed; i++)
+		if (strcmp(believed[i].icu, icu) == 0)
+			return believed[i].label;
+	return NULL;
+}
+
+static const char *
+detect_in(struct dg_bytes text, struct dg_bytes raw)
+{
+	UErrorCode code = U_ZERO_ERROR;
+	UCharsetDetector *d = ucsdet_open(&code);
+	const UCharsetMatch **all;
+	const char *label = NULL;
+	int32_t n = 0;
+
+	if (U_SUCCESS(code))
+		ucsdet_setText(d, text.p, (int32_t)text.n, &code);
+	all = U_SUCCESS(code) ? ucsdet_detectAll(d, &n, &code) : NULL;
+	for (int32_t i = 0; all && U_SUCCESS(code) && i < n && !label; i++) {
+		struct dg_charset set;
+
+		label = believe(ucsdet_getName(all[i], &code));
+		if (label && (!dg_charset_find(dg_bytes_of(label), &set) || !is_valid(raw, &set)))
+			label = NULL;
+	}
+	ucsdet_close(d);
+	return label;
+}
+
+static const char *
+detect(struct dg_bytes raw)
+{
+	struct dg_buf text = { 0 };
+	const char *label = NULL;
+
+	without_tags(&text, raw);
+	if (!text.failed && text.n)
+		label = detect_in(dg_buf_bytes(&text), raw);
+	dg_buf_free(&text);
+	return label ? label : "windows-1252";
+}
+
+/* A cut character or two do not make UTF-8 something else. */
+static bool
+nearly_utf8(struct dg_bytes raw)
+{
+	size_t good = 0, bad = 0;
+
+	for (size_t i = 0; i < raw.n;) {
+		uint32_t c = dg_decode(raw, &i);
+
+		if ((c & 0xFFFFFF00u) == 0xDC00u)
+			bad++;
+		else
+			good += c >= 0x80;
+	}
+	return bad * 4 <= good;
+}
+
+/* In this order: mark, caller, zeros, declaration, UTF-8, detector. */
+static struct dg_charset
+choose(struct dg_bytes *raw, const struct dg_page_options *opt)
+{
+	static const struct { const char *mark; size_t n; const char *label; } marks[] = {
+		{ "\xEF\xBB\xBF", 3, "utf-8" }, { "\xFF\xFE", 2, "utf-16le" },
+		{ "\xFE\xFF", 2, "utf-16be" } };
+	const struct dg_charset utf8 = { "utf-8", "UTF-8", "UTF-8" };
+	struct dg_charset set;
+	struct dg_bytes label;
+	const char *zeros;
+
+	for (size_t i = 0; i < 3; i++)
+		if (raw->n >= marks[i].n && memcmp(raw->p, marks[i].mark, marks[i].n) == 0) {
+			raw->p += marks[i].n;
+			raw->n -= marks[i].n;
+			dg_charset_find(dg_bytes_of(marks[i].label), &set);
+			return set;
+		}
+	if (opt->charset && dg_charset_find(dg_bytes_of(opt->charset), &set))
+		return set;
+	if ((zeros = utf16_by_zeros(*raw)) && dg_charset_find(dg_bytes_of(zeros), &set))
+		return set;
+	if (!dg_charset_declared(*raw, &label) || !dg_charset_find(label, &set))
+		set = utf8;
+	/* a declaration that could be read as ASCII was not in UTF-16 */
+	if (strncmp(set.name, "UTF-", 4) == 0) {
+		if (nearly_utf8(*raw))
+			return utf8;
+	} else if (is_valid(*raw, &set) || !is_utf8(*raw)) {
+		return set;
+	} else {
+		return utf8;
+	}
+	if (raw->n == 0 || !dg_charset_find(dg_bytes_of(detect(*raw)), &set))
+		return utf8;
+	return set;
+}
+
+/* `text` may hold any bytes: what is not UTF-8 or what XML 1.0 (§2.2) has no
+ * place for becomes U+FFFD. */
+static void
+put_clean(struct dg_buf *out, struct dg_bytes text, size_t *bad)
+{
+	size_t from = 0;
+
+	for (size_t i = 0; i < text.n;) {
+		size_t start = i;
+		unsigned char b = (unsigned char)text.p[i];
+		uint32_t c;
+
+		if (b >= 0x20 && b < 0x80) {
+			i++;
+			continue;
+		}
+		c = dg_decode(text, &i);
+		if ((c >= 0x20 && (c & 0xFFFFFF00u) != 0xDC00u && (c & 0xFFFE) != 0xFFFE) ||
+		    (c >= '\t' && c <= '\r'))
+			continue;
+		dg_put(out, text.p + from, start - from);
+		dg_put_str(out, "\xEF\xBF\xBD");
+		++*bad;
+		from = i;
+	}
+	dg_put(out, text.p + from, text.n - from);
+}
+
+enum dg_status
+dg_text_decode(struct dg_buf *out, struct dg_bytes raw, const struct dg_page_options *opt,
+    const char **charset, size_t *bad, struct dg_error *err)
+{
+	struct dg_buf wide = { 0 };
+	struct dg_charset set;
+	const char *kind;
+	bool ok = true;
+
+	if ((kind = dg_binary_kind(raw)))
+		return dg_fail(err, DG_EINPUT, 0, "not a text page (%s)", kind);
+	set = choose(&raw, opt);
+	if (strcmp(set.name, "UTF-8") == 0) {
+		put_clean(out, raw, bad);
+	} else {
+		ok = convert(&wide, raw, set.icu, bad);
+		put_clean(out, dg_buf_bytes(&wide), bad);
+	}
+	ok = ok && !wide.failed && !out->failed;
+	dg_buf_free(&wide);
+	if (!ok)
+		return dg_fail_nomem(err);
+	/* a bad character takes three bytes here: more than one in seven */
+	if (*bad > 8 && *bad > out->n / 20)
+		return dg_fail(err, DG_EINPUT, 0, "not a text page (binary data)");
+	*charset = set.name;
+	return DG_OK;
+}

@@ -1,0 +1,236 @@
+/* features.c -- what each block looks like: prose, link, title, label, cell. */
+#include <string.h>
+
+#include "text/text.h"
+
+/* A sentence of officialese is wider than this; a menu entry is not. */
+enum { PROSE_WIDTH = 50, PROSE_FULL = 800, TITLE_WIDTH = 400 };
+
+/* Where an element that says of itself that it is none of the text holds this
+ * much of the page's prose, it is wrong: ASP.NET puts whole pages into a form. */
+static const double too_much = 0.4;
+
+/* What stands at the end of a <title> is more often the name of the site. */
+static double
+contains(struct dg_bytes whole, struct dg_bytes part)
+{
+	double share = (double)part.n / (double)whole.n;
+
+	for (size_t i = 0; i + part.n <= whole.n; i++)
+		if (whole.p[i] == part.p[0] && memcmp(whole.p + i, part.p, part.n) == 0)
+			return i ? 0.2 + 0.4 * share : 0.5 + 0.5 * share;
+	return 0;
+}
+
+/* How well the folded block and the folded title of the head agree. */
+static double
+agreement(struct dg_bytes title, struct dg_bytes block)
+{
+	size_t same = 0, shorter = title.n < block.n ? title.n : block.n;
+
+	if (shorter < 6 || block.n > 4 * title.n)
+		return 0;
+	if (block.n <= title.n && contains(title, block) > 0)
+		return contains(title, block);
+	while (same < shorter && title.p[same] == block.p[same])
+		same++;
+	/* cut short in the one, with an addition in the other */
+	return same * 10 >= shorter * 8 ? 0.8 * (double)same / (double)block.n : 0;
+}
+
+static void
+agree_with_head(struct dg_document *doc)
+{
+	static const int from[] = { HEAD_OG_TITLE, HEAD_TITLE };
+	struct dg_buf title[2] = { { 0 }, { 0 } }, site = { 0 }, f = { 0 };
+
+	for (int t = 0; t < 2; t++)
+		dg_fold(&title[t], dg_buf_bytes(&doc->head[from[t]]));
+	dg_fold(&site, dg_buf_bytes(&doc->head[HEAD_SITE]));
+	for (size_t i = 0; i < doc->n_blocks && title[0].n + title[1].n > 0; i++) {
+		struct dg_block *b = &doc->blocks[i];
+
+		if (b->width > TITLE_WIDTH)
+			continue;
+		f.n = 0;
+		dg_fold(&f, dg_block_text(doc, i));
+		if (f.n == 0 || dg_bytes_equal(dg_buf_bytes(&f), dg_buf_bytes(&site)))
+			continue;
+		for (int t = 0; t < 2; t++) {
+			double a = agreement(dg_buf_bytes(&title[t]), dg_buf_bytes(&f));
+
+			b->agree = a > b->agree ? a : b->agree;
+		}
+	}
+	doc->failed |= title[0].failed | title[1].failed | site.failed | f.failed;
+	dg_buf_free(&title[0]);
+	dg_buf_free(&title[1]);
+	dg_buf_free(&site);
+	dg_buf_free(&f);
+}
+
+static void
+look_at(struct dg_document *doc, size_t i, struct dg_buf *scratch)
+{
+	struct dg_block *b = &doc->blocks[i];
+	struct dg_bytes s = dg_block_text(doc, i);
+
+	if (b->link * 10 >= b->width * 6 && !(b->ends && b->width - b->link > 40))
+		b->shape |= SHAPE_LINKS;
+	/* two or more in brackets, with nothing said between them */
+	if (b->links > 1 && b->unlinked == 0)
+		b->shape |= SHAPE_LINKS;
+	b->shape |= dg_words_shape(s, scratch);
+	if (dg_is_trail(s))
+		b->shape |= SHAPE_TRAIL;
+	b->date = !(b->shape & SHAPE_STAMP) && b->agree < 0.6 && dg_is_date_line(s);
+	/* "Source: X, 21 May 2019" */
+	if (b->date)
+		b->shape &= ~(unsigned)SHAPE_WORDS;
+}
+
+/* Sums from the blocks up: a parent stands before its children. */
+static void
+add_up(struct dg_document *doc)
+{
+	struct dg_element *e = doc->elements;
+
+	for (size_t i = 0; i < doc->n_elements; i++) {
+		e[i].width = e[i].prose = 0;
+		e[i].blocks = 0;
+	}
+	for (size_t i = 0; i < doc->n_blocks; i++) {
+		const struct dg_block *b = &doc->blocks[i];
+
+		if (b->element == NO_ELEMENT)
+			continue;
+		e[b->element].width += b->width;
+		e[b->element].prose += b->around ? 0 : b->prose;
+		e[b->element].blocks++;
+	}
+	for (size_t i = doc->n_elements; i-- > 0;) {
+		uint32_t up = e[i].parent;
+
+		if ((e[i].is & TAG_CELL) && e[i].table != NO_ELEMENT) {
+			struct dg_element *t = &e[e[i].table];
+
+			t->widest = e[i].width > t->widest ? (uint32_t)e[i].width : t->widest;
+			t->fullest = e[i].blocks > t->fullest ? e[i].blocks : t->fullest;
+		}
+		if (up == NO_ELEMENT)
+			continue;
+		e[up].width += e[i].width;
+		e[up].prose += e[i].prose;
+		e[up].blocks += e[i].blocks;
+		e[up].end = e[i].end > e[up].end ? e[i].end : e[up].end;
+	}
+}
+
+/* A table for layout has a table inside, one cell, or a column of text. */
+static bool
+is_layout(const struct dg_element *t)
+{
+	return t->nested || t->cells < 2 || t->widest > 600 || (t->fullest > 3 && t->widest > 200);
+}
+
+static enum dg_kind
+kind_of(const struct dg_document *doc, const struct dg_block *b)
+{
+	const struct dg_element *e;
+
+	if (b->element == NO_ELEMENT)
+		return DG_BODY;
+	e = &doc->elements[b->element];
+	if (e->level)
+		return DG_HEADING;
+	if (e->item)
+		return DG_ITEM;
+	if (e->cell != NO_ELEMENT && e->table != NO_ELEMENT && !is_layout(&doc->elements[e->table]))
+		return DG_CELL;
+	return b->bold * 10 >= b->width * 9 && b->width < 160 && !b->ends ? DG_HEADING : DG_BODY;
+}
+
+/* The weight of a block as prose.  Strictness 2: sentences of some length; 1:
+ * sentences; 0: whatever is no link and no label. */
+static double
+prose(const struct dg_document *doc, const struct dg_block *b, int strict)
+{
+	uint32_t own = b->width - b->link;
+	double full;
+
+	if ((b->shape & (SHAPE_LINKS | SHAPE_WORDS)) || b->caption || own < 4 ||
+	    b->hinted * 2 > b->width || (strict && (b->date || (b->agree > 0.85 && !b->ends))))
+		return 0;
+	if (strict && b->element != NO_ELEMENT && doc->elements[b->element].level &&
+	    doc->elements[b->element].level < 4)
+		return 0;
+	if (strict == 2 && (own < PROSE_WIDTH || b->marks == 0 || !(b->ends || b->marks > 1)))
+		return 0;
+	if (strict == 1 && !b->ends)
+		return 0;
+	full = own < PROSE_FULL ? own : PROSE_FULL;
+	return full / 100 * (1 - (double)b->link / b->width);
+}
+
+static double
+weigh(struct dg_document *doc, int strict)
+{
+	double total = 0;
+
+	for (size_t i = 0; i < doc->n_blocks; i++) {
+		doc->blocks[i].prose = prose(doc, &doc->blocks[i], strict);
+		total += doc->blocks[i].prose;
+	}
+	return total;
+}
+
+/* What elements say of themselves, passed down, believed within reason. */
+static void
+believe_names(struct dg_document *doc, double total)
+{
+	struct dg_element *e = doc->elements;
+
+	for (size_t i = 0; i < doc->n_elements; i++) {
+		bool much = e[i].prose > too_much * total;
+
+		e[i].around = (e[i].is & TAG_AROUND) && !much;
+		e[i].weak = (e[i].is & TAG_WEAK) && !much;
+		if (e[i].parent != NO_ELEMENT) {
+			e[i].around |= e[e[i].parent].around;
+			e[i].weak |= e[e[i].parent].weak;
+		}
+	}
+	for (size_t i = 0; i < doc->n_blocks; i++) {
+		struct dg_block *b = &doc->blocks[i];
+
+		b->around = b->caption || b->hinted * 10 >= b->width * 8;
+		if (b->element != NO_ELEMENT) {
+			b->around |= e[b->element].around;
+			b->weak = e[b->element].weak;
+		}
+	}
+}
+
+void
+dg_features(struct dg_document *doc)
+{
+	struct dg_buf scratch = { 0 };
+	double total = 0;
+
+	agree_with_head(doc);
+	for (size_t i = 0; i < doc->n_blocks; i++)
+		look_at(doc, i, &scratch);
+	dg_buf_free(&scratch);
+	/* a page of short lines is judged by them, one of links by none */
+	for (int strict = 2; strict >= 0 && total <= 0; strict--) {
+		total = weigh(doc, strict);
+		for (size_t i = 0; i < doc->n_blocks; i++)
+			doc->blocks[i].around = false;
+		add_up(doc);
+		believe_names(doc, total);
+		add_up(doc);
+		total = doc->n_elements ? doc->elements[0].prose : total;
+	}
+	for (size_t i = 0; i < doc->n_blocks; i++)
+		doc->blocks[i].kind = kind_of(doc, &doc->blocks[i]);
+}

@@ -1,0 +1,120 @@
+/* language.c -- which language a text is in: its script, then its commonest words. */
+#include <string.h>
+
+#include "text/text.h"
+
+enum { LOOK = 16 * 1024, WORD_MAX = 15 };
+
+/* The commonest words that the others do not share, folded. */
+static const struct { const char *lang, *words; } latin[] = {
+	{ "fr", " le la les des du et est une dans pour qui que sur par avec au aux ce cette ont ete sont "
+	    "il elle nous vous pas plus ses leur l d entre ministre " },
+	{ "en", " the of and to in is that for with was on as by at from has have this which be are "
+	    "it its will he she his not or we you our been between minister " },
+	{ "es", " el los las y es una en por que con para se del al su como ha han fue lo sus entre mas " },
+	{ "de", " der die das und ist ein eine in den von zu mit des auf dem fur im nicht auch sich " },
+	{ "it", " il lo gli e di che un una in per con del della dei le sono ha al alla nel non " },
+	{ "pt", " o os as e de que um uma em por com para do da dos das no na ao foi mais nao " },
+};
+
+/* Pairs of one frequent character in its traditional and its simplified form,
+ * the most frequent ones of the Table of General Standard Chinese Characters
+ * that no other character shares. */
+static const char traditional[] = "國會們說這來時個對發關與為學問開見長東車馬門電話書語請讓認議"
+    "過還進運達違遠邊選華萬業無點熱愛現經結給統維總線級約紀練組際";
+static const char simplified[] = "国会们说这来时个对发关与为学问开见长东车马门电话书语请让认议"
+    "过还进运达违远边选华万业无点热爱现经结给统维总线级约纪练组际";
+
+static bool
+has_character(const char *list, const char *p, size_t n)
+{
+	for (; *list; list += n)
+		if (memcmp(list, p, n) == 0)
+			return true;
+	return false;
+}
+
+struct scripts { size_t han, kana, hangul, cyrillic, arabic, greek, latin; size_t hant, hans; };
+
+static struct scripts
+count_scripts(struct dg_bytes s)
+{
+	struct scripts n = { 0 };
+
+	for (size_t i = 0; i < s.n;) {
+		size_t start = i;
+		uint32_t c = dg_decode(s, &i);
+
+		if (dg_is_han(c) && i - start == 3) {
+			bool t = has_character(traditional, s.p + start, 3),
+			    z = has_character(simplified, s.p + start, 3);
+
+			n.han++;
+			n.hant += t && !z;
+			n.hans += z && !t;
+		}
+		n.kana += c >= 0x3041 && c <= 0x30FA;
+		n.hangul += c >= 0xAC00 && c < 0xD7A4;
+		n.cyrillic += c >= 0x400 && c < 0x500;
+		n.arabic += c >= 0x600 && c < 0x700;
+		n.greek += c >= 0x370 && c < 0x400;
+		n.latin += (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= 0xC0 && c < 0x250);
+	}
+	return n;
+}
+
+static const char *
+latin_language(struct dg_bytes s)
+{
+	enum { LANGS = sizeof latin / sizeof *latin };
+	size_t hits[LANGS] = { 0 }, best = 0, second = LANGS;
+	struct dg_buf f = { 0 };
+	char word[WORD_MAX + 3];
+
+	dg_fold(&f, s);
+	for (size_t at = 0; at < f.n && !f.failed;) {
+		const char *end = memchr(f.p + at, ' ', f.n - at);
+		size_t n = end ? (size_t)(end - f.p) - at : f.n - at;
+
+		if (n && n <= WORD_MAX) {
+			word[0] = ' ';
+			memcpy(word + 1, f.p + at, n);
+			memcpy(word + 1 + n, " ", 2);
+			for (size_t i = 0; i < LANGS; i++)
+				hits[i] += strstr(latin[i].words, word) != NULL;
+		}
+		at += n + 1;
+	}
+	dg_buf_free(&f);
+	for (size_t i = 1; i < LANGS; i++)
+		if (hits[i] > hits[best])
+			best = i;
+	for (size_t i = 0; i < LANGS; i++)
+		if (i != best && (second == LANGS || hits[i] > hits[second]))
+			second = i;
+	return hits[best] >= 2 && hits[best] > hits[second] ? latin[best].lang : NULL;
+}
+
+const char *
+dg_language_guess(struct dg_bytes text)
+{
+	struct dg_bytes s = { text.p, text.n < LOOK ? text.n : LOOK };
+	struct scripts n = count_scripts(s);
+	size_t wide = n.han + n.kana + n.hangul;
+
+	/* a Han character says what four or five letters say */
+	if (wide * 4 > n.latin && wide > 1 && wide * 2 > n.cyrillic + n.arabic) {
+		if (n.hangul * 2 > wide)
+			return "ko";
+		if (n.kana * 10 > wide)
+			return "ja";
+		return n.hant > n.hans ? "zh-Hant" : "zh";
+	}
+	if (n.cyrillic > n.latin && n.cyrillic > n.arabic)
+		return "ru";
+	if (n.arabic > n.latin)
+		return "ar";
+	if (n.greek > n.latin)
+		return "el";
+	return latin_language(s);
+}

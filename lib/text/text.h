@@ -1,0 +1,152 @@
+/* text.h -- the parts of the text room: bytes → characters (charset.c, decode.c)
+ * → blocks (html.c or plain.c, through blocks.c) → the statement among them
+ * (features.c, content.c, title.c) → a page (page.c). */
+#ifndef DG_TEXT_H
+#define DG_TEXT_H
+
+#include "base/base.h"
+
+/* ---- characters ---- */
+
+/* The ICU converter for a label of the WHATWG Encoding Standard (any case,
+ * blanks around it), with the name by which mail and web know it; false: no
+ * such label. */
+struct dg_charset { const char *label, *icu, *name; };
+bool dg_charset_find(struct dg_bytes label, struct dg_charset *ret);
+/* The label that the page declares: <meta charset>, http-equiv, <?xml encoding>. */
+bool dg_charset_declared(struct dg_bytes raw, struct dg_bytes *label);
+
+/* "PNG image" …, by the magic number; NULL: none that is known. */
+const char *dg_binary_kind(struct dg_bytes raw);
+
+/* `raw` as UTF-8 without NUL, without other characters that XML cannot hold. */
+enum dg_status dg_text_decode(struct dg_buf *out, struct dg_bytes raw,
+    const struct dg_page_options *opt, const char **charset, size_t *bad,
+    struct dg_error *err);
+
+/* ---- tags ---- */
+
+enum dg_tag_is {
+	TAG_BLOCK = 1,		/* begins and ends a paragraph */
+	TAG_SKIP = 2,		/* what is inside is no text of the page */
+	TAG_AROUND = 4,		/* nav, footer …: by its name not the statement */
+	TAG_WEAK = 8,		/* header: title and date line may be in it */
+	TAG_STRONG = 16,	/* bold */
+	TAG_PRE = 32,
+	TAG_TABLE = 64,
+	TAG_CELL = 128,
+	TAG_ITEM = 256,
+	TAG_BR = 512,
+	TAG_LINK = 1024,
+	TAG_GROUP = 2048	/* sections of one text: siblings belong together */
+};
+struct dg_tag { const char *name; unsigned is; unsigned level; };
+const struct dg_tag *dg_tag_find(const char *name);
+/* TAG_AROUND where class or id says so, TAG_WEAK for a header, TAG_SKIP for
+ * text that only a screen reader sees; else 0.  Sets *titled for title classes. */
+unsigned dg_class_is(const char *class, bool *titled);
+
+/* ---- blocks ---- */
+
+#define NO_ELEMENT UINT32_MAX
+
+/* An element of the page.  Parents stand before their children. */
+struct dg_element {
+	uint32_t parent, end;	/* end: one past the last descendant */
+	uint32_t cell;		/* nearest td or th, NO_ELEMENT */
+	uint32_t table;		/* nearest table */
+	uint32_t like;		/* hash of tag and class: equal for sections of one text */
+	unsigned is;		/* enum dg_tag_is of the tag and of its class */
+	uint8_t level;		/* h1–h6 here or above: 1–6 */
+	bool item, around, weak, in_group, nested;
+	uint32_t cells, blocks;
+	uint32_t widest, fullest;	/* of a table: its cell with most text, most blocks */
+	double width, prose;	/* of the blocks inside */
+};
+
+enum { SHAPE_LINKS = 1, SHAPE_WORDS = 2, SHAPE_TRAIL = 4, SHAPE_SECTION = 8, SHAPE_STAMP = 16,
+	SHAPE_NEVER = SHAPE_WORDS | SHAPE_TRAIL | SHAPE_SECTION };
+
+/* A paragraph to be.  Widths count a Han character as two. */
+struct dg_block {
+	size_t at, n;		/* in the text of the document */
+	uint32_t element;
+	uint32_t width, link, bold, hinted, han;
+	uint32_t links, marks;	/* anchors; sentence marks and commas */
+	uint32_t unlinked;	/* letters and digits outside of any anchor */
+	bool ends;		/* in a sentence mark */
+	bool large;		/* big type, or centred */
+	bool titled, caption;	/* by a class; by <figcaption> */
+	unsigned shape;
+	bool around, weak, date, keep;
+	double agree;		/* 0 to 1: with what the head says is the title */
+	double prose;		/* weight as running text */
+	enum dg_kind kind;
+};
+
+struct dg_document {
+	struct dg_buf text;
+	struct dg_block *blocks;
+	size_t n_blocks, cap_blocks;
+	struct dg_element *elements;	/* none in plain text */
+	size_t n_elements, cap_elements;
+	struct dg_buf head[8];		/* what the head of the page says, see below */
+	struct dg_buf alternates;	/* lang NUL url NUL … */
+	bool html, failed;
+};
+enum { HEAD_TITLE, HEAD_OG_TITLE, HEAD_DATE, HEAD_LANG, HEAD_LOCALE, HEAD_URL, HEAD_OG_URL,
+	HEAD_SITE };
+
+struct dg_bytes dg_block_text(const struct dg_document *doc, size_t i);
+
+/* Where a paragraph grows, character by character. */
+struct dg_grower {
+	struct dg_document *doc;
+	struct dg_block block;
+	bool open;
+	int blank;		/* pending: 0 none, 1 a blank, 2 a line end */
+	unsigned breaks, indent;
+	uint32_t last;
+	uint32_t link, anchor, strong, hinted, large, titled, pre, caption;	/* depths of what is open */
+	uint32_t links;		/* anchors begun since the last character */
+	uint32_t element;
+};
+void dg_grow_text(struct dg_grower *g, struct dg_bytes s);
+void dg_grow_break(struct dg_grower *g);	/* <br> */
+void dg_grow_end(struct dg_grower *g);		/* the paragraph ends, if there is one */
+
+bool dg_is_wide(uint32_t c);	/* Han, kana, and their punctuation */
+bool dg_is_sentence_mark(uint32_t c);
+
+enum dg_status dg_html_blocks(struct dg_document *doc, struct dg_bytes utf8, struct dg_error *err);
+enum dg_status dg_plain_blocks(struct dg_document *doc, struct dg_bytes utf8, struct dg_error *err);
+bool dg_looks_like_html(struct dg_bytes utf8);
+
+/* ---- words, dates ---- */
+
+/* Lower case without accents, everything but letters and digits a blank. */
+void dg_fold(struct dg_buf *out, struct dg_bytes s);
+/* SHAPE_WORDS, with SHAPE_SECTION or SHAPE_STAMP where it is one, if the line is
+ * of a page, not of a text. */
+unsigned dg_words_shape(struct dg_bytes line, struct dg_buf *scratch);
+/* A row of short parts: `Home > News`, `A | B | C`. */
+bool dg_is_trail(struct dg_bytes line);
+
+/* Finds the first date; false: none.  `english` reads 5/6 as May 6. */
+struct dg_date { int year, month, day; size_t at, n; };
+bool dg_date_find(struct dg_bytes s, bool english, struct dg_date *ret);
+/* A line that gives a date, with a place or "published on" at most. */
+bool dg_is_date_line(struct dg_bytes s);
+
+/* ---- the statement ---- */
+
+/* Shapes, kinds and weights of all blocks; elements get the sums. */
+void dg_features(struct dg_document *doc);
+/* Decide which blocks are of the statement: `keep` and `kind`.  False: none. */
+bool dg_find_statement(struct dg_document *doc);
+/* The title among the blocks before `first`; n_blocks: there is none. */
+size_t dg_find_title(const struct dg_document *doc, size_t first);
+/* Not of the statement by its shape or place. */
+bool dg_is_around(const struct dg_block *b);
+
+#endif

@@ -1,0 +1,123 @@
+/* title.c -- which of the blocks above the text is its title. */
+#include "text/text.h"
+
+enum { TITLE_MIN = 4, TITLE_MAX = 400, FAR = 80 };
+
+bool
+dg_is_around(const struct dg_block *b)
+{
+	return b->around || (b->shape & (SHAPE_LINKS | SHAPE_NEVER));
+}
+
+static double
+heading_weight(const struct dg_document *doc, const struct dg_block *b)
+{
+	static const double weights[] = { 0, 2, 1.5, 1, 0.5, 0.5, 0.5 };
+	double w = b->titled ? 1 : 0;
+
+	if (b->element != NO_ELEMENT)
+		w += weights[doc->elements[b->element].level];
+	w += b->bold * 10 >= b->width * 8 ? 0.7 : 0;
+	return w + (b->large ? 0.7 : 0);
+}
+
+static uint32_t
+cell_of(const struct dg_document *doc, size_t i)
+{
+	uint32_t e = doc->blocks[i].element;
+
+	return e == NO_ELEMENT ? NO_ELEMENT : doc->elements[e].cell;
+}
+
+/* In the column of a layout table in which the text stands, or above it. */
+static double
+column_weight(const struct dg_document *doc, size_t i, size_t first)
+{
+	uint32_t mine = cell_of(doc, i), texts = cell_of(doc, first);
+	uint32_t outer = texts == NO_ELEMENT ? NO_ELEMENT : doc->elements[texts].table;
+
+	if (texts == NO_ELEMENT)
+		return 0;
+	return mine == texts || (mine != NO_ELEMENT && doc->elements[mine].table == outer &&
+	    doc->elements[outer].fullest < 8) ? 0.5 : -0.5;
+}
+
+/* In favour: what the head says, what the type says, a date line right below.
+ * Against: the place. */
+static double
+title_score(const struct dg_document *doc, size_t i, size_t distance, bool dated)
+{
+	const struct dg_block *b = &doc->blocks[i];
+	double score = 3 * b->agree + heading_weight(doc, b) - 0.25 * (double)distance;
+
+	if (b->width < TITLE_MIN || b->width > TITLE_MAX || b->date || (b->shape & SHAPE_WORDS))
+		return -10;
+	score += dated ? 1 : 0;
+	score -= b->around ? 3 : b->weak ? 0.5 : 0;
+	score -= b->shape & SHAPE_LINKS ? 2 : 0;
+	score -= b->shape & SHAPE_TRAIL ? (b->agree > 0.9 ? 0.5 : 3) : 0;
+	return score - (b->ends && b->marks > 2 ? 1 : 0);
+}
+
+static size_t
+title_of_page(const struct dg_document *doc, size_t first)
+{
+	size_t best = doc->n_blocks, distance = 0;
+	double best_score = 0.9;
+	bool dated = false;
+
+	for (size_t i = first; i-- > 0 && first - i < FAR * 4 && distance < FAR;) {
+		const struct dg_block *b = &doc->blocks[i];
+		double score = title_score(doc, i, distance, dated) + column_weight(doc, i, first);
+
+		if (score > best_score) {
+			best_score = score;
+			best = i;
+		}
+		if (dg_is_around(b))
+			continue;
+		distance += !b->date;
+		dated = b->date;
+	}
+	return best;
+}
+
+static bool
+may_be_title(const struct dg_block *b)
+{
+	return !dg_is_around(b) && !b->date && b->width >= TITLE_MIN && b->width <= TITLE_MAX;
+}
+
+/* Without type or head: the line above the date line or below it; else the
+ * first of the longer lines that stand right above the text. */
+static size_t
+title_of_text(const struct dg_document *doc, size_t first)
+{
+	size_t best = doc->n_blocks, above = first;
+
+	for (size_t i = 0; i < first; i++)
+		if (doc->blocks[i].date)
+			above = i;
+	if (above < first) {
+		for (size_t i = above; i-- > 0;)
+			if (may_be_title(&doc->blocks[i]))
+				return i;
+		above = first;
+	}
+	for (size_t i = above; i-- > 0;) {
+		const struct dg_block *b = &doc->blocks[i];
+
+		if (b->date || (b->shape & SHAPE_WORDS))
+			continue;
+		if (!may_be_title(b) || (best < first && b->width < 20))
+			break;
+		best = i;
+	}
+	return best;
+}
+
+size_t
+dg_find_title(const struct dg_document *doc, size_t first)
+{
+	return doc->html ? title_of_page(doc, first) : title_of_text(doc, first);
+}

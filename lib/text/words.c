@@ -1,0 +1,269 @@
+/* words.c -- lines that belong to pages, whatever they are about. */
+#include <string.h>
+
+#include "text/text.h"
+
+enum how {
+	WHOLE,		/* the line is made of such phrases */
+	LABEL,		/* what follows it is of the page too: "Tags: …" */
+	SECTION,	/* and so are the lines below: "Read also" */
+	STAMP,		/* a label, even before a date: "Last modified: …" */
+	ANYWHERE	/* even inside a sentence */
+};
+
+/* Folded: small, without accents, other marks as blanks (see dg_fold).  A
+ * further language is further rows. */
+static const struct { enum how how; const char *phrases; } words[] = {
+	/* what one can do with the page */
+	{ WHOLE, "print|print this page|print page|printer friendly|printer friendly version|"
+	    "imprimer|imprimer la page|imprimer cette page|version imprimable|"
+	    "打印|打印本页|打印本頁|列印|列印本頁|打印此页|打印页面|打印文章|友好打印|我要打印" },
+	{ WHOLE, "suggest to a friend|suggest|send to a friend|tell a friend|recommend|email to a friend|"
+	    "e mail|email|mail|send|send by email|email this page|envoyer|envoyer a un ami|"
+	    "envoyer par mail|envoyer par courriel|courriel|recommander|recommander a un ami|"
+	    "suggerer a un ami|推荐|推荐给朋友|推薦給朋友|推荐给好友|转发|轉寄|转寄好友|邮件|发送邮件" },
+	{ WHOLE, "share|share this|share this page|share on|share via|partager|partager sur|"
+	    "partager cette page|partager la page|partager l article|分享|分享到|分享至|分享本页|"
+	    "facebook|twitter|x|linkedin|whatsapp|weibo|wechat|telegram|instagram|youtube|"
+	    "pinterest|tumblr|reddit|messenger|bluesky|threads|flickr|rss|qq|微博|微信|新浪微博|"
+	    "腾讯微博|qq空间|人人网|开心网|豆瓣|朋友圈|更多|copy link|copier le lien|复制链接|扫一扫" },
+	{ WHOLE, "a|aa|aaa|large|small|medium|font size|text size|taille du texte|taille|"
+	    "agrandir|reduire|grand|moyen|petit|字体|字号|字號|字体大小|大|中|小|放大|缩小|默认|"
+	    "save|save as pdf|pdf|download pdf|telecharger en pdf|enregistrer|收藏|收藏本页|加入收藏|"
+	    "保存|关闭|关闭窗口|關閉|關閉視窗|close|close window|fermer|fermer la fenetre|收起|展开|"
+	    "ecouter|listen|收听|朗读" },
+	/* where one can go */
+	{ WHOLE, "home|home page|homepage|accueil|portada|inicio|首页|首頁|主页|网站首页|返回首页|"
+	    "back|back to top|top|top of page|go back|return|retour|retour en haut|"
+	    "retour a l accueil|retour a la liste|haut de page|haut de la page|返回|返回顶部|回到顶部|"
+	    "返回列表|页首|回頂端|"
+	    "next|previous|previous article|next article|next page|suivant|precedent|"
+	    "article suivant|article precedent|page suivante|page precedente|上一页|下一页|"
+	    "search|rechercher|recherche|搜索|搜尋|menu|navigation|contact|contact us|contactez nous|"
+	    "nous contacter|联系我们|聯絡我們|site map|sitemap|plan du site|网站地图|網站地圖|"
+	    "about us|a propos|关于我们|關於我們|legal notice|mentions legales|"
+	    "privacy policy|terms of use|cookies|accessibility|accessibilite|"
+	    "skip to content|skip to main content|aller au contenu|aller au contenu principal|"
+	    "read more|more|lire la suite|en savoir plus|learn more|see all|voir tout|查看更多|"
+	    "english|francais|deutsch|espanol|中文|中文版|简体中文|繁體中文|繁体版|简体版|英文版|法文版|"
+	    "log in|login|connexion|登录|注册" },
+	{ LABEL, "tags|tag|mots cles|mot cle|keywords|标签|标签|關鍵字|关键词|关键字|标签云|"
+	    "read also|lire aussi|a lire aussi|voir aussi|see also|related|延伸阅读|延伸閱讀|另请参阅|"
+	    "share|partager|partager sur|share on|分享到|分享至|字体|字号|字號|字体大小|font size|"
+	    "text size|taille du texte|责任编辑|責任編輯|编辑|浏览次数|点击数|阅读次数|点击次数|阅读量|"
+	    "views|hits|vues|visites|nombre de visites|you are here|vous etes ici|您的位置|"
+	    "当前位置|您现在的位置|您所在的位置|目前位置|所在位置|previous|next|article precedent|"
+	    "article suivant|上一篇|下一篇|上一条|下一条|previous post|next post|categories|filed under|"
+	    "source|sources|author|auteur|来源|來源|文章来源|信息来源|稿源|消息来源|作者|文章类型|"
+	    "posted in|classe dans|rubrique|publie dans|archive sous|permalink|版权声明|"
+	    "follow us|suivez nous|关注我们|webmaster|技术支持|主办|承办|visiteurs" },
+	{ SECTION, "read also|lire aussi|a lire aussi|voir aussi|a voir aussi|see also|related|related articles|"
+	    "related news|related stories|related links|related content|more news|latest news|"
+	    "you may also like|recommended|most read|most viewed|top stories|"
+	    "articles lies|articles similaires|sur le meme sujet|dans la meme rubrique|"
+	    "dans la meme categorie|a lire egalement|voir egalement|liens utiles|liens connexes|"
+	    "autres articles|actualites|actualites liees|dernieres actualites|a la une|plus d articles|"
+	    "les plus lus|documents lies|相关新闻|相關新聞|相关链接|相關連結|相关文章|相关报道|"
+	    "相关阅读|相关信息|相关内容|相关文档|相关附件|相關資訊|延伸阅读|延伸閱讀|推荐阅读|"
+	    "热门文章|热点新闻|最新消息|最新动态|更多新闻|友情链接|其他新闻|您可能感兴趣" },
+	{ SECTION, "comments|comment|commentaires|leave a comment|leave a reply|post a comment|"
+	    "laisser un commentaire|votre commentaire|reagir|repondre a cet article|评论|发表评论|"
+	    "网友评论|我要评论|留言" },
+	{ STAMP, "last modified|last updated|last update|updated|page updated|page last updated|"
+	    "derniere mise a jour|derniere modification|derniere modification le|mis a jour|mise a jour|mis a jour le|"
+	    "page mise a jour|mise a jour le|derniere mise a jour le|modifie le|last modified on|"
+	    "last updated on|updated on|最后更新|最后修改|更新时间|更新日期|最後更新|最后更新时间|修改时间" },
+	{ ANYWHERE, "all rights reserved|tous droits reserves|版权所有|版權所有|京icp备|icp备|"
+	    "京公网安备|copyright" },
+	{ ANYWHERE, "this site uses cookies|this website uses cookies|we use cookies|uses cookies to|"
+	    "ce site utilise des cookies|utilise des cookies|utilisons des cookies|depot de cookies|"
+	    "utilisation de cookies|utilisation des cookies|本网站使用cookie|使用 cookie|使用cookie|"
+	    "enable javascript|activer javascript|subscribe to our newsletter|"
+	    "abonnez vous a|inscrivez vous a la|订阅我们" },
+};
+
+/* U+00C0 to U+017F without their accents; '.' where the base is no letter. */
+static const char base_letters[] =
+    "aaaaaaaceeeeiiiidnooooo.ouuuuyts"
+    "aaaaaaaceeeeiiiidnooooo.ouuuuyty"
+    "aaaaaaccccccccddddeeeeeeeeeegggg"
+    "gggghhhhiiiiiiiiiiiijjkkklllllll"
+    "lllnnnnnnnnnoooooooorrrrrrssssss"
+    "ssttttttuuuuuuuuuuuuwwyyyzzzzzzs";
+
+void
+dg_fold(struct dg_buf *out, struct dg_bytes s)
+{
+	bool gap = false;
+
+	for (size_t i = 0; i < s.n;) {
+		uint32_t c = dg_decode(s, &i);
+
+		if (c >= 0xFF21 && c <= 0xFF5A)
+			c -= 0xFEE0;
+		if (c >= 'A' && c <= 'Z')
+			c += 32;
+		else if (c >= 0xC0 && c <= 0x17F)
+			c = (unsigned char)base_letters[c - 0xC0];
+		if (!((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || (c >= 0x180 && c < 0x2000) ||
+		    (dg_is_han(c)) || (c >= 0x3041 && c <= 0x30FF) || (c >= 0xAC00 && c < 0xD7A4))) {
+			gap = true;
+			continue;
+		}
+		if (gap && out->n)
+			dg_put_char(out, ' ');
+		gap = false;
+		dg_put_code(out, c);
+	}
+}
+
+/* The longest of the row's phrases that `s` begins with; 0: none. */
+static size_t
+begins_with(struct dg_bytes s, const char *phrases)
+{
+	size_t best = 0;
+
+	for (const char *p = phrases; *p;) {
+		size_t n = strcspn(p, "|");
+
+		if (n > best && n <= s.n && memcmp(s.p, p, n) == 0 &&
+		    (n == s.n || s.p[n] == ' ' || (unsigned char)s.p[n] >= 0x80 ||
+		    (unsigned char)s.p[n - 1] >= 0x80))
+			best = n;
+		p += n + (p[n] == '|');
+	}
+	return best;
+}
+
+static bool
+has_inside(struct dg_bytes s, const char *phrases)
+{
+	for (const char *p = phrases; *p;) {
+		size_t n = strcspn(p, "|");
+
+		for (size_t i = 0; i + n <= s.n; i++)
+			if (s.p[i] == *p && memcmp(s.p + i, p, n) == 0)
+				return true;
+		p += n + (p[n] == '|');
+	}
+	return false;
+}
+
+/* Nothing but phrases of the rows of one kind, and numbers: "Partager 12". */
+static bool
+is_made_of(struct dg_bytes s)
+{
+	size_t at = 0, found = 0;
+
+	while (at < s.n) {
+		struct dg_bytes rest = { s.p + at, s.n - at };
+		size_t best = 0;
+
+		for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+			size_t n = words[i].how == WHOLE ? begins_with(rest, words[i].phrases) : 0;
+
+			best = n > best ? n : best;
+		}
+		if (best)
+			found++;
+		else if (s.p[at] == ' ' || (s.p[at] >= '0' && s.p[at] <= '9'))
+			best = 1;
+		if (!best)
+			return false;
+		at += best;
+	}
+	return found > 0;
+}
+
+/* The line up to its first colon; without one, the whole line. */
+static struct dg_bytes
+before_colon(struct dg_bytes line)
+{
+	for (size_t i = 0; i < line.n;) {
+		size_t start = i;
+		uint32_t c = dg_decode(line, &i);
+
+		if (c == ':' || c == 0xFF1A)
+			return (struct dg_bytes){ line.p, start };
+	}
+	return line;
+}
+
+/* A label is the whole line, or stands before a colon or a number. */
+static bool
+is_label(struct dg_bytes s, struct dg_bytes label, const char *phrases)
+{
+	size_t n = begins_with(label, phrases);
+
+	return n && (n == label.n || (n + 1 < s.n && s.p[n + (s.p[n] == ' ')] >= '0' &&
+	    s.p[n + (s.p[n] == ' ')] <= '9'));
+}
+
+unsigned
+dg_words_shape(struct dg_bytes line, struct dg_buf *scratch)
+{
+	struct dg_bytes s, label;
+	size_t n;
+
+	if (line.n > 800)
+		return 0;
+	scratch->n = 0;
+	dg_fold(scratch, line);
+	n = scratch->n;
+	/* the label is folded like the line, so it is a beginning of it */
+	dg_fold(scratch, before_colon(line));
+	if (n == 0 || scratch->failed)
+		return 0;
+	label = (struct dg_bytes){ scratch->p + n, scratch->n - n };
+	if (label.n && label.p[0] == ' ')
+		label = (struct dg_bytes){ label.p + 1, label.n - 1 };
+	s = (struct dg_bytes){ scratch->p, n };
+	for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+		const char *phrases = words[i].phrases;
+
+		if (words[i].how == ANYWHERE && has_inside(s, phrases))
+			return SHAPE_WORDS;
+		if (words[i].how == SECTION && begins_with(s, phrases) == n)
+			return SHAPE_SECTION | SHAPE_WORDS;
+		if ((words[i].how == LABEL || words[i].how == STAMP) && n < 240 &&
+		    is_label(s, label, phrases))
+			return SHAPE_WORDS | (words[i].how == STAMP ? SHAPE_STAMP : 0);
+	}
+	return n < 160 && is_made_of(s) ? SHAPE_WORDS : 0;
+}
+
+/* What stands between the parts of a breadcrumb or of a menu in one line. */
+static bool
+is_separator(uint32_t c)
+{
+	return c == '>' || c == '|' || c == 0x203A || c == 0x2192 || c == 0x25B6 || c == 0xFF1E ||
+	    c == 0xFF5C || c == 0xBB || c == 0x276F;
+}
+
+bool
+dg_is_trail(struct dg_bytes s)
+{
+	size_t part = 0, longest = 0, separators = 0, parts = 0, total = 0;
+	uint32_t last = 0, c = 0;
+
+	for (size_t i = 0; i < s.n;) {
+		c = dg_decode(s, &i);
+		/* a guillemet that opens makes the closing one a quote's */
+		if (c == 0xAB || c == 0x2028)
+			return false;
+		if (is_separator(c)) {
+			separators++;
+			parts += part > 1;
+			longest = part > longest ? part : longest;
+			part = 0;
+		} else {
+			part += dg_is_wide(c) ? 2 : 1;
+			last = c == ' ' ? last : c;
+		}
+		total++;
+	}
+	longest = part > longest ? part : longest;
+	parts += part > 1;
+	return parts > 1 && longest <= 60 + 20 * (separators > 1) && total < 400 &&
+	    !(dg_is_sentence_mark(last) && part > 20);
+}
