@@ -64,6 +64,25 @@ leads_out(uint32_t c)
 	    (U_GC_PE_MASK | U_GC_PF_MASK | U_GC_PO_MASK | U_GC_PD_MASK)));
 }
 
+/* A quote between blanks, `tu es une bête ! " Les`, that would open by parity but
+ * stands behind a mark: it opens only when what follows can close it. */
+static bool
+closed_later(struct dg_bytes s, size_t at)
+{
+	size_t before = at;
+	const char *next;
+	uint32_t c = ' ';
+
+	while (before > 0 && is_blank(c))
+		c = decode_back(s, &before);
+	if (c != '.' && c != '!' && c != '?')
+		return true;
+	if (!(next = memchr(s.p + at + 1, '"', s.n - at - 1)))
+		return false;
+	at = (size_t)(next - s.p);
+	return leads_out(char_after(s, at + 1));
+}
+
 /* The surroundings decide; where they say both or nothing, parity does. */
 static bool
 look_for_quotes(struct guards *g, struct dg_bytes s)
@@ -77,7 +96,7 @@ look_for_quotes(struct guards *g, struct dg_bytes s)
 		bool in = beside ? g->quotes[g->quotes_n - 1].opens : leads_in(char_before(s, at));
 		bool out = leads_out(char_after(s, at + 1));
 
-		open = in != out ? in : !open;
+		open = in != out ? in : !open && (!in || closed_later(s, at));
 		if (!dg_grow(&g->quotes, &g->quotes_cap, g->quotes_n + 1, sizeof *g->quotes))
 			return false;
 		g->quotes[g->quotes_n++] = (struct quote){ at, open };
