@@ -185,6 +185,40 @@ DG_API const char *dg_language_guess(struct dg_bytes text);
 
 /* ---- segment: paragraphs to segments ----------------------------------- */
 
+/* Rules are SRX 2.0 (https://www.gala-global.org/srx-20-april-7-2008): of the
+ * rules that match at a place the first one says whether it is a boundary; where
+ * none matches there is none.  Expressions are ICU's; a rule sees at most 1000
+ * characters to each side.  Reading an SRX file loads no DTD and no entity. */
+struct dg_span { size_t start, end; };		/* bytes of the paragraph */
+struct dg_spans { struct dg_span *at; size_t n, cap; };	/* start from {0} */
+DG_API void dg_spans_free(struct dg_spans *spans);
+
+struct dg_segmenter;
+/* The rules that come with the library, for `lang`; a language that has none
+ * gets the sentences of UAX #29, by ICU. */
+DG_API enum dg_status dg_segmenter_new(struct dg_segmenter **ret, const char *lang,
+    struct dg_error *err);
+/* Anybody's SRX file, which is not kept.  DG_EINPUT with its line where it is no
+ * SRX, an expression is none, or no language map takes `lang`. */
+DG_API enum dg_status dg_segmenter_srx(struct dg_segmenter **ret, struct dg_bytes srx,
+    const char *lang, struct dg_error *err);
+/* Which rules these are: "French, Every language", or "UAX #29". */
+DG_API const char *dg_segmenter_name(const struct dg_segmenter *s);
+/* True where there were no rules for the language. */
+DG_API bool dg_segmenter_is_fallback(const struct dg_segmenter *s);
+/* From now on `told` hears of every place where a rule spoke: the offset, whether
+ * it is a cut, and which rule ("French, line 12"; "inside brackets").  The text
+ * of `why` lives until told returns.  NULL: nobody listens. */
+typedef void dg_segment_told(void *ctx, size_t at, bool cut, const char *why);
+DG_API void dg_segmenter_trace(struct dg_segmenter *s, dg_segment_told *told, void *ctx);
+/* The segments of `paragraph`, in order, in place of what `out` held.  They do not
+ * overlap and are not empty; between them, before and after there are only
+ * blanks (White_Space).  Any bytes will do: what is not UTF-8 is never cut into.
+ * A rule of a foreign SRX file that takes too long is DG_ELIMIT. */
+DG_API enum dg_status dg_segment(struct dg_segmenter *s, struct dg_bytes paragraph,
+    struct dg_spans *out, struct dg_error *err);
+DG_API void dg_segmenter_free(struct dg_segmenter *s);
+
 /* ---- typography: quotes, spaces, marks --------------------------------- */
 
 /* ---- lexicon: which words translate which ------------------------------ */

@@ -1,0 +1,218 @@
+/* segment.h -- the inside of the segment room.
+ *
+ * The way of a rule: srx.c reads it as text, regex.c makes a tree of it, nfa.c a
+ * program, dfa.c runs all programs at once.  SRX asks only whether *some* text
+ * that ends here is matched by `beforebreak` and *some* text that starts here by
+ * `afterbreak`; that is membership in a regular language, so greed and the order
+ * of alternatives do not matter and one automaton can carry every rule: it is run
+ * backwards from a place over all beforebreaks and forwards over all afterbreaks,
+ * and its cost does not grow with the number of rules or of abbreviations (a list
+ * of words becomes a trie by itself, in the lazily built states).  An expression
+ * beyond regular languages, or rarer than regex.c reads, is left to ICU (icu.c). */
+#ifndef DG_SEGMENT_H
+#define DG_SEGMENT_H
+
+#include "base/base.h"
+
+enum { SEGMENT_SIGHT = 1000 };	/* characters that a rule sees to each side */
+
+/* ---- sets.c: sets of code points, and classes of those that no set tells apart */
+
+enum item_kind { ITEM_RANGE, ITEM_CATEGORIES, ITEM_WORD, ITEM_SPACE, ITEM_HAN };
+struct set_item {
+	enum item_kind kind;
+	bool not;
+	uint32_t low, high;	/* ITEM_CATEGORIES: low is a mask of U_GC_… */
+};
+struct set {
+	bool not;
+	size_t first, n;	/* in sets.items */
+};
+enum { CLASS_EDGE = 0, CLASS_MAX = 65535 };
+enum kind_of_char { KIND_OTHER, KIND_WORD, KIND_EDGE };	/* for \b and ^ */
+struct char_class {
+	enum kind_of_char kind;
+	uint64_t *in;		/* one bit a set */
+};
+struct sets {
+	struct set_item *items;
+	size_t items_n, items_cap;
+	struct set *at;
+	size_t n, cap;
+	struct char_class *classes;	/* [0] is the edge of the text */
+	size_t classes_n, classes_cap;
+	uint16_t **pages;		/* class of a code point, 256 a page, 0: not yet known */
+	bool failed;
+};
+size_t sets_add(struct sets *s, struct set set);	/* of items already put; merges equal ones */
+bool sets_put_item(struct sets *s, struct set_item item);
+bool set_has(const struct sets *s, size_t set, uint32_t c);
+uint16_t sets_class(struct sets *s, uint32_t c);	/* CLASS_EDGE when memory is out */
+bool class_in(const struct sets *s, uint16_t class, size_t set);
+void sets_free(struct sets *s);
+
+/* ---- regex.c: the tree of an expression */
+
+enum node_kind { NODE_CAT, NODE_ALT, NODE_REPEAT, NODE_SET, NODE_ASSERT };
+enum assertion { ASSERT_WORD_EDGE, ASSERT_NO_WORD_EDGE, ASSERT_BEGIN, ASSERT_END };
+struct node {
+	enum node_kind kind;
+	size_t set;		/* NODE_SET; NODE_ASSERT: which */
+	unsigned min, max;	/* NODE_REPEAT */
+	size_t first, last, previous, next;	/* children and siblings, 0: none */
+};
+#define REPEAT_NO_END (~0u)
+struct tree { struct node *at; size_t n, cap; bool failed; };
+/* The root of `text`, or 0 where it holds what this parser does not know. */
+size_t regex_parse(struct tree *tree, struct sets *sets, struct dg_bytes text);
+size_t tree_add(struct tree *tree, size_t parent, struct node node);
+
+/* ---- nfa.c: programs */
+
+enum op { OP_SET, OP_SPLIT, OP_ASSERT, OP_ACCEPT };
+struct inst { enum op op; uint32_t arg, next, other; };
+struct nfa {
+	struct inst *at;
+	size_t n, cap;
+	uint32_t *starts;
+	size_t starts_n, starts_cap;
+	bool backwards;
+};
+/* Add what accepts `rule`; false when it would grow beyond reason or memory. */
+bool nfa_add(struct nfa *nfa, const struct tree *tree, size_t root, uint32_t rule);
+void nfa_free(struct nfa *nfa);
+
+/* ---- dfa.c: all programs at once */
+
+struct dfa;
+struct dfa *dfa_new(const struct nfa *nfa, struct sets *sets);
+void dfa_free(struct dfa *dfa);
+enum { STATE_DEAD = 0, STATE_NONE = UINT32_MAX };	/* NONE: memory is out */
+uint32_t dfa_start(struct dfa *dfa, enum kind_of_char behind);
+uint32_t dfa_step(struct dfa *dfa, uint32_t state, uint16_t class);
+/* The rules accepted on the way into `state`. */
+const uint32_t *dfa_accepts(const struct dfa *dfa, uint32_t state, size_t *n);
+/* To be called where no state is held: drops them when there are too many. */
+void dfa_tidy(struct dfa *dfa);
+
+/* ---- icu.c: the rules that the automaton cannot hold */
+
+struct icu_rule;
+enum dg_status icu_rule_new(struct icu_rule **ret, struct dg_bytes before, struct dg_bytes after,
+    struct dg_error *err);
+void icu_rule_free(struct icu_rule *rule);
+/* A paragraph in UTF-16; `bytes` maps its units to offsets, one more at the end. */
+struct wide { uint16_t *at; size_t *bytes; size_t n, cap, bytes_cap; };
+enum dg_status wide_set(struct wide *w, struct dg_bytes text, struct dg_error *err);
+void wide_free(struct wide *w);
+/* Does it match at byte offset `at`?  The next offset ≥ `at` where it does, or SIZE_MAX? */
+enum dg_status icu_rule_at(struct icu_rule *rule, const struct wide *w, size_t at, bool *yes,
+    struct dg_error *err);
+enum dg_status icu_rule_all(struct icu_rule *rule, const struct wide *w,
+    void (*found)(void *ctx, size_t at), void *ctx, struct dg_error *err);
+bool icu_matches(struct dg_bytes pattern, const char *text);
+/* The sentences of UAX #29. */
+struct UBreakIterator;
+enum dg_status uax29_new(struct UBreakIterator **ret, const char *lang, struct dg_error *err);
+enum dg_status uax29_all(struct UBreakIterator *it, struct dg_bytes text,
+    void (*found)(void *ctx, size_t at), void *ctx, struct dg_error *err);
+void uax29_free(struct UBreakIterator *it);
+
+/* ---- srx.c: the file */
+
+struct srx_rule {
+	bool cuts;
+	unsigned line;
+	size_t language;	/* index in srx.languages */
+	struct dg_bytes before, after;
+};
+struct srx_map { struct dg_bytes pattern, name; };
+/* An element <dg:guard xmlns:dg="urn:drogman:srx"> in <header>: what SRX cannot
+ * say, see guards.c.  Other tools pass it over, as SRX 2.0 has it. */
+enum { GUARD_QUOTES = 1, GUARD_BRACKETS = 2, GUARD_ENUMERATIONS = 4, PAIRS_MAX = 32 };
+struct pair { uint32_t open, close; bool title; };
+struct srx {
+	struct dg_bytes *languages;
+	size_t languages_n, languages_cap;
+	struct srx_rule *rules;
+	size_t rules_n, rules_cap;
+	struct srx_map *maps;
+	size_t maps_n, maps_cap;
+	bool cascade;
+	unsigned guards;
+	struct pair pairs[PAIRS_MAX];
+	size_t pairs_n;
+	char **texts;		/* owns what the above point to */
+	size_t texts_n, texts_cap;
+};
+enum dg_status srx_read(struct srx *srx, struct dg_bytes text, struct dg_error *err);
+void srx_free(struct srx *srx);
+
+/* ---- rules.c: the rules of one language, ready to run */
+
+struct rule { bool cuts; unsigned line; size_t name; struct icu_rule *icu; };
+struct rules {
+	struct rule *at;
+	size_t n, cap;
+	size_t *icu;		/* which are ICU's, in order */
+	size_t icu_n, icu_cap;
+	struct dg_buf names;	/* NUL-terminated, one after another */
+	struct dg_buf title;
+	struct sets sets;
+	struct nfa before, after;
+	struct dfa *before_dfa, *after_dfa;
+	bool may_end[256];	/* first bytes of characters after which there may be a cut */
+	uint64_t *hits[2];	/* a bit a rule */
+	size_t hits_n;
+	unsigned guards;
+	struct pair pairs[PAIRS_MAX];
+	size_t pairs_n;
+};
+enum dg_status rules_add(struct rules *r, const struct srx *srx, const char *lang, bool *any,
+    struct dg_error *err);
+enum dg_status rules_ready(struct rules *r, struct dg_error *err);
+void rules_free(struct rules *r);
+
+/* ---- guards.c: what a paragraph holds that no rule of SRX can see */
+
+struct quote { size_t at; bool opens; };
+struct bracket { size_t open, close; bool title, begins; };
+struct item { size_t at, end; };	/* a list marker: cut before, never after */
+struct guards {
+	struct quote *quotes;
+	size_t quotes_n, quotes_cap;
+	struct bracket *brackets;
+	size_t brackets_n, brackets_cap;
+	struct item *items;
+	size_t items_n, items_cap;
+	size_t *stack;
+	size_t stack_n, stack_cap;
+	size_t next;		/* bracket that no place has reached yet */
+};
+enum dg_status guards_look(struct guards *g, const struct rules *r, struct dg_bytes text,
+    struct dg_error *err);
+/* Is the place inside brackets in a sentence that began, at `start`, before them?
+ * Places must come in rising order. */
+bool guards_inside(struct guards *g, size_t place, size_t start);
+/* The straight quote at `at`, as “ or ”. */
+uint32_t guards_quote(const struct guards *g, size_t at);
+void guards_free(struct guards *g);
+
+/* The code point that ends at `at` > 0, and where it begins; like dg_decode. */
+uint32_t decode_back(struct dg_bytes s, size_t *at);
+bool is_blank(uint32_t c);
+
+struct dg_segmenter {
+	struct rules rules;
+	struct UBreakIterator *uax29;
+	struct guards guards;
+	struct wide wide;
+	size_t *places;		/* where rules of ICU may cut */
+	size_t places_n, places_cap;
+	bool places_failed;
+	dg_segment_told *told;
+	void *told_ctx;
+	struct dg_buf why;
+};
+
+#endif

@@ -1,0 +1,236 @@
+/* dg-segment -- paragraphs to segments.  One paragraph in memory.  See dg-segment(1). */
+#include <string.h>
+
+#include "tool.h"
+
+enum { KEY_SRX = 256, KEY_WRAPPED, KEY_OFFSETS, KEY_RULES, KEY_MAX };
+
+static const struct tool_option options[] = {
+	{ 'l', "lang", "LANG", "the language of the text (default: en)" },
+	{ KEY_SRX, "srx", "FILE", "these rules (SRX 2.0) in place of the built-in ones" },
+	{ KEY_WRAPPED, "wrapped", NULL, "lines are wrapped: an empty line ends a paragraph" },
+	{ KEY_OFFSETS, "offsets", NULL, "print start, end and paragraph, not the text" },
+	{ KEY_RULES, "rules", NULL, "print each place where a rule spoke, and which one" },
+	{ KEY_MAX, "max", "BYTES", "the longest paragraph (default: 64 MiB)" },
+	{ 0 }
+};
+
+static const struct tool tool = {
+	"dg-segment", "[-l LANG] [--srx FILE] [--wrapped] [--offsets | --rules] [FILE ...]",
+	"Cut paragraphs into segments: one a line, an empty line between paragraphs.\n\n"
+	"  dg-text -l fr page.html | dg-segment -l fr > page.seg",
+	options
+};
+
+struct job {
+	struct dg_segmenter *segmenter;
+	struct dg_spans spans;
+	struct dg_buf paragraph;	/* of wrapped lines */
+	struct dg_bytes text;		/* the one at hand */
+	bool wrapped, offsets, rules;
+	size_t max;
+	unsigned long long number;	/* paragraphs that were printed */
+	unsigned long long line;	/* where the one at hand begins */
+};
+
+/* A place in --rules shows a little of what stands around it. */
+enum { AROUND = 30 };
+
+static void
+put_around(struct dg_bytes s, size_t start, size_t end)
+{
+	const char *p = s.p + start;
+
+	for (size_t i = 0; i < end - start; i++)
+		dg_out_put(tool_stdout(), p[i] == '\t' || p[i] == '\n' ? " " : p + i, 1);
+}
+
+static void
+told(void *ctx, size_t at, bool cut, const char *why)
+{
+	struct job *job = ctx;
+	size_t start = at > AROUND ? at - AROUND : 0;
+	size_t end = job->text.n - at > AROUND ? at + AROUND : job->text.n;
+
+	while (start > 0 && ((unsigned char)job->text.p[start] & 0xC0) == 0x80)
+		start--;
+	while (end < job->text.n && ((unsigned char)job->text.p[end] & 0xC0) == 0x80)
+		end++;
+	dg_out_format(tool_stdout(), "%llu\t%zu\t%s\t%s\t", job->line, at, cut ? "cut" : "keep",
+	    why);
+	put_around(job->text, start, at);
+	dg_out_str(tool_stdout(), "|");
+	put_around(job->text, at, end);
+	dg_out_str(tool_stdout(), "\n");
+}
+
+static void
+print(struct job *job)
+{
+	struct dg_out *out = tool_stdout();
+
+	if (job->rules || job->spans.n == 0)
+		return;
+	if (job->number++ > 0 && !job->offsets)
+		dg_out_str(out, "\n");
+	for (size_t i = 0; i < job->spans.n; i++) {
+		struct dg_span s = job->spans.at[i];
+
+		if (job->offsets) {
+			dg_out_format(out, "%zu\t%zu\t%llu\n", s.start, s.end, job->number - 1);
+			continue;
+		}
+		dg_out_put(out, job->text.p + s.start, s.end - s.start);
+		dg_out_str(out, "\n");
+	}
+}
+
+static enum dg_status
+paragraph(struct job *job, struct dg_bytes text, struct dg_error *err)
+{
+	enum dg_status st;
+
+	job->text = text;
+	st = dg_segment(job->segmenter, text, &job->spans, err);
+	if (st == DG_OK)
+		print(job);
+	else if (err->line == 0)
+		err->line = job->line;
+	return st;
+}
+
+static bool
+is_empty(struct dg_bytes line)
+{
+	for (size_t i = 0; i < line.n; i++)
+		if (line.p[i] != ' ' && line.p[i] != '\t')
+			return false;
+	return true;
+}
+
+/* Lines of Chinese are joined with nothing, others with a blank. */
+static bool
+wide_at(struct dg_bytes s, size_t at)
+{
+	return s.n - at >= 3 && (unsigned char)s.p[at] >= 0xE3 && (unsigned char)s.p[at] <= 0xEF;
+}
+
+static enum dg_status
+too_long(const struct job *job, struct dg_error *err, enum dg_status st, const char *text)
+{
+	*err = (struct dg_error){ .status = st, .line = job->line };
+	strcpy(err->text, text);
+	return st;
+}
+
+/* A wrapped line joins its paragraph; an empty one ends it. */
+static enum dg_status
+wrapped_line(struct job *job, struct dg_bytes line, uint64_t number, struct dg_error *err)
+{
+	struct dg_buf *all = &job->paragraph;
+	enum dg_status st = DG_OK;
+
+	if (is_empty(line)) {
+		if (all->n > 0)
+			st = paragraph(job, dg_buf_bytes(all), err);
+		all->n = 0;
+		return st;
+	}
+	if (all->n == 0)
+		job->line = number;
+	else if (!wide_at(line, 0) || all->n < 3 || !wide_at(dg_buf_bytes(all), all->n - 3))
+		dg_put_char(all, ' ');
+	dg_put_bytes(all, line);
+	return all->failed ? too_long(job, err, DG_ENOMEM, "out of memory") :
+	    all->n > job->max ? too_long(job, err, DG_ELIMIT, "paragraph too long; see --max") :
+	    DG_OK;
+}
+
+static enum dg_status
+every_line(struct job *job, struct dg_lines *lines, struct dg_error *err)
+{
+	struct dg_bytes line;
+	enum dg_status st;
+
+	while ((st = dg_lines_next(lines, &line, err)) == DG_OK &&
+	    !dg_out_failed(tool_stdout())) {
+		if (job->wrapped) {
+			st = wrapped_line(job, line, dg_lines_number(lines), err);
+		} else {
+			job->line = dg_lines_number(lines);
+			st = paragraph(job, line, err);
+		}
+		if (st != DG_OK)
+			return st;
+	}
+	if (st == DG_END && job->paragraph.n > 0)
+		st = paragraph(job, dg_buf_bytes(&job->paragraph), err);
+	job->paragraph.n = 0;
+	return st == DG_END ? DG_OK : st;
+}
+
+static int
+one_file(const char *file, struct dg_in *in, void *ctx)
+{
+	struct job *job = ctx;
+	struct dg_lines *lines;
+	struct dg_error err = { 0 };
+	enum dg_status st = dg_lines_new(&lines, in, job->max, &err);
+
+	if (st == DG_OK)
+		st = every_line(job, lines, &err);
+	dg_lines_free(lines);
+	return st == DG_OK ? 0 : tool_error(file, &err);
+}
+
+static int
+open_rules(struct job *job, const char *lang, const char *srx)
+{
+	struct dg_error err;
+	struct dg_in *in = NULL;
+	struct dg_buf text = { 0 };
+	enum dg_status st = DG_OK;
+
+	if (srx && (st = dg_in_open(&in, srx, &err)) == DG_OK &&
+	    (st = dg_in_all(in, TOOL_LINE_MAX, &text, &err)) == DG_OK)
+		st = dg_segmenter_srx(&job->segmenter, dg_buf_bytes(&text), lang, &err);
+	else if (!srx)
+		st = dg_segmenter_new(&job->segmenter, lang, &err);
+	dg_in_free(in);
+	dg_buf_free(&text);
+	if (st != DG_OK)
+		return tool_error(srx ? srx : lang, &err);
+	if (dg_segmenter_is_fallback(job->segmenter))
+		tool_note("no rules for '%s': sentences of UAX #29", lang);
+	else
+		tool_note("rules: %s", dg_segmenter_name(job->segmenter));
+	if (job->rules)
+		dg_segmenter_trace(job->segmenter, told, job);
+	return 0;
+}
+
+int
+main(int argc, char *argv[])
+{
+	struct job job = { .max = TOOL_LINE_MAX };
+	const char *arg, *lang = "en", *srx = NULL;
+	int key, operand, rc;
+
+	while ((key = tool_option(&tool, argc, argv, &arg, &operand)) != -1)
+		switch (key) {
+		case 'l': lang = arg; break;
+		case KEY_SRX: srx = arg; break;
+		case KEY_WRAPPED: job.wrapped = true; break;
+		case KEY_OFFSETS: job.offsets = true; break;
+		case KEY_RULES: job.rules = true; break;
+		case KEY_MAX:
+			job.max = (size_t)tool_number("--max", arg, 1, 2147483646);
+			break;
+		}
+	if ((rc = open_rules(&job, lang, srx)) == 0)
+		rc = tool_each(argv + operand, one_file, &job);
+	dg_segmenter_free(job.segmenter);
+	dg_spans_free(&job.spans);
+	dg_buf_free(&job.paragraph);
+	return tool_end(rc);
+}
