@@ -1,0 +1,110 @@
+/* chinese.c -- full-width marks beside Chinese, half-width letters and digits
+ * (GB/T 15834-2011; 《重訂標點符號手冊》). */
+#include <string.h>
+
+#include "typography/typography.h"
+
+static bool
+is_chinese(uint32_t c)
+{
+	return dg_class_of(c) == C_HAN || (c >= 0x3001 && c <= 0x301F) ||
+	    (c >= 0xFF01 && c <= 0xFF5E) || c == 0x201C || c == 0x201D || c == 0x2026;
+}
+
+static bool
+is_capital(uint32_t c)
+{
+	return (c >= 'A' && c <= 'Z') || (c >= 0xFF21 && c <= 0xFF3A);
+}
+
+/* J.K.罗琳: one capital before the dot is a name. */
+static bool
+is_initial(struct dg_bytes s, size_t at)
+{
+	uint32_t c = dg_char_before(s, at);
+
+	return is_capital(c) && dg_class_of(dg_char_before(s, at - (c < 0x80 ? 1 : 3))) != C_LETTER;
+}
+
+/* , . ; : ! ? after Chinese, or after a foreign word that ends before Chinese or
+ * at the end of a Chinese line. */
+static bool
+belongs(const struct pen *pen, size_t at)
+{
+	struct dg_bytes s = pen->s;
+	uint32_t before = dg_char_before(s, at), after = dg_char_at(s, at + 1);
+	enum class last = dg_class_of(before), next = dg_class_at(s, at + 1);
+
+	if (!pen->han || at == 0)
+		return false;
+	if (s.p[at] == '.' && (before == '.' || after == '.' || is_initial(s, at)))
+		return false;
+	if (last == C_HAN || (pen->wide && at == pen->done) || is_chinese(before)) {
+		/* 3.5 is a number, 图.txt a file */
+		return !((next == C_DIGIT || next == C_LETTER) && s.p[at] == '.' &&
+		    last == C_HAN && next == C_LETTER);
+	}
+	if (next == C_EDGE || next == C_QUOTE || is_chinese(after))
+		return !(last == C_DIGIT && next == C_HAN && s.p[at] == '.') &&
+		    last != C_BLANK;
+	if (last == C_BLANK && next == C_BLANK)
+		return dg_class_before(s, dg_skip_blanks_back(s, at)) == C_HAN;
+	return (last == C_QUOTE || before == ')' || before == '%') && next == C_BLANK;
+}
+
+static bool
+wide_open(const struct pen *pen, size_t at)
+{
+	struct dg_bytes s = pen->s;
+	enum class last = dg_class_before(s, at);
+	size_t end = at + 1;
+
+	if (last == C_HAN || (pen->wide && at == pen->done) ||
+	    (at > 0 && is_chinese(dg_char_before(s, at))))
+		return true;
+	if (last != C_EDGE)
+		return false;
+	return dg_decode(s, &end) && dg_class_at(s, at + 1) == C_HAN;
+}
+
+size_t
+dg_chinese_mark(struct pen *pen, size_t at)
+{
+	static const char half[] = ",.;:!?()";
+	static const char *const full[] = { "，", "。", "；", "：", "！", "？", "（", "）" };
+	char c = pen->s.p[at];
+	bool wide;
+
+	if (c == '(')
+		wide = pen->wide_paren = at + 1 < pen->s.n && wide_open(pen, at);
+	else if (c == ')') {
+		wide = pen->wide_paren;
+		pen->wide_paren = false;
+	} else {
+		wide = belongs(pen, at);
+	}
+	if (wide)
+		dg_pen_put(pen, at, at + 1, dg_bytes_of(full[strchr(half, c) - half]),
+		    R_FULLWIDTH, 0.9);
+	pen->wide = wide;
+	return at + 1;
+}
+
+/* Ａ and １ are written A and 1; ％ and ＋ too, ， and （ not. */
+size_t
+dg_chinese_wide(struct pen *pen, size_t at)
+{
+	size_t end = at;
+	uint32_t c = dg_decode(pen->s, &end);
+	char half = (char)(c - 0xFEE0);
+
+	pen->wide = true;
+	if (c == 0xFF08)
+		pen->wide_paren = false;
+	if ((half >= '0' && half <= '9') || (half >= 'A' && half <= 'Z') ||
+	    (half >= 'a' && half <= 'z') || half == '%') {
+		dg_pen_put(pen, at, end, (struct dg_bytes){ &half, 1 }, R_HALFWIDTH, 1);
+		pen->wide = false;
+	}
+	return end;
+}

@@ -1,0 +1,167 @@
+/* document.c -- one document through the steps, and the public calls. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "typography/typography.h"
+
+struct dg_bytes
+dg_line_text(const struct dg_typography *t, const struct line *l)
+{
+	return l->dirty ? (struct dg_bytes){ t->clean.p + l->at, l->n } : l->in;
+}
+
+void
+dg_typography_tell(struct dg_typography *t, size_t line, size_t byte, enum rule rule,
+    struct dg_bytes before, struct dg_bytes after, double confidence)
+{
+	if (!t->report)
+		return;
+	/* hygiene tells places of the line as given by itself */
+	if (rule >= R_QUOTE && t->lines[line - 1].dirty)
+		byte = dg_hygiene_origin(&t->hygiene, byte);
+	t->report(&(struct dg_change){ line, byte, dg_rule_name(rule), before, after, confidence },
+	    t->ctx);
+}
+
+static bool
+take_line(struct dg_typography *t, struct dg_bytes in, size_t i, uint32_t *paragraph)
+{
+	struct line *l = &t->lines[i];
+
+	*l = (struct line){ .in = in, .mark = (uint32_t)t->n_marks, .span = (uint32_t)t->n_spans };
+	if (!dg_hygiene_clean(in)) {
+		struct dg_bytes s = dg_hygiene(t, in, i + 1, false);
+
+		l->dirty = true;
+		l->at = t->clean.n;
+		l->n = s.n;
+		dg_put_bytes(&t->clean, s);
+		if (t->clean.failed)
+			return false;
+	}
+	*paragraph += !t->any_break || in.n == 0;
+	l->paragraph = *paragraph;
+	return dg_protect(t, dg_line_text(t, l)) && dg_scan_line(t, (uint32_t)i);
+}
+
+static bool
+read_lines(struct dg_typography *t, const struct dg_bytes *lines, size_t n)
+{
+	uint32_t paragraph = 0;
+
+	t->n_lines = t->n_marks = t->n_spans = t->clean.n = 0;
+	t->any_break = false;
+	if (!dg_grow(&t->lines, &t->cap_lines, n, sizeof *t->lines))
+		return false;
+	for (size_t i = 0; i < n; i++)
+		t->any_break |= lines[i].n == 0 && i + 1 < n;
+	for (size_t i = 0; i < n; i++) {
+		t->n_lines = i + 1;
+		if (!take_line(t, lines[i], i, &paragraph))
+			return false;
+	}
+	return true;
+}
+
+enum dg_status
+dg_typography_document(struct dg_typography *t, const struct dg_bytes *lines, size_t n,
+    struct dg_buf *out, void (*report)(const struct dg_change *, void *), void *ctx,
+    struct dg_error *err)
+{
+	if (n > UINT32_MAX - 1)
+		return dg_fail(err, DG_ELIMIT, 0, "a document of more than 2^32 lines");
+	for (size_t i = 0; i < n; i++)
+		if (lines[i].n > UINT32_MAX / 4)
+			return dg_fail(err, DG_ELIMIT, i + 1, "line longer than 1 GiB");
+	t->report = report;
+	t->ctx = ctx;
+	t->out = out;
+	if (!read_lines(t, lines, n))
+		return dg_fail_nomem(err);
+	dg_machine(t);
+	for (size_t i = 0; i < n; i++)
+		dg_render_line(t, i);
+	if (out->failed || t->clean.failed || t->hygiene.a.failed || t->hygiene.b.failed)
+		return dg_fail_nomem(err);
+	return DG_OK;
+}
+
+static bool
+set_rule(struct dg_typography *t, const char *set)
+{
+	const char *eq = strchr(set, '=');
+	size_t n = eq ? (size_t)(eq - set) : 0;
+	bool on = eq && strcmp(eq + 1, "on") == 0;
+
+	if (!eq || (!on && strcmp(eq + 1, "off") != 0))
+		return false;
+	for (int i = 0; i < RULES; i++)
+		if (strlen(dg_rule_name(i)) == n && strncmp(dg_rule_name(i), set, n) == 0) {
+			t->on[i] = on;
+			return true;
+		}
+	return false;
+}
+
+static enum dg_status
+set_options(struct dg_typography *t, const struct dg_typography_options *opt, struct dg_error *err)
+{
+	static const char *const spaces[] = { [SPACE_FINE] = "fine", [SPACE_NBSP] = "nbsp",
+	    [SPACE_PLAIN] = "plain", [SPACE_KEEP] = "keep" };
+	int i;
+
+	if (opt && opt->space) {
+		for (i = 0; i < 4 && strcmp(opt->space, spaces[i]) != 0; i++)
+			;
+		if (i == 4)
+			return dg_fail(err, DG_EUSAGE, 0,
+			    "'%s' is no kind of blank; there are fine, nbsp, plain, keep",
+			    opt->space);
+		t->space = (enum space)i;
+	}
+	for (const char *const *r = opt ? opt->rules : NULL; r && *r; r++)
+		if (!set_rule(t, *r))
+			return dg_fail(err, DG_EUSAGE, 0,
+			    "'%s' is not the name of a rule with =on or =off", *r);
+	return DG_OK;
+}
+
+enum dg_status
+dg_typography_new(struct dg_typography **ret, const char *locale,
+    const struct dg_typography_options *opt, struct dg_error *err)
+{
+	const struct locale *row = dg_typography_locale(locale);
+	struct dg_typography *t;
+	enum dg_status st;
+
+	*ret = NULL;
+	if (!row)
+		return dg_fail(err, DG_EUSAGE, 0, "no typography is known for '%s'", locale);
+	if (!(t = calloc(1, sizeof *t)))
+		return dg_fail_nomem(err);
+	t->locale = row;
+	for (int i = 0; i < RULES; i++)
+		t->on[i] = true;
+	if ((st = set_options(t, opt, err)) != DG_OK) {
+		dg_typography_free(t);
+		return st;
+	}
+	*ret = t;
+	return DG_OK;
+}
+
+void
+dg_typography_free(struct dg_typography *t)
+{
+	if (!t)
+		return;
+	for (int i = 0; i < 3; i++)
+		free(t->hygiene.steps[i].p);
+	dg_buf_free(&t->hygiene.a);
+	dg_buf_free(&t->hygiene.b);
+	dg_buf_free(&t->clean);
+	free(t->lines);
+	free(t->marks);
+	free(t->spans);
+	free(t);
+}

@@ -1,0 +1,362 @@
+/* machine.c -- which mark opens, which closes, and how deep.
+ *
+ * One pass over the marks of the whole document keeps a stack of the quotes
+ * that are open.  A mark that has a direction keeps it; for the others the
+ * neighbours speak first (a quote opens after a blank and before a word), the
+ * stack second.  A quote that never closes does not count when the depth is
+ * told, so that one lost mark spoils its own line and not the document. */
+#include "typography/typography.h"
+
+/* A quote may run over so many lines. */
+enum { REACH = 100 };
+
+struct machine {
+	struct dg_typography *t;
+	struct mark *open[NESTING_MAX];
+	size_t n;
+	size_t rest;	/* marks without direction on this line, from the present one */
+};
+
+static bool
+is_double(const struct mark *m)
+{
+	return !dg_sign_single(m->sign);
+}
+
+static struct mark *
+top(const struct machine *q)
+{
+	return q->n ? q->open[q->n - 1] : NULL;
+}
+
+/* The innermost open double (or single) quote of the line of `m`. */
+static struct mark *
+open_here(const struct machine *q, const struct mark *m, bool twofold)
+{
+	for (size_t i = q->n; i-- > 0 && q->open[i]->line == m->line;)
+		if (is_double(q->open[i]) == twofold)
+			return q->open[i];
+	return NULL;
+}
+
+static bool
+opens_after(uint8_t c)
+{
+	return c == C_EDGE || c == C_BLANK || c == C_OPEN;
+}
+
+static bool
+closes_before(uint8_t c)
+{
+	return c == C_EDGE || c == C_BLANK || c == C_CLOSE;
+}
+
+static const enum sign partner[SIGNS] = {
+	[S_DOUBLE] = S_DOUBLE, [S_CURLY_END] = S_CURLY, [S_GUILLEMET_END] = S_GUILLEMET,
+	[S_ANGLE_END] = S_ANGLE, [S_TICKS_END] = S_TICKS, [S_CORNER_END] = S_CORNER,
+	[S_PRIME_END] = S_PRIME, [S_SINGLE] = S_SINGLE, [S_CURL1_END] = S_CURL1,
+	[S_GUIL1_END] = S_GUIL1, [S_WHITE_END] = S_WHITE,
+	/* „ “ and ‚ ‘, as German and Russian close; » « and › ‹ */
+	[S_CURLY] = S_LOW, [S_CURL1] = S_LOW1, [S_GUILLEMET] = S_GUILLEMET_END,
+	[S_GUIL1] = S_GUIL1_END,
+};
+
+static void
+push(struct machine *q, struct mark *m)
+{
+	m->role = ROLE_OPEN;
+	if (q->n == NESTING_MAX) {
+		/* deeper than any text: what is outermost is forgotten */
+		for (size_t i = 1; i < NESTING_MAX; i++)
+			q->open[i - 1] = q->open[i];
+		q->n--;
+	}
+	q->open[q->n++] = m;
+}
+
+/* A mark at the head of a paragraph repeats the quote that the paragraph before
+ * left open; elsewhere, the same mark again says that the other was lost. */
+static void
+open_quote(struct machine *q, struct mark *m)
+{
+	const struct line *lines = q->t->lines;
+	size_t i = q->n;
+
+	while (i-- > 0) {
+		struct mark *o = q->open[i];
+
+		if (o->line == m->line)
+			continue;
+		if (o->sign == m->sign && (m->head || dg_sign_direction(m->sign) != 0)) {
+			if (m->head && lines[m->line].paragraph == lines[o->line].paragraph + 1)
+				m->again = o->paired = true;
+			q->n = i;
+			break;
+		}
+	}
+	push(q, m);
+}
+
+static void
+close_with(struct machine *q, size_t i, struct mark *m)
+{
+	q->open[i]->paired = m->paired = true;
+	q->n = i;
+}
+
+/* The opening mark of the same make on the same line, else the innermost. */
+static void
+close_quote(struct machine *q, struct mark *m)
+{
+	size_t i;
+
+	m->role = ROLE_CLOSE;
+	for (i = q->n; i-- > 0 && q->open[i]->line == m->line;)
+		if (q->open[i]->sign == partner[m->sign]) {
+			close_with(q, i, m);
+			return;
+		}
+	for (i = q->n; i-- > 0;)
+		if (is_double(q->open[i])) {
+			if (m->line - q->open[i]->line <= REACH)
+				close_with(q, i, m);
+			else
+				q->n = 0;
+			return;
+		}
+}
+
+/* 5'10", 48° 51′ 24", a 19" screen */
+static bool
+is_inch(const struct machine *q, const struct mark *m)
+{
+	struct dg_bytes s = dg_line_text(q->t, &q->t->lines[m->line]);
+	size_t from = m->at, digits;
+	uint32_t c;
+
+	if (m->before != C_DIGIT)
+		return false;
+	while (from > 0 && dg_class_before(s, from) == C_DIGIT)
+		from--;
+	digits = m->at - from;
+	c = dg_char_before(s, from);
+	if ((c == '\'' || c == 0x2019 || c == 0x2032) &&
+	    dg_class_before(s, from - (c == '\'' ? 1 : 3)) == C_DIGIT)
+		return true;
+	return !open_here(q, m, true) && digits <= 2 && m->after == C_BLANK;
+}
+
+/* Blanks, edges or brackets on both sides: 1 closes, -1 opens, 0 who knows. */
+static int
+turn_loose(const struct machine *q, const struct mark *m)
+{
+	bool open = open_here(q, m, true) != NULL;
+
+	if (m->before == C_EDGE && m->after == C_EDGE)
+		return q->n ? 1 : 0;
+	if (m->before == C_EDGE)
+		return m->after == C_CLOSE ? 1 : -1;
+	if (m->after == C_EDGE || (m->after == C_CLOSE && m->before == C_BLANK))
+		return 1;
+	return open ? 1 : -1;
+}
+
+/* Words on both sides: only balance can tell, and in Chinese it must. */
+static int
+turn_tight(const struct machine *q, const struct mark *m)
+{
+	struct dg_bytes s = dg_line_text(q->t, &q->t->lines[m->line]);
+	uint32_t c = dg_char_before(s, m->at);
+
+	if (open_here(q, m, true))
+		return 1;
+	if (c == 0xFF1A || c == ':')
+		return -1;
+	if (m->before == C_HAN || m->after == C_HAN || q->t->lines[m->line].han) {
+		bool end = c == 0x3002 || c == 0xFF01 || c == 0xFF1F || c == '.' || c == '!' ||
+		    c == '?';
+
+		if (end && (q->rest % 2 == 1 || top(q)))
+			return q->rest % 2 == 1 ? 1 : -1;
+		return -1;
+	}
+	return m->before == C_CLOSE ? -1 : 0;
+}
+
+static void
+double_neutral(struct machine *q, struct mark *m)
+{
+	bool left = opens_after(m->before), right = closes_before(m->after);
+	int turn;
+
+	if (is_inch(q, m))
+		return;
+	if (left != right) {
+		turn = left ? -1 : 1;
+	} else {
+		turn = left ? turn_loose(q, m) : turn_tight(q, m);
+		m->doubt = true;
+	}
+	if (turn < 0)
+		open_quote(q, m);
+	else if (turn > 0)
+		close_quote(q, m);
+}
+
+static void
+double_directed(struct machine *q, struct mark *m)
+{
+	const struct mark *here = open_here(q, m, true);
+	int direction = dg_sign_direction(m->sign);
+
+	if (direction < 0 && here && here->sign == partner[m->sign] &&
+	    (m->sign == S_CURLY || m->sign == S_GUILLEMET) && !opens_after(m->before))
+		direction = 1;
+	if (m->sign == S_GUILLEMET_END && !q->n && !q->t->locale->french &&
+	    opens_after(m->before) && !closes_before(m->after))
+		direction = -1;
+	/* '' is two apostrophes unless `` stands before it */
+	if (m->sign == S_TICKS_END && !(top(q) && !dg_sign_single(top(q)->sign)) &&
+	    opens_after(m->before) && closes_before(m->after))
+		return;
+	if (direction < 0)
+		open_quote(q, m);
+	else
+		close_quote(q, m);
+}
+
+/* A single mark that closes must find its like on top, on the same line:
+ * anything else after a letter is an apostrophe (les amis', the dogs'). */
+static void
+close_single(struct machine *q, struct mark *m)
+{
+	struct mark *o = top(q);
+
+	if (o && !is_double(o) && o->line == m->line) {
+		m->role = ROLE_CLOSE;
+		close_with(q, q->n - 1, m);
+	} else if (m->before == C_LETTER && (m->sign == S_SINGLE || m->sign == S_CURL1_END)) {
+		m->role = ROLE_APOSTROPHE;
+	} else if (dg_sign_direction(m->sign) > 0 && m->sign != S_CURL1_END) {
+		m->role = ROLE_CLOSE;
+	}
+}
+
+static void
+single(struct machine *q, struct mark *m)
+{
+	bool left = opens_after(m->before), right = closes_before(m->after);
+	struct mark *o = top(q);
+	bool open = o && !is_double(o) && o->line == m->line;
+
+	switch (m->sign) {
+	case S_SINGLE:
+		if (left && !right)
+			push(q, m);
+		else if (right && !left)
+			close_single(q, m);
+		else if (!left && (m->before == C_HAN || m->after == C_HAN)) {
+			if (open)
+				close_single(q, m);
+			else
+				push(q, m);
+		}
+		break;
+	case S_CURL1:
+		if (open && o->sign == S_LOW1 && !left)
+			close_single(q, m);
+		else
+			push(q, m);
+		break;
+	case S_LOW1: case S_GUIL1: case S_WHITE:
+		push(q, m);
+		break;
+	default:
+		close_single(q, m);
+		break;
+	}
+}
+
+/* Where two quotes touch, the second begins where the first does. */
+static void
+mend_before(struct mark *m, const struct mark *last)
+{
+	if (m->before != C_QUOTE)
+		return;
+	if (last && last->line == m->line && last->at + last->len == m->at)
+		m->before = last->role == ROLE_CLOSE ? C_CLOSE : C_OPEN;
+	else
+		m->before = C_OPEN;	/* l'"eau" */
+}
+
+/* What is still open at the end of its line though it may not run over. */
+static void
+drop_singles(struct machine *q)
+{
+	size_t kept = 0;
+
+	for (size_t i = 0; i < q->n; i++) {
+		struct mark *o = q->open[i];
+
+		if (is_double(o)) {
+			q->open[kept++] = o;
+		} else if (dg_sign_direction(o->sign) == 0) {
+			/* '80s */
+			o->role = o->after == C_DIGIT && o->before != C_DIGIT ?
+			    ROLE_APOSTROPHE : ROLE_LEFT;
+		}
+	}
+	q->n = kept;
+}
+
+static void
+tell_levels(struct mark *marks, size_t n)
+{
+	size_t depth = 0;
+
+	for (size_t i = 0; i < n; i++) {
+		struct mark *m = &marks[i];
+
+		if (m->again && depth)
+			depth--;
+		if (m->role == ROLE_CLOSE && m->paired && depth)
+			depth--;
+		m->level = (uint8_t)(depth < 255 ? depth : 255);
+		if (m->role == ROLE_OPEN && m->paired)
+			depth++;
+	}
+}
+
+static size_t
+neutral_on_line(const struct mark *m, const struct mark *end)
+{
+	size_t n = 0;
+
+	for (const struct mark *k = m; k < end && k->line == m->line; k++)
+		n += dg_sign_direction(k->sign) == 0 && is_double(k);
+	return n;
+}
+
+void
+dg_machine(struct dg_typography *t)
+{
+	struct machine q = { .t = t };
+	struct mark *end = t->marks + t->n_marks, *last = NULL;
+
+	for (struct mark *m = t->marks; m < end; last = m++) {
+		if (!last || last->line != m->line) {
+			drop_singles(&q);
+			q.rest = neutral_on_line(m, end);
+		}
+		mend_before(m, last);
+		if (dg_sign_single(m->sign))
+			single(&q, m);
+		else if (dg_sign_direction(m->sign) == 0)
+			double_neutral(&q, m);
+		else
+			double_directed(&q, m);
+		q.rest -= dg_sign_direction(m->sign) == 0 && is_double(m);
+	}
+	drop_singles(&q);
+	tell_levels(t->marks, t->n_marks);
+}

@@ -1,0 +1,193 @@
+/* protect.c -- the stretches of a line that are nobody's prose: addresses,
+ * e-mails, markup, code between backticks, assignments, paths. */
+#include <string.h>
+
+#include "typography/typography.h"
+
+/* Which failed searches need not be tried again, so that a line of 10⁵ `<`
+ * costs no more than another. */
+struct search { bool no_tick, no_angle; size_t last; };
+
+static bool
+is_word(unsigned char c)
+{
+	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+	    c == '_';
+}
+
+static bool
+in_address(unsigned char c)
+{
+	return is_word(c) || (c < 0x80 && c > ' ' && strchr("!#$%&()*+,-./:;=?@[]~", c) != NULL);
+}
+
+static bool
+in_mail(unsigned char c)
+{
+	return is_word(c) || c == '.' || c == '-' || c == '+' || c == '%';
+}
+
+/* An address ends before the marks that belong to the sentence around it. */
+static size_t
+address_end(struct dg_bytes s, size_t at)
+{
+	size_t end = at;
+
+	while (end < s.n && in_address((unsigned char)s.p[end]))
+		end++;
+	while (end > at && strchr(".,;:!?)]", s.p[end - 1]))
+		end--;
+	return end;
+}
+
+static bool
+begins(struct dg_bytes s, size_t at, const char *what)
+{
+	size_t n = strlen(what);
+
+	return s.n - at >= n && memcmp(s.p + at, what, n) == 0;
+}
+
+static struct span
+scheme(struct dg_bytes s, size_t at, size_t last)
+{
+	size_t from = at;
+
+	if (!begins(s, at, "://"))
+		return (struct span){ 0, 0 };
+	while (from > last && is_word((unsigned char)s.p[from - 1]))
+		from--;
+	return (struct span){ (uint32_t)from, (uint32_t)address_end(s, at + 3) };
+}
+
+static struct span
+mail(struct dg_bytes s, size_t at, size_t last)
+{
+	size_t from = at, to = at + 1;
+
+	while (from > last && in_mail((unsigned char)s.p[from - 1]))
+		from--;
+	while (to < s.n && in_mail((unsigned char)s.p[to]))
+		to++;
+	while (to > at + 1 && !is_word((unsigned char)s.p[to - 1]))
+		to--;
+	if (from == at || to == at + 1)
+		return (struct span){ 0, 0 };
+	return (struct span){ (uint32_t)from, (uint32_t)to };
+}
+
+/* <b>, </b>, <!-- and <?xml, not < alone and not << */
+static struct span
+tag(struct dg_bytes s, size_t at, struct search *search)
+{
+	const char *end;
+	unsigned char c = at + 1 < s.n ? (unsigned char)s.p[at + 1] : 0;
+
+	if (search->no_angle || (at > 0 && s.p[at - 1] == '<') ||
+	    !((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '/' || c == '!'))
+		return (struct span){ 0, 0 };
+	if (!(end = memchr(s.p + at, '>', s.n - at))) {
+		search->no_angle = true;
+		return (struct span){ 0, 0 };
+	}
+	return (struct span){ (uint32_t)at, (uint32_t)(end - s.p + 1) };
+}
+
+/* `code`, as Markdown writes it; ``quotes'' are not */
+static struct span
+ticks(struct dg_bytes s, size_t at, struct search *search)
+{
+	const char *end;
+
+	if (search->no_tick || begins(s, at, "``") || (at > 0 && s.p[at - 1] == '`'))
+		return (struct span){ 0, 0 };
+	if (!(end = memchr(s.p + at + 1, '`', s.n - at - 1))) {
+		search->no_tick = true;
+		return (struct span){ 0, 0 };
+	}
+	return (struct span){ (uint32_t)at, (uint32_t)(end - s.p + 1) };
+}
+
+/* name="value", "$HOME" */
+static struct span
+assignment(struct dg_bytes s, size_t at)
+{
+	const char *end;
+	size_t next = at + 1;
+	bool value = at > 1 && s.p[at - 1] == '=' && is_word((unsigned char)s.p[at - 2]);
+	bool variable = next + 1 < s.n && s.p[next] == '$' &&
+	    (s.p[next + 1] == '(' || s.p[next + 1] == '{' ||
+	    (is_word((unsigned char)s.p[next + 1]) && s.p[next + 1] > '9'));
+
+	if (!(value || variable) || next >= s.n ||
+	    !(end = memchr(s.p + next, s.p[at], s.n - next)))
+		return (struct span){ 0, 0 };
+	return (struct span){ (uint32_t)at, (uint32_t)(end - s.p + 1) };
+}
+
+/* /etc/…, ~/…, ./… and ../… up to the next blank or mark */
+static struct span
+path(struct dg_bytes s, size_t at, size_t last)
+{
+	size_t from = at, to = at + 1;
+
+	while (from > last && (s.p[from - 1] == '.' || s.p[from - 1] == '~'))
+		from--;
+	if (from > 0 && (is_word((unsigned char)s.p[from - 1]) ||
+	    (unsigned char)s.p[from - 1] >= 0x80) && from == at)
+		return (struct span){ 0, 0 };
+	while (to < s.n && (in_mail((unsigned char)s.p[to]) || s.p[to] == '/' || s.p[to] == '~'))
+		to++;
+	while (to > at && (s.p[to - 1] == '.' || s.p[to - 1] == '%'))
+		to--;
+	return to > at + 1 ? (struct span){ (uint32_t)from, (uint32_t)to } : (struct span){ 0, 0 };
+}
+
+static struct span
+span_at(struct dg_bytes s, size_t at, struct search *search)
+{
+	switch (s.p[at]) {
+	case ':':
+		return scheme(s, at, search->last);
+	case '@':
+		return mail(s, at, search->last);
+	case '<':
+		return tag(s, at, search);
+	case '`':
+		return ticks(s, at, search);
+	case '/':
+		return path(s, at, search->last);
+	case '"': case '\'':
+		return assignment(s, at);
+	case 'w':
+		if (begins(s, at, "www.") && (at == 0 || !is_word((unsigned char)s.p[at - 1])))
+			return (struct span){ (uint32_t)at, (uint32_t)address_end(s, at) };
+		/* fall through */
+	default:
+		return (struct span){ 0, 0 };
+	}
+}
+
+/* Append the spans of one line; false when memory is out. */
+bool
+dg_protect(struct dg_typography *t, struct dg_bytes s)
+{
+	static const bool starts[256] = { [':'] = true, ['@'] = true, ['<'] = true, ['`'] = true,
+	    ['/'] = true, ['"'] = true, ['\''] = true, ['w'] = true };
+	struct search search = { .last = 0 };
+	struct span span;
+
+	for (size_t i = 0; i < s.n; i++) {
+		if (!starts[(unsigned char)s.p[i]])
+			continue;
+		span = span_at(s, i, &search);
+		if (span.to <= i)
+			continue;
+		if (!dg_grow(&t->spans, &t->cap_spans, t->n_spans + 1, sizeof *t->spans))
+			return false;
+		t->spans[t->n_spans++] = span;
+		search.last = span.to;
+		i = span.to - 1;
+	}
+	return true;
+}

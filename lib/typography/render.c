@@ -1,0 +1,263 @@
+/* render.c -- write a line in the norm of its locale.
+ *
+ * The line is copied from left to right; at each place of interest the bytes
+ * [from, to) are replaced.  A replacement never reaches back behind what is
+ * already written, so two rules cannot fight for one blank. */
+#include <string.h>
+
+#include "typography/typography.h"
+
+const char *
+dg_gap(const struct dg_typography *t, enum gap gap)
+{
+	if (gap == GAP_NONE)
+		return "";
+	if (t->space == SPACE_PLAIN)
+		return " ";
+	return gap == GAP_THIN && t->space == SPACE_FINE ? "\xE2\x80\xAF" : "\xC2\xA0";
+}
+
+void
+dg_pen_put(struct pen *pen, size_t from, size_t to, struct dg_bytes text, enum rule rule,
+    double confidence)
+{
+	struct dg_typography *t = pen->t;
+	struct dg_bytes old;
+
+	if (from < pen->done)
+		from = pen->done;
+	if (to < from)
+		to = from;
+	old = (struct dg_bytes){ pen->s.p + from, to - from };
+	if (!t->on[rule])
+		text = old;
+	dg_put(t->out, pen->s.p + pen->done, from - pen->done);
+	dg_put_bytes(t->out, text);
+	pen->done = to;
+	if (!dg_bytes_equal(old, text))
+		dg_typography_tell(t, pen->line, from, rule, old, text, confidence);
+}
+
+static void
+apostrophe(struct pen *pen, size_t at, size_t len)
+{
+	if (!pen->t->locale->chinese)
+		dg_pen_put(pen, at, at + len, dg_bytes_of("’"), R_APOSTROPHE, 1);
+}
+
+/* How a quote is written at its level.  Singles outside any other quote are
+ * somebody's choice: they get the locale's own single marks, where it has some. */
+static const struct quote_style *
+style_of(const struct dg_typography *t, const struct mark *m)
+{
+	const struct locale *l = t->locale;
+	size_t level = m->level < LEVELS ? m->level : LEVELS - 1 - (m->level % 2 == 0);
+
+	if (!dg_sign_single(m->sign) || m->level > 0)
+		return &l->quote[level];
+	if (!m->paired && m->sign != S_WHITE && m->sign != S_WHITE_END)
+		return NULL;
+	for (size_t i = 0; i < LEVELS; i++)
+		if (strcmp(l->quote[i].open, "‘") == 0 || strcmp(l->quote[i].open, "『") == 0 ||
+		    strcmp(l->quote[i].open, "‚") == 0)
+			return l->french || l->quote[0].open[0] == '\xC2' ? NULL : &l->quote[i];
+	return NULL;
+}
+
+/* Blanks inside a quote go where its style has none and the mark had some by
+ * its own norm (« »), stay where the mark stays. */
+static void
+write_quote(struct pen *pen, const struct mark *m, const struct quote_style *q)
+{
+	const char *mark = m->role == ROLE_OPEN ? q->open : q->close;
+	const char *gap = dg_gap(pen->t, q->gap);
+	size_t from = m->at, to = m->at + m->len, far;
+	bool same = to - from == strlen(mark) && memcmp(pen->s.p + from, mark, to - from) == 0;
+	bool ours = pen->t->space != SPACE_KEEP && (q->gap != GAP_NONE || !same ||
+	    pen->t->locale->french) && pen->t->on[R_QUOTE_SPACE];
+	double sure = m->doubt ? 0.6 : m->paired ? 1 : 0.8;
+
+	if (m->role == ROLE_OPEN) {
+		far = ours ? dg_skip_blanks(pen->s, to) : to;
+		dg_pen_put(pen, from, to, dg_bytes_of(mark), R_QUOTE, sure);
+		if (ours && far < pen->s.n)
+			dg_pen_put(pen, to, far, dg_bytes_of(gap), R_QUOTE_SPACE, sure);
+	} else {
+		far = ours ? dg_skip_blanks_back(pen->s, from) : from;
+		if (ours && far > 0 && far >= pen->done)
+			dg_pen_put(pen, far, from, dg_bytes_of(gap), R_QUOTE_SPACE, sure);
+		dg_pen_put(pen, from, to, dg_bytes_of(mark), R_QUOTE, sure);
+	}
+	pen->wide = pen->han;
+}
+
+static void
+quote(struct pen *pen, const struct mark *m)
+{
+	const struct quote_style *style = NULL;
+	struct dg_bytes as_is = { pen->s.p + m->at, m->len };
+
+	if (m->role == ROLE_APOSTROPHE) {
+		apostrophe(pen, m->at, m->len);
+		return;
+	}
+	if (m->role != ROLE_LEFT && pen->t->on[R_QUOTE])
+		style = style_of(pen->t, m);
+	if (style)
+		write_quote(pen, m, style);
+	else if (m->role == ROLE_LEFT && m->doubt && pen->t->on[R_DOUBT])
+		dg_typography_tell(pen->t, pen->line, m->at, R_DOUBT, as_is, as_is, 0.3);
+}
+
+/* Three dots, no more, no path. */
+static size_t
+dots(struct pen *pen, size_t at)
+{
+	struct dg_bytes s = pen->s;
+	size_t end = at;
+	uint32_t before = dg_char_before(s, at), after;
+
+	while (end < s.n && s.p[end] == '.')
+		end++;
+	after = dg_char_at(s, end);
+	if (end - at == 3 && pen->t->locale->ellipsis && before != '/' && after != '/' &&
+	    before != 0x2026 && after != 0x2026 && dg_class_at(s, end) != C_DIGIT &&
+	    (!pen->t->locale->chinese || pen->han))
+		dg_pen_put(pen, at, end, dg_bytes_of(pen->t->locale->ellipsis), R_ELLIPSIS, 0.9);
+	return end;
+}
+
+/* -- between two words or two blanks; not --option, not --- */
+static size_t
+hyphens(struct pen *pen, size_t at)
+{
+	struct dg_bytes s = pen->s;
+	size_t end = at;
+	enum class before = dg_class_before(s, at), after;
+
+	while (end < s.n && s.p[end] == '-')
+		end++;
+	after = dg_class_at(s, end);
+	if (end - at == 2 && pen->t->locale->dash && (pen->t->locale->chinese ?
+	    (before == C_HAN || after == C_HAN || pen->wide) :
+	    (before == C_BLANK && after == C_BLANK) ||
+	    (before == C_LETTER && after == C_LETTER)))
+		dg_pen_put(pen, at, end, dg_bytes_of(pen->t->locale->dash), R_DASH, 0.9);
+	return end;
+}
+
+static size_t
+tick(struct pen *pen, size_t at, size_t len)
+{
+	if (dg_is_apostrophe(pen->t, pen->s, at, len))
+		apostrophe(pen, at, len);
+	return at + len;
+}
+
+/* ; : ! ? where the norm is Western. */
+static size_t
+high_mark(struct pen *pen, size_t at)
+{
+	const struct locale *l = pen->t->locale;
+	bool colon = pen->s.p[at] == ':';
+
+	if (l->french)
+		dg_space_before(pen, at, colon ? l->colon : l->high, colon ? R_COLON : R_HIGH);
+	return at + 1;
+}
+
+static size_t
+multibyte(struct pen *pen, size_t at)
+{
+	size_t end = at;
+	uint32_t c = dg_decode(pen->s, &end);
+
+	if (c == 0xB4 || c == 0x2018 || c == 0x2019)
+		return tick(pen, at, end - at);
+	if ((c == 0xA0 || c == 0x202F) && !pen->t->locale->chinese)
+		return dg_space_blank(pen, at);
+	if (c >= 0xFF01 && c <= 0xFF5E && pen->t->locale->chinese)
+		return dg_chinese_wide(pen, at);
+	if (c >= 0x3000)
+		pen->wide = (c >= 0x3001 && c <= 0x3011) || c >= 0xFF00;
+	return end;
+}
+
+static size_t
+place(struct pen *pen, size_t at)
+{
+	bool chinese = pen->t->locale->chinese;
+	char c = pen->s.p[at];
+
+	switch (c) {
+	case '\'':
+		return tick(pen, at, 1);
+	case '.':
+		if (at + 2 < pen->s.n && pen->s.p[at + 1] == '.' && pen->s.p[at + 2] == '.')
+			return dots(pen, at);
+		return chinese ? dg_chinese_mark(pen, at) : at + 1;
+	case '-':
+		return hyphens(pen, at);
+	case ',': case '(': case ')':
+		return chinese ? dg_chinese_mark(pen, at) : at + 1;
+	case ';': case ':': case '!': case '?':
+		return chinese ? dg_chinese_mark(pen, at) : high_mark(pen, at);
+	case ' ': case '%':
+		return chinese ? at + 1 : dg_space_blank(pen, at);
+	default:
+		return (unsigned char)c >= 0x80 ? multibyte(pen, at) : at + 1;
+	}
+}
+
+/* Bytes at which something may have to be done. */
+static const bool stop[2][256] = {
+	{ [' '] = true, ['\''] = true, ['.'] = true, ['-'] = true, [';'] = true, [':'] = true,
+	    ['!'] = true, ['?'] = true, ['%'] = true, [0xC2] = true, [0xE2] = true },
+	{ ['\''] = true, ['.'] = true, ['-'] = true, [';'] = true, [':'] = true, ['!'] = true,
+	    ['?'] = true, [','] = true, ['('] = true, [')'] = true, [0xC2] = true, [0xE2] = true,
+	    [0xE3] = true, [0xEF] = true },
+};
+
+static void
+render(struct pen *pen)
+{
+	const bool *here = stop[pen->t->locale->chinese];
+	size_t n = pen->s.n, mark = pen->mark < pen->mark_end ? pen->mark->at : n;
+	size_t from = pen->span < pen->span_end ? pen->span->from : n;
+
+	for (size_t i = 0; i < n;) {
+		if (i == mark) {
+			quote(pen, pen->mark);
+			i += pen->mark->len;
+			pen->mark++;
+			mark = pen->mark < pen->mark_end ? pen->mark->at : n;
+		} else if (i >= from) {
+			i = i > pen->span->to ? i : pen->span->to;
+			pen->span++;
+			from = pen->span < pen->span_end ? pen->span->from : n;
+			pen->wide = false;
+		} else if (here[(unsigned char)pen->s.p[i]]) {
+			i = place(pen, i);
+		} else {
+			pen->wide = false;
+			i++;
+		}
+	}
+	dg_put(pen->t->out, pen->s.p + pen->done, n - pen->done);
+}
+
+void
+dg_render_line(struct dg_typography *t, size_t line)
+{
+	const struct line *l = &t->lines[line];
+	const struct line *next = line + 1 < t->n_lines ? l + 1 : NULL;
+	struct pen pen = { .t = t, .s = dg_line_text(t, l), .line = line + 1, .han = l->han,
+	    .mark = t->marks + l->mark,
+	    .mark_end = t->marks + (next ? next->mark : t->n_marks),
+	    .span = t->spans + l->span, .span_end = t->spans + (next ? next->span : t->n_spans) };
+
+	if (t->report && l->dirty)
+		pen.s = dg_hygiene(t, l->in, pen.line, true);
+	render(&pen);
+	dg_put_char(t->out, '\n');
+}

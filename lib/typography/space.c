@@ -1,0 +1,194 @@
+/* space.c -- blanks before marks, in numbers, before units, after titles. */
+#include <string.h>
+
+#include "typography/typography.h"
+
+/* The smiley :) ;-) :( :D and the like: a mark after a blank that has no blank
+ * after it. */
+static bool
+ends_word(struct dg_bytes s, size_t at)
+{
+	enum class c = dg_class_at(s, at);
+	uint32_t next = dg_char_at(s, at);
+
+	if (c == C_EDGE || c == C_BLANK || c == C_QUOTE || next == ')' || next == ']')
+		return true;
+	return next == '!' || next == '?' || next == 0x2026 || next == '<';
+}
+
+/* The blank that belongs before the mark ; : ! ? at `at`. */
+void
+dg_space_before(struct pen *pen, size_t at, enum gap gap, enum rule rule)
+{
+	struct dg_bytes s = pen->s;
+	size_t from = dg_skip_blanks_back(s, at);
+	enum class before = dg_class_before(s, from);
+	uint32_t c = dg_char_before(s, from);
+
+	if (pen->t->space == SPACE_KEEP || from == 0 || from < pen->done)
+		return;
+	if (before == C_OPEN || c == 0xAB || c == 0x201C || c == 0x2018 || c == '!' || c == '?' ||
+	    c == ';' || c == ':' || c == '*')
+		return;
+	/* a blank typed: the mark stands alone or is a smiley; none: it ends a word */
+	if (!ends_word(s, at + 1) || (from < at && (dg_char_at(s, at + 1) == ')' ||
+	    dg_char_at(s, at + 1) == ']')))
+		return;
+	dg_pen_put(pen, from, at, dg_bytes_of(dg_gap(pen->t, gap)), rule, 1);
+}
+
+/* Words before which the blank after a number does not break: symbols of the
+ * SI brochure (9th ed.), and the magnitudes and units that the Lexique de
+ * l'Imprimerie nationale keeps with their number (Nombres, Unités de mesure). */
+static const char *const units[] = {
+	"$", "A", "C", "Go", "GHz", "Hz", "K", "Ko", "MHz", "MW", "Mo", "N", "To", "V", "W",
+	"ans", "août", "avril", "cl", "cm", "degrés", "dollars", "décembre", "euros", "février",
+	"g", "h", "ha", "heures", "janvier", "jours", "juillet", "juin", "kW", "kg", "kilomètres",
+	"km", "km/h", "ko", "l", "m", "mai", "mars", "mg", "milliard", "milliards", "million",
+	"millions", "min", "minutes", "ml", "mm", "mois", "mètres", "novembre", "octobre", "s",
+	"secondes", "septembre", "t", "tonnes", "£", "¥", "°C", "°F", "€", "‰",
+};
+
+/* Words after which the blank does not break: civilities and the abbreviations
+ * of references (Lexique, Abréviations; Titres). */
+static const char *const titles[] = {
+	"Chapitre", "Dr", "Figure", "M.", "MM.", "Mgr", "Mlle", "Mme", "Mmes", "Pr", "Section",
+	"Tableau", "art.", "chap.", "fig.", "n°", "nos", "nᵒ", "p.", "pp.", "t.", "vol.",
+};
+
+static bool
+listed(const char *const list[], size_t n, struct dg_bytes word)
+{
+	size_t low = 0, high = n;
+
+	while (low < high) {
+		size_t mid = low + (high - low) / 2, len = strlen(list[mid]);
+		int c = memcmp(list[mid], word.p, len < word.n ? len : word.n);
+
+		if (c == 0 && len == word.n)
+			return true;
+		if (c < 0 || (c == 0 && len < word.n))
+			low = mid + 1;
+		else
+			high = mid;
+	}
+	return false;
+}
+
+static bool
+is_digit(struct dg_bytes s, size_t at)
+{
+	return at < s.n && s.p[at] >= '0' && s.p[at] <= '9';
+}
+
+static size_t
+digits_from(struct dg_bytes s, size_t at)
+{
+	size_t end = at;
+
+	while (end - at < 4 && is_digit(s, end))
+		end++;
+	return end - at;
+}
+
+static size_t
+digits_before(struct dg_bytes s, size_t at)
+{
+	size_t n = 0;
+
+	while (n < 4 && n < at && is_digit(s, at - n - 1))
+		n++;
+	return n;
+}
+
+/* 1 000, 12 345 678,90: one to three digits, a blank, exactly three. */
+static bool
+parts_group(struct dg_bytes s, size_t from, size_t to)
+{
+	size_t before = digits_before(s, from);
+	uint32_t c = dg_char_before(s, from - before);
+
+	return before >= 1 && before <= 3 && digits_from(s, to) == 3 &&
+	    dg_class_of(c) != C_LETTER && c != '.' && c != ',' && c != '-' && c != '/' &&
+	    s.p[from - before] != '0';
+}
+
+static struct dg_bytes
+word_at(struct dg_bytes s, size_t at)
+{
+	size_t end = at;
+
+	while (end < s.n && end - at < 16 && dg_blank_at(s, end) == 0 &&
+	    !strchr(",.;:!?)]\"'", s.p[end]) && !((unsigned char)s.p[end] == 0xC2 &&
+	    end + 1 < s.n && (unsigned char)s.p[end + 1] == 0xBB))
+		end++;
+	return (struct dg_bytes){ s.p + at, end - at };
+}
+
+static bool
+before_unit(struct dg_bytes s, size_t from, size_t to)
+{
+	struct dg_bytes word = word_at(s, to);
+
+	return digits_before(s, from) > 0 &&
+	    listed(units, sizeof units / sizeof *units, word);
+}
+
+static bool
+after_title(struct dg_bytes s, size_t from, size_t to)
+{
+	size_t start = from;
+	uint32_t next = dg_char_at(s, to);
+	enum class c = dg_class_of(next);
+
+	if (!(c == C_DIGIT || (next >= 'A' && next <= 'Z') || (next >= 0xC0 && next <= 0xDE)))
+		return false;
+	while (start > 0 && from - start < 9 && dg_blank_before(s, start) == 0 &&
+	    dg_class_before(s, start) != C_OPEN && dg_class_before(s, start) != C_QUOTE)
+		start--;
+	return listed(titles, sizeof titles / sizeof *titles,
+	    (struct dg_bytes){ s.p + start, from - start });
+}
+
+static size_t
+percent(struct pen *pen, size_t from, size_t at)
+{
+	const struct locale *l = pen->t->locale;
+
+	if (pen->t->space != SPACE_KEEP && digits_before(pen->s, from) > 0 &&
+	    l->percent != GAP_NONE && from >= pen->done &&
+	    dg_class_at(pen->s, at + 1) != C_LETTER && dg_class_at(pen->s, at + 1) != C_DIGIT)
+		dg_pen_put(pen, from, at, dg_bytes_of(dg_gap(pen->t, l->percent)), R_UNIT, 1);
+	return at + 1;
+}
+
+/* The blanks (or the %) at `at`; the place after them. */
+size_t
+dg_space_blank(struct pen *pen, size_t at)
+{
+	const struct locale *l = pen->t->locale;
+	struct dg_bytes s = pen->s;
+	size_t end = dg_skip_blanks(s, at);
+	enum gap gap = GAP_NONE;
+	enum rule rule = R_UNIT;
+
+	if (end < s.n && s.p[end] == '%')
+		return percent(pen, at, end);
+	if (pen->t->space == SPACE_KEEP || at == 0 || end == s.n ||
+	    end - at != dg_blank_at(s, at) || at < pen->done)
+		return end;
+	if (is_digit(s, at - 1)) {
+		if (l->group != GAP_NONE && parts_group(s, at, end)) {
+			gap = l->group;
+			rule = R_NUMBER;
+		} else if (l->percent != GAP_NONE && before_unit(s, at, end)) {
+			gap = GAP_NBSP;
+		}
+	} else if (l->french && after_title(s, at, end)) {
+		gap = GAP_NBSP;
+		rule = R_TITLE;
+	}
+	if (gap != GAP_NONE)
+		dg_pen_put(pen, at, end, dg_bytes_of(dg_gap(pen->t, gap)), rule, 0.9);
+	return end;
+}

@@ -1,0 +1,164 @@
+/* typography.h -- the parts of the typography room.
+ *
+ * A document goes through four steps: hygiene repairs the bytes of each line
+ * (hygiene.c, entity.c), scan finds the quotation marks and the text that is
+ * nobody's prose (scan.c, protect.c), machine says which mark opens, which
+ * closes and how deep (machine.c), render writes the lines in the norm
+ * (render.c, space.c, chinese.c). */
+#ifndef DG_TYPOGRAPHY_H
+#define DG_TYPOGRAPHY_H
+
+#include "base/base.h"
+
+enum rule {
+	R_UTF8, R_CONTROL, R_CP1252, R_BOM, R_SOFT_HYPHEN, R_ZERO_WIDTH, R_BIDI, R_SEPARATOR,
+	R_NFC, R_ENTITY, R_REPLACEMENT, R_PRIVATE,
+	R_QUOTE, R_QUOTE_SPACE, R_DOUBT, R_APOSTROPHE, R_COLON, R_HIGH, R_ELLIPSIS, R_DASH,
+	R_NUMBER, R_UNIT, R_TITLE, R_FULLWIDTH, R_HALFWIDTH,
+	RULES
+};
+
+/* What stands between a mark and its word. */
+enum gap { GAP_NONE, GAP_NBSP, GAP_THIN };
+
+enum space { SPACE_FINE, SPACE_NBSP, SPACE_PLAIN, SPACE_KEEP };
+
+enum { LEVELS = 3, NESTING_MAX = 64 };
+
+struct quote_style { const char *open, *close; uint8_t gap; };
+
+struct locale {
+	const char *tag;
+	struct quote_style quote[LEVELS];	/* outermost first */
+	uint8_t colon, high, percent;	/* enum gap before : and before ; ! ? and before % € */
+	uint8_t group;			/* enum gap between groups of three digits */
+	bool french;			/* elision, M. and n°, blanks before marks are ours */
+	bool chinese;			/* full-width marks */
+	const char *ellipsis, *dash;	/* for ... and --, NULL: as typed */
+};
+
+const struct locale *dg_typography_locale(const char *tag);
+
+/* The kinds of characters that tell an opening from a closing mark. */
+enum class {
+	C_EDGE,		/* before the first or after the last character */
+	C_BLANK, C_LETTER, C_DIGIT, C_HAN,
+	C_OPEN,		/* ( [ { and dashes: a quote may open after it */
+	C_CLOSE,	/* , . ; : ! ? ) ] } …: a quote may close before it */
+	C_QUOTE, C_OTHER
+};
+
+enum class dg_class_of(uint32_t c);
+/* The character that ends before `at`, that begins at `at`; 0 at the edge. */
+uint32_t dg_char_before(struct dg_bytes s, size_t at);
+uint32_t dg_char_at(struct dg_bytes s, size_t at);
+enum class dg_class_before(struct dg_bytes s, size_t at);
+enum class dg_class_at(struct dg_bytes s, size_t at);
+/* Bytes of a blank (space, tab, U+00A0, U+2000 to U+200A, U+202F) at `at`, before `at`; 0: none. */
+size_t dg_blank_at(struct dg_bytes s, size_t at);
+size_t dg_blank_before(struct dg_bytes s, size_t at);
+/* The place before the run of blanks that ends at `at`, after the one that begins there. */
+size_t dg_skip_blanks_back(struct dg_bytes s, size_t at);
+size_t dg_skip_blanks(struct dg_bytes s, size_t at);
+
+enum sign {
+	S_DOUBLE, S_CURLY, S_CURLY_END, S_LOW, S_GUILLEMET, S_GUILLEMET_END, S_ANGLE, S_ANGLE_END,
+	S_TICKS, S_TICKS_END, S_CORNER, S_CORNER_END, S_PRIME, S_PRIME_END,
+	S_SINGLE, S_CURL1, S_CURL1_END, S_LOW1, S_GUIL1, S_GUIL1_END, S_WHITE, S_WHITE_END,
+	S_ACUTE, SIGNS
+};
+
+enum role { ROLE_LEFT, ROLE_OPEN, ROLE_CLOSE, ROLE_APOSTROPHE };
+
+struct mark {
+	uint32_t line, at;
+	uint8_t len, sign;
+	uint8_t before, after;	/* enum class; after: behind the quotes that follow at once */
+	uint8_t role, level;
+	bool doubt;		/* the neighbours did not say */
+	bool paired;
+	bool again;		/* repeats, at the head of a paragraph, the quote that is open */
+	bool head;		/* first on its line */
+};
+
+struct span { uint32_t from, to; };
+
+struct line {
+	struct dg_bytes in;	/* as given */
+	size_t at, n;		/* in `clean` when `dirty`, else `in` is the text */
+	bool dirty, han;
+	uint32_t paragraph;
+	uint32_t mark, span;	/* the first of this line */
+};
+
+struct anchor { size_t now, then; };
+struct step { struct anchor *p; size_t n, cap; };
+
+struct hygiene {
+	struct dg_buf a, b;
+	struct step steps[3];
+	int depth;
+};
+
+struct dg_typography {
+	const struct locale *locale;
+	enum space space;
+	bool on[RULES];
+	struct hygiene hygiene;
+	struct dg_buf clean;
+	struct line *lines;
+	struct mark *marks;
+	struct span *spans;
+	size_t n_lines, n_marks, n_spans, cap_lines, cap_marks, cap_spans;
+	bool any_break;		/* empty lines part the paragraphs */
+	void (*report)(const struct dg_change *, void *);
+	void *ctx;
+	struct dg_buf *out;
+};
+
+struct dg_bytes dg_line_text(const struct dg_typography *t, const struct line *l);
+const char *dg_rule_name(enum rule rule);
+
+/* True when every byte of `s` is in order and nothing needs looking at. */
+bool dg_hygiene_clean(struct dg_bytes s);
+/* Repair `s`; the result lives in `h` until the next call.  Reports when told to. */
+struct dg_bytes dg_hygiene(struct dg_typography *t, struct dg_bytes s, size_t line, bool report);
+/* The byte of the line as given that stands behind byte `at` of the repaired one. */
+size_t dg_hygiene_origin(const struct hygiene *h, size_t at);
+/* The character that the entity at s[at] = '&' stands for and its length; 0: none. */
+size_t dg_entity(struct dg_bytes s, size_t at, uint32_t *c);
+
+bool dg_protect(struct dg_typography *t, struct dg_bytes s);
+bool dg_scan_line(struct dg_typography *t, uint32_t line);
+void dg_machine(struct dg_typography *t);
+bool dg_is_apostrophe(const struct dg_typography *t, struct dg_bytes s, size_t at, size_t len);
+int dg_sign_direction(enum sign sign);	/* -1 opens, 1 closes, 0 either */
+bool dg_sign_single(enum sign sign);
+
+/* One line on its way out. */
+struct pen {
+	struct dg_typography *t;
+	struct dg_bytes s;
+	size_t line;		/* from 1 */
+	size_t done;		/* bytes of `s` already written */
+	const struct mark *mark, *mark_end;
+	const struct span *span, *span_end;
+	bool han;
+	bool wide_paren;	/* the last ( was made full-width */
+	bool wide;		/* the last character written is a full-width mark */
+};
+
+/* Write `text` in place of the bytes [from, to) of the line, and tell. */
+void dg_pen_put(struct pen *pen, size_t from, size_t to, struct dg_bytes text, enum rule rule,
+    double confidence);
+void dg_render_line(struct dg_typography *t, size_t line);
+/* The blank that `gap` asks for, as the options want it. */
+const char *dg_gap(const struct dg_typography *t, enum gap gap);
+void dg_space_before(struct pen *pen, size_t at, enum gap gap, enum rule rule);
+size_t dg_space_blank(struct pen *pen, size_t at);
+size_t dg_chinese_mark(struct pen *pen, size_t at);
+size_t dg_chinese_wide(struct pen *pen, size_t at);
+void dg_typography_tell(struct dg_typography *t, size_t line, size_t byte, enum rule rule,
+    struct dg_bytes before, struct dg_bytes after, double confidence);
+
+#endif
