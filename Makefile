@@ -83,7 +83,7 @@ $(OUT)/embed/files.S: $(EMBED) $(OUT)/data/glossary.lex Makefile lib/base/embed.
 
 $(OUT)/libdrogman.a: $(LIB_O) $(OUT)/embed/files.o
 	rm -f $@
-	$(AR) rcsD $@ $^
+	$(AR) rcsDP $@ $^
 
 $(OUT)/libdrogman.so.0: $(LIB_O) $(OUT)/embed/files.o
 	$(CC) $(CFLAGS_ALL) $(LDFLAGS_ALL) -shared -Wl,-soname,libdrogman.so.0 -Wl,-z,defs -o $@ $^ $(LDLIBS_ALL)

@@ -301,7 +301,7 @@ DG_API void dg_lexicon_builder_free(struct dg_lexicon_builder *b);
 
 /* ---- align: which segments translate which ----------------------------- */
 
-enum { DG_SIDES_MAX = 3 };
+enum { DG_TEXTS_MAX = 3 };	/* that can be aligned at once */
 
 /* The segments of a text in order; `opens` tells the first of each paragraph.
  * Views into `text` live until the next add. */
@@ -324,7 +324,7 @@ DG_API void dg_segments_free(struct dg_segments *s);
  * probability, 0 to 1, that the bead is right; `evidence` the log-likelihood ratio
  * of its words, a token (0 where a side is empty). */
 struct dg_bead {
-	uint32_t from[DG_SIDES_MAX], to[DG_SIDES_MAX];
+	uint32_t from[DG_TEXTS_MAX], to[DG_TEXTS_MAX];
 	double score, evidence;
 };
 
@@ -383,7 +383,190 @@ DG_API double dg_tally_precision(const struct dg_tally *t);
 DG_API double dg_tally_recall(const struct dg_tally *t);
 DG_API double dg_tally_f1(const struct dg_tally *t);
 
+/* the TSV */
+
+enum { DG_SIDES_MAX = 8 };	/* languages of one bitext */
+
+/* The header line.  The language columns are the run after `score` (or, where
+ * there is none, the first run) whose names are BCP 47 tags of a language that
+ * ICU knows. */
+struct dg_bitext_head {
+	const struct dg_bytes *names;
+	size_t n;
+	int doc, bead, score;		/* column, or -1 */
+	size_t first_side, sides;	/* the run of languages */
+};
+
+/* True for a well-formed BCP 47 tag whose language ICU knows ("url" is none). */
+DG_API bool dg_is_language(struct dg_bytes tag);
+
+/* True where there is no text: nothing, or white space alone. */
+DG_API bool dg_is_blank(struct dg_bytes cell);
+
+/* Rows of a bitext; the source is borrowed.  No header, a column without a name
+ * or of a name that was there, fewer than one language or more than
+ * DG_SIDES_MAX are DG_EINPUT.  Memory: the longest row. */
+struct dg_bitext;
+DG_API enum dg_status dg_bitext_new(struct dg_bitext **ret, struct dg_in *in,
+    struct dg_error *err);
+DG_API const struct dg_bitext_head *dg_bitext_head(const struct dg_bitext *reader);
+/* DG_OK with head->n cells, DG_END after the last row.  A row with another number
+ * of cells is DG_EINPUT with its line; the next call goes on behind it. */
+DG_API enum dg_status dg_bitext_next(struct dg_bitext *reader, const struct dg_bytes **cells,
+    struct dg_error *err);
+DG_API uint64_t dg_bitext_line(const struct dg_bitext *reader);	/* of the last row given */
+DG_API void dg_bitext_free(struct dg_bitext *reader);
+
+/* Write one row.  A tab, LF, CR or CR LF inside a cell becomes one blank. */
+DG_API void dg_bitext_put(struct dg_out *out, const struct dg_bytes *cells, size_t n);
+
 /* ---- memory: TMX and XLIFF --------------------------------------------- */
+
+/* One unit of a memory.  A side whose text is empty or blank is not there. */
+struct dg_side { struct dg_bytes tag, text; };
+struct dg_prop { struct dg_bytes name, value; };
+struct dg_unit {
+	struct dg_bytes id;	/* tuid; empty: the writer makes one */
+	struct dg_bytes doc, bead, score;	/* text as in the TSV, empty where unknown */
+	const struct dg_side *sides;
+	size_t sides_n;
+	const struct dg_prop *props;		/* further columns, by name */
+	size_t props_n;
+};
+
+/* What a file says of itself.  `columns` (the header line of the TSV it came
+ * from) and `tags` (the tags that its language columns became), tab-separated,
+ * let the same TSV be made again; both may be empty. */
+struct dg_memory_head {
+	struct dg_bytes source;		/* tag; in TMX also "*all*" */
+	struct dg_bytes target;		/* tag, XLIFF only */
+	struct dg_bytes date;		/* YYYYMMDDThhmmssZ or empty */
+	struct dg_bytes columns, tags;
+};
+
+/* What became of a unit. */
+enum dg_fate {
+	DG_FATE_WRITTEN,
+	DG_FATE_ALONE,		/* fewer than two sides */
+	DG_FATE_NO_SOURCE,	/* no text in the source language */
+	DG_FATE_LOW,		/* below min_score, or no score */
+	DG_FATE_ALTERNATIVE	/* its source stands there with another target */
+};
+struct dg_put {
+	enum dg_fate fate;
+	char id[80];		/* of the unit, written or not */
+	size_t replaced;	/* characters XML cannot hold, now U+FFFD */
+};
+
+/* The tag that CAT tools want for `lang`, into `out`: with a region (zh: zh-CN,
+ * fr: fr-FR, zh-Hant: zh-TW, by ICU's likely subtags), letter case as in RFC
+ * 5646.  What is no language is DG_EUSAGE. */
+DG_API enum dg_status dg_memory_tag(struct dg_buf *out, struct dg_bytes lang,
+    struct dg_error *err);
+
+/* TMX 1.4b writer.  Any bytes give well-formed output: what XML 1.0 cannot hold
+ * becomes U+FFFD.  Every tu has two or more tuvs, one a language, none empty,
+ * one of them in the header's source language (unless that is "*all*").  Memory:
+ * two hashes a unit. */
+struct dg_tmx_rules {
+	double min_score;	/* 0: no limit */
+	bool alternatives;	/* keep a source's second translation */
+};
+struct dg_tmx_write;
+DG_API enum dg_status dg_tmx_write_new(struct dg_tmx_write **ret, struct dg_out *out,
+    const struct dg_memory_head *head, const struct dg_tmx_rules *rules, struct dg_error *err);
+/* Two sides of one language are DG_EUSAGE, a tag that is none likewise. */
+DG_API enum dg_status dg_tmx_write_put(struct dg_tmx_write *w, const struct dg_unit *unit,
+    struct dg_put *put, struct dg_error *err);
+DG_API void dg_tmx_write_end(struct dg_tmx_write *w);	/* the closing tags; commit is the caller's */
+DG_API void dg_tmx_write_free(struct dg_tmx_write *w);
+
+/* XLIFF 1.2 (plain source and target) or 2.0, 2.1, 2.2 (core, metadata module)
+ * of the sides head->source and head->target.  A <file> is a run of units of one
+ * document; ids are unique.  A unit without a source is left out, one without a
+ * target has none.  A target whose score is `reviewed_above` or more is approved
+ * (1.2) or reviewed (2.x). */
+struct dg_xliff_rules {
+	int version;		/* 12, 20, 21 or 22 */
+	double reviewed_above;	/* > 1: none */
+};
+struct dg_xliff_write;
+DG_API enum dg_status dg_xliff_write_new(struct dg_xliff_write **ret, struct dg_out *out,
+    const struct dg_memory_head *head, const struct dg_xliff_rules *rules,
+    struct dg_error *err);
+DG_API enum dg_status dg_xliff_write_put(struct dg_xliff_write *w, const struct dg_unit *unit,
+    struct dg_put *put, struct dg_error *err);
+DG_API void dg_xliff_write_end(struct dg_xliff_write *w);
+DG_API void dg_xliff_write_free(struct dg_xliff_write *w);
+
+/* Readers: TMX 1.1 to 1.4, XLIFF 1.2 to 2.2, any encoding that libxml2 knows.
+ * No network, no DTD, no entity but the five of XML: a reference to another is
+ * DG_EINPUT.  Elements nested too deep or a unit too large are DG_ELIMIT.  An
+ * error names line and unit.  Memory: the longest unit. */
+enum dg_inline {
+	DG_INLINE_TEXT,		/* codes (bpt, ph, …) give their content as text */
+	DG_INLINE_DROP,		/* codes are left out */
+	DG_INLINE_KEEP		/* inline tags stand in the text as they are */
+};
+struct dg_memory_events {
+	/* Once, before the first unit; may be NULL.  Anything but DG_OK ends the
+	 * reading, DG_END without being an error. */
+	enum dg_status (*head)(void *ctx, const struct dg_memory_head *head,
+	    struct dg_error *err);
+	enum dg_status (*unit)(void *ctx, const struct dg_unit *unit, struct dg_error *err);
+	void *ctx;
+	enum dg_inline inlines;
+};
+DG_API enum dg_status dg_tmx_read(struct dg_in *in, const struct dg_memory_events *events,
+    struct dg_error *err);
+DG_API enum dg_status dg_xliff_read(struct dg_in *in, const struct dg_memory_events *events,
+    struct dg_error *err);
+
+/* Linters: `found` hears of each thing that a CAT tool may stumble over.  A file
+ * that is not well-formed is DG_EINPUT.  Memory: a hash a unit. */
+struct dg_finding {
+	uint64_t line;
+	struct dg_bytes unit;	/* tuid or id, empty outside units */
+	const char *text;
+};
+typedef void dg_found(void *ctx, const struct dg_finding *finding);
+DG_API enum dg_status dg_tmx_lint(struct dg_in *in, dg_found *found, void *ctx,
+    struct dg_error *err);
+DG_API enum dg_status dg_xliff_lint(struct dg_in *in, dg_found *found, void *ctx,
+    struct dg_error *err);
+
+/* Rows to units.  `chosen` are "zh=zh-Hans" and the like, which come before
+ * dg_memory_tag; two columns that become one tag are DG_EUSAGE. */
+struct dg_rows;
+DG_API enum dg_status dg_rows_new(struct dg_rows **ret, const struct dg_bitext_head *head,
+    const struct dg_bytes *chosen, size_t n, struct dg_error *err);
+/* The unit of a row; it borrows from the row and from `rows`. */
+DG_API const struct dg_unit *dg_rows_unit(struct dg_rows *rows, const struct dg_bytes *cells);
+/* The tag of the i-th language column, or of the column named `lang` (by its
+ * name, else by its tag); empty where there is none. */
+DG_API struct dg_bytes dg_rows_tag(const struct dg_rows *rows, size_t i);
+DG_API struct dg_bytes dg_rows_find(const struct dg_rows *rows, struct dg_bytes lang);
+/* head->columns and head->tags for a writer. */
+DG_API void dg_rows_describe(const struct dg_rows *rows, struct dg_memory_head *head);
+DG_API void dg_rows_free(struct dg_rows *rows);
+
+/* Units to rows.  The columns come from a head that tells them, or from the
+ * units seen, in the order of their first appearance. */
+struct dg_table;
+DG_API enum dg_status dg_table_new(struct dg_table **ret, struct dg_error *err);
+/* DG_OK when the head told all the columns, DG_END when units must be seen. */
+DG_API enum dg_status dg_table_take(struct dg_table *table, const struct dg_memory_head *head,
+    struct dg_error *err);
+DG_API enum dg_status dg_table_see(struct dg_table *table, const struct dg_unit *unit,
+    struct dg_error *err);
+/* The header row, then the row of a unit; *lost counts texts and properties
+ * that have no cell of their own. */
+DG_API const struct dg_bytes *dg_table_head(struct dg_table *table, size_t *n,
+    struct dg_error *err);
+DG_API enum dg_status dg_table_row(struct dg_table *table, const struct dg_unit *unit,
+    const struct dg_bytes **cells, size_t *lost, struct dg_error *err);
+DG_API size_t dg_table_width(const struct dg_table *table);	/* cells of a row */
+DG_API void dg_table_free(struct dg_table *table);
 
 /* ---- statement: the whole way in one call ------------------------------ */
 

@@ -26,9 +26,9 @@ static const struct tool self = {
 };
 
 struct work {
-	const char *lang[DG_SIDES_MAX], *file[DG_SIDES_MAX];
+	const char *lang[DG_TEXTS_MAX], *file[DG_TEXTS_MAX];
 	size_t sides;
-	struct dg_segments *text[DG_SIDES_MAX];
+	struct dg_segments *text[DG_TEXTS_MAX];
 	const char *lexicon, *format, *output, *document;
 	bool no_lexicon;
 	size_t max_bead;
@@ -211,12 +211,12 @@ align(struct work *w)
 
 /* Parts the list in place; 0 when it has another number of parts than 2 or 3. */
 static size_t
-split_languages(char *list, const char *part[DG_SIDES_MAX])
+split_languages(char *list, const char *part[DG_TEXTS_MAX])
 {
 	size_t n = 0;
 
 	for (char *p = strtok(list, ","); p; p = strtok(NULL, ",")) {
-		if (n == DG_SIDES_MAX)
+		if (n == DG_TEXTS_MAX)
 			return 0;
 		part[n++] = p;
 	}

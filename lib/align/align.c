@@ -151,7 +151,7 @@ finish(struct dg_alignment *al)
 }
 
 struct job {
-	struct text *text[DG_SIDES_MAX];
+	struct text *text[DG_TEXTS_MAX];
 	struct pair *pair[3];
 	struct lattice *lattice[3];
 	struct shapes shapes;
@@ -196,7 +196,7 @@ dg_align(struct dg_alignment **ret, const struct dg_segments *const texts[],
 	enum dg_status st;
 
 	*ret = NULL;
-	if (sides < 2 || sides > DG_SIDES_MAX)
+	if (sides < 2 || sides > DG_TEXTS_MAX)
 		return dg_fail(err, DG_EUSAGE, 0, "two or three texts can be aligned, not %zu",
 		    sides);
 	if (!(al = calloc(1, sizeof *al)))

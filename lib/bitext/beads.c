@@ -63,12 +63,12 @@ read_side(struct dg_beads *b, struct dg_bytes s, size_t *at, struct dg_bead_side
 static const char *
 read_line(struct dg_beads *b, struct dg_bytes s, size_t *sides)
 {
-	struct dg_bead_side side[DG_SIDES_MAX];
+	struct dg_bead_side side[DG_TEXTS_MAX];
 	const char *bad;
 	size_t at = 0;
 
 	for (*sides = 0;;) {
-		if (*sides == DG_SIDES_MAX)
+		if (*sides == DG_TEXTS_MAX)
 			return "a bead has two or three sides";
 		if ((bad = read_side(b, s, &at, &side[*sides])) != NULL)
 			return bad;

@@ -37,12 +37,12 @@ kind_of(const struct dg_beads *b, size_t k)
 }
 
 /* For each segment of each side, the bead that it stands in, plus one. */
-struct index { uint32_t *bead[DG_SIDES_MAX]; size_t n[DG_SIDES_MAX]; };
+struct index { uint32_t *bead[DG_TEXTS_MAX]; size_t n[DG_TEXTS_MAX]; };
 
 static void
 index_free(struct index *x)
 {
-	for (size_t s = 0; s < DG_SIDES_MAX; s++)
+	for (size_t s = 0; s < DG_TEXTS_MAX; s++)
 		free(x->bead[s]);
 }
 

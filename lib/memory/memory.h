@@ -1,0 +1,84 @@
+/* memory.h -- what the files of the memory room share. */
+#ifndef DG_MEMORY_H
+#define DG_MEMORY_H
+
+#include "base/base.h"
+
+/* ---- escape.c: any bytes into well-formed XML; returns how many became U+FFFD */
+size_t memory_put_text(struct dg_out *out, struct dg_bytes s);
+size_t memory_put_attr(struct dg_out *out, const char *name, struct dg_bytes s);
+
+/* ---- hash.c */
+uint64_t memory_hash(uint64_t seed, struct dg_bytes s);
+
+/* A set of hashes that remembers a value for each. */
+struct memory_set { struct memory_slot *slots; size_t n, cap; };
+/* The value's place, 0 at first sight; NULL when memory is out. */
+uint64_t *memory_set_at(struct memory_set *set, uint64_t hash);
+void memory_set_free(struct memory_set *set);
+
+/* ---- text.c: small questions about text and tags */
+bool memory_is(struct dg_bytes s, const char *name);
+bool memory_same_tag(struct dg_bytes a, struct dg_bytes b);	/* BCP 47: case is nothing */
+bool memory_good_tag(struct dg_bytes tag);		/* a well-formed tag */
+bool memory_good_date(struct dg_bytes date);		/* YYYYMMDDThhmmssZ */
+/* "0.93" and "1e-05"; false for what is no number (no locale is asked) */
+bool memory_number(struct dg_bytes s, double *x);
+/* The next field of a tab-separated list, which is shortened; false at its end. */
+bool memory_field(struct dg_bytes *list, struct dg_bytes *field);
+/* At most 60 bytes of `s` for a message, cut between characters. */
+int memory_brief(struct dg_bytes s);
+
+/* ---- xml.c: the push parser, fenced in */
+struct xml;
+struct xml_attrs { const unsigned char **p; int n; };
+/* NULL p where there is none; name "xml:lang" for the one with that prefix. */
+struct dg_bytes xml_attr(const struct xml_attrs *attrs, const char *name);
+bool xml_attr_at(const struct xml_attrs *attrs, int i, struct dg_bytes *prefix,
+    struct dg_bytes *name, struct dg_bytes *value);
+struct xml_events {
+	void (*start)(struct xml *x, void *ctx, const char *name, const struct xml_attrs *attrs);
+	void (*end)(struct xml *x, void *ctx, const char *name);
+	void (*text)(struct xml *x, void *ctx, struct dg_bytes s);
+};
+/* The file's outermost element must be `root` (NULL: any). */
+enum dg_status xml_read(struct dg_in *in, const char *root, const struct xml_events *events,
+    void *ctx, struct dg_error *err);
+uint64_t xml_line(const struct xml *x);
+struct dg_error *xml_error(struct xml *x);
+/* End the reading with `st`; an error is already told in *xml_error(x). */
+void xml_stop(struct xml *x, enum dg_status st);
+/* Where we are, for messages: NULL id: outside any unit. */
+void xml_in_unit(struct xml *x, uint64_t number, struct dg_bytes id);
+void xml_out_of_unit(struct xml *x);
+
+/* ---- collect.c: a unit while it is read; spans, as the text still moves */
+struct span { size_t at, n; };
+struct collect {
+	struct dg_buf text;
+	struct span id, doc;
+	struct collect_side { struct span tag, text; } *sides;
+	struct collect_prop { struct span name, value; } *props;
+	size_t sides_n, sides_cap, props_n, props_cap;
+	struct dg_side *out_sides;
+	struct dg_prop *out_props;
+	size_t out_sides_cap, out_props_cap;
+	struct dg_unit unit;
+};
+void collect_clear(struct collect *c);
+struct span collect_put(struct collect *c, struct dg_bytes s);
+/* What was put since `from`. */
+struct span collect_since(const struct collect *c, size_t from);
+struct dg_bytes collect_bytes(const struct collect *c, struct span s);
+bool collect_side(struct collect *c, struct span tag, struct span text);
+bool collect_prop(struct collect *c, struct span name, struct span value);
+/* The unit, NULL when memory is out; lives until the next put or clear. */
+const struct dg_unit *collect_unit(struct collect *c);
+void collect_free(struct collect *c);
+
+/* ---- inline.c: tags within a text */
+bool inline_is_code(const char *name);	/* its content is code, not text */
+void inline_start(struct dg_buf *text, const char *name, const struct xml_attrs *attrs);
+void inline_end(struct dg_buf *text, const char *name);
+
+#endif

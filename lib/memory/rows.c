@@ -1,0 +1,188 @@
+/* rows.c -- rows of the TSV to units. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "memory/memory.h"
+
+struct dg_rows {
+	size_t n, first, sides_n;
+	int doc, bead, score, id;
+	struct dg_buf text;		/* names and tags, then columns and their tags */
+	struct span *names;
+	struct span tags[DG_SIDES_MAX], columns, all_tags;
+	struct dg_side sides[DG_SIDES_MAX];
+	struct dg_prop *props;
+	struct dg_unit unit;
+};
+
+static struct span
+keep(struct dg_rows *r, struct dg_bytes s)
+{
+	struct span span = { r->text.n, s.n };
+
+	dg_put_bytes(&r->text, s);
+	return span;
+}
+
+static struct dg_bytes
+kept(const struct dg_rows *r, struct span s)
+{
+	return (struct dg_bytes){ r->text.p + s.at, s.n };
+}
+
+/* "zh=zh-Hans" among the chosen, for the column `name`. */
+static struct dg_bytes
+chosen_for(struct dg_bytes name, const struct dg_bytes *chosen, size_t n)
+{
+	for (size_t i = 0; i < n; i++) {
+		struct dg_bytes c = chosen[i];
+
+		if (c.n > name.n && c.p[name.n] == '=' &&
+		    memory_same_tag((struct dg_bytes){ c.p, name.n }, name))
+			return (struct dg_bytes){ c.p + name.n + 1, c.n - name.n - 1 };
+	}
+	return (struct dg_bytes){ NULL, 0 };
+}
+
+static enum dg_status
+make_tag(struct dg_rows *r, size_t i, struct dg_bytes name, struct dg_bytes want,
+    struct dg_error *err)
+{
+	enum dg_status st = DG_OK;
+
+	r->tags[i].at = r->text.n;
+	if (!want.p)
+		st = dg_memory_tag(&r->text, name, err);
+	else if (memory_good_tag(want))
+		dg_put_bytes(&r->text, want);
+	else
+		st = dg_fail(err, DG_EUSAGE, 0, "'%.*s' is no language tag", memory_brief(want),
+		    want.p);
+	r->tags[i].n = r->text.n - r->tags[i].at;
+	for (size_t k = 0; st == DG_OK && k < i; k++)
+		if (memory_same_tag(kept(r, r->tags[k]), kept(r, r->tags[i])))
+			st = dg_fail(err, DG_EUSAGE, 0, "two columns would both be '%.*s'",
+			    (int)r->tags[i].n, kept(r, r->tags[i]).p);
+	return st;
+}
+
+/* Both lists are fields between tabs; `text` may move while it grows. */
+static void
+describe(struct dg_rows *r, const struct dg_bitext_head *head)
+{
+	char tag[256];
+
+	r->columns.at = r->text.n;
+	for (size_t i = 0; i < head->n; i++) {
+		dg_put_str(&r->text, i ? "\t" : "");
+		dg_put_bytes(&r->text, head->names[i]);
+	}
+	r->columns.n = r->text.n - r->columns.at;
+	r->all_tags.at = r->text.n;
+	for (size_t i = 0; i < r->sides_n && !r->text.failed; i++) {
+		size_t n = r->tags[i].n < sizeof tag ? r->tags[i].n : sizeof tag;
+
+		memcpy(tag, r->text.p + r->tags[i].at, n);
+		dg_put_str(&r->text, i ? "\t" : "");
+		dg_put(&r->text, tag, n);
+	}
+	r->all_tags.n = r->text.n - r->all_tags.at;
+}
+
+enum dg_status
+dg_rows_new(struct dg_rows **ret, const struct dg_bitext_head *head, const struct dg_bytes *chosen,
+    size_t n, struct dg_error *err)
+{
+	struct dg_rows *r = calloc(1, sizeof *r);
+	enum dg_status st = DG_OK;
+
+	*ret = NULL;
+	if (!r)
+		return dg_fail_nomem(err);
+	r->n = head->n;
+	r->first = head->first_side;
+	r->sides_n = head->sides;
+	r->doc = head->doc, r->bead = head->bead, r->score = head->score, r->id = -1;
+	r->names = calloc(r->n, sizeof *r->names);
+	r->props = calloc(r->n, sizeof *r->props);
+	if (!r->names || !r->props)
+		st = dg_fail_nomem(err);
+	for (size_t i = 0; st == DG_OK && i < r->n; i++) {
+		r->names[i] = keep(r, head->names[i]);
+		if (memory_is(head->names[i], "tuid"))
+			r->id = (int)i;
+	}
+	for (size_t i = 0; st == DG_OK && i < r->sides_n; i++)
+		st = make_tag(r, i, head->names[r->first + i],
+		    chosen_for(head->names[r->first + i], chosen, n), err);
+	if (st == DG_OK)
+		describe(r, head);
+	if (st == DG_OK && r->text.failed)
+		st = dg_fail_nomem(err);
+	if (st != DG_OK) {
+		dg_rows_free(r);
+		return st;
+	}
+	*ret = r;
+	return DG_OK;
+}
+
+static struct dg_bytes
+cell(const struct dg_bytes *cells, int column)
+{
+	return column < 0 ? (struct dg_bytes){ "", 0 } : cells[column];
+}
+
+const struct dg_unit *
+dg_rows_unit(struct dg_rows *r, const struct dg_bytes *cells)
+{
+	r->unit = (struct dg_unit){ .id = cell(cells, r->id), .doc = cell(cells, r->doc),
+	    .bead = cell(cells, r->bead), .score = cell(cells, r->score), .sides = r->sides,
+	    .sides_n = r->sides_n, .props = r->props };
+	for (size_t i = 0; i < r->sides_n; i++)
+		r->sides[i] = (struct dg_side){ kept(r, r->tags[i]), cells[r->first + i] };
+	for (size_t i = 0; i < r->n; i++) {
+		if (i >= r->first && i < r->first + r->sides_n)
+			continue;
+		if ((int)i == r->doc || (int)i == r->bead || (int)i == r->score || (int)i == r->id)
+			continue;
+		r->props[r->unit.props_n++] = (struct dg_prop){ kept(r, r->names[i]), cells[i] };
+	}
+	return &r->unit;
+}
+
+struct dg_bytes
+dg_rows_tag(const struct dg_rows *r, size_t i)
+{
+	return i < r->sides_n ? kept(r, r->tags[i]) : (struct dg_bytes){ "", 0 };
+}
+
+struct dg_bytes
+dg_rows_find(const struct dg_rows *r, struct dg_bytes lang)
+{
+	for (size_t i = 0; i < r->sides_n; i++)
+		if (memory_same_tag(kept(r, r->names[r->first + i]), lang))
+			return kept(r, r->tags[i]);
+	for (size_t i = 0; i < r->sides_n; i++)
+		if (memory_same_tag(kept(r, r->tags[i]), lang))
+			return kept(r, r->tags[i]);
+	return (struct dg_bytes){ "", 0 };
+}
+
+void
+dg_rows_describe(const struct dg_rows *r, struct dg_memory_head *head)
+{
+	head->columns = kept(r, r->columns);
+	head->tags = kept(r, r->all_tags);
+}
+
+void
+dg_rows_free(struct dg_rows *r)
+{
+	if (!r)
+		return;
+	dg_buf_free(&r->text);
+	free(r->names);
+	free(r->props);
+	free(r);
+}

@@ -1,0 +1,339 @@
+/* table.c -- units to rows of the TSV. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "memory/memory.h"
+
+enum kind { DOC, BEAD, SCORE, ID, SIDE, PROP };
+enum { COLUMNS_MAX = 1000 };
+
+struct column {
+	enum kind kind;
+	char *name, *tag;	/* tag: of a side */
+	struct dg_buf joined;	/* where a unit has two values */
+};
+
+struct dg_table {
+	struct column *columns;
+	size_t n, cap, sides;
+	bool told;		/* by the head */
+	struct dg_bytes *cells;
+	bool *filled;
+};
+
+enum dg_status
+dg_table_new(struct dg_table **ret, struct dg_error *err)
+{
+	*ret = calloc(1, sizeof **ret);
+	return *ret ? DG_OK : dg_fail_nomem(err);
+}
+
+static char *
+copy(struct dg_bytes s)
+{
+	char *p = malloc(s.n + 1);
+
+	if (p && s.n)
+		memcpy(p, s.p, s.n);
+	if (p)
+		p[s.n] = '\0';
+	return p;
+}
+
+/* Insert a column at `at`, so that the languages stay together. */
+static enum dg_status
+add(struct dg_table *t, size_t at, enum kind kind, struct dg_bytes name, struct dg_bytes tag,
+    struct dg_error *err)
+{
+	struct column c = { .kind = kind };
+
+	if (t->n >= COLUMNS_MAX)
+		return dg_fail(err, DG_ELIMIT, 0, "more than %d columns", (int)COLUMNS_MAX);
+	c.name = copy(name);
+	c.tag = copy(tag);
+	if (!c.name || !c.tag || !dg_grow(&t->columns, &t->cap, t->n + 1, sizeof c)) {
+		free(c.name);
+		free(c.tag);
+		return dg_fail_nomem(err);
+	}
+	memmove(t->columns + at + 1, t->columns + at, (t->n - at) * sizeof c);
+	t->columns[at] = c;
+	t->n++;
+	t->sides += kind == SIDE;
+	return DG_OK;
+}
+
+static enum kind
+kind_of(struct dg_bytes name)
+{
+	if (memory_is(name, "doc"))
+		return DOC;
+	if (memory_is(name, "bead"))
+		return BEAD;
+	if (memory_is(name, "score"))
+		return SCORE;
+	return memory_is(name, "tuid") ? ID : PROP;
+}
+
+/* Is `name` the language that became `tag`?  Else the lists do not agree, by
+ * another's hand. */
+static bool
+was(struct dg_bytes name, struct dg_bytes tag)
+{
+	return dg_is_language(name) && memory_good_tag(tag);
+}
+
+/* The n-th field of the columns begins the run of languages, as the reader of
+ * the TSV finds it. */
+static size_t
+first_side(struct dg_bytes columns)
+{
+	struct dg_bytes name;
+	size_t i = 0, first = SIZE_MAX;
+	bool after_score = false;
+
+	for (; memory_field(&columns, &name); i++) {
+		if (dg_is_language(name) && (first == SIZE_MAX || after_score))
+			first = i;
+		if (after_score)
+			break;
+		after_score = memory_is(name, "score");
+	}
+	return first;
+}
+
+static void
+forget(struct dg_table *t)
+{
+	for (size_t i = 0; i < t->n; i++) {
+		free(t->columns[i].name);
+		free(t->columns[i].tag);
+		dg_buf_free(&t->columns[i].joined);
+	}
+	t->n = t->sides = 0;
+}
+
+static enum dg_status
+take_columns(struct dg_table *t, const struct dg_memory_head *head, bool *good,
+    struct dg_error *err)
+{
+	struct dg_bytes names = head->columns, tags = head->tags, name, tag;
+	struct dg_bytes none = { "", 0 };
+	size_t first = first_side(names), sides = 0;
+	enum dg_status st = DG_OK;
+
+	*good = first != SIZE_MAX;
+	for (size_t i = 0; *good && st == DG_OK && memory_field(&names, &name); i++) {
+		*good = name.n > 0;
+		if (i < first || !tags.p) {
+			st = add(t, t->n, kind_of(name), name, none, err);
+			continue;
+		}
+		memory_field(&tags, &tag);
+		*good = was(name, tag) && ++sides <= DG_SIDES_MAX;
+		st = add(t, t->n, SIDE, name, tag, err);
+	}
+	*good = *good && !tags.p;
+	return st;
+}
+
+/* What every TSV begins with; languages and the rest come as they are seen. */
+static enum dg_status
+begin(struct dg_table *t, const struct dg_memory_head *head, struct dg_error *err)
+{
+	static const struct { enum kind kind; const char *name; } own[] = {
+		{ DOC, "doc" }, { BEAD, "bead" }, { SCORE, "score" },
+	};
+	struct dg_bytes none = { "", 0 }, sides[2] = { head->source, head->target };
+	enum dg_status st = DG_OK;
+
+	forget(t);
+	for (size_t i = 0; st == DG_OK && i < 3; i++)
+		st = add(t, t->n, own[i].kind, dg_bytes_of(own[i].name), none, err);
+	/* the source first, whatever the units' order */
+	for (size_t i = 0; st == DG_OK && i < 2; i++)
+		if (sides[i].n && memory_good_tag(sides[i]) &&
+		    !(i && memory_same_tag(sides[0], sides[1])))
+			st = add(t, t->n, SIDE, sides[i], sides[i], err);
+	return st;
+}
+
+enum dg_status
+dg_table_take(struct dg_table *t, const struct dg_memory_head *head, struct dg_error *err)
+{
+	enum dg_status st;
+	bool good = false;
+
+	forget(t);
+	if (head->columns.n) {
+		if ((st = take_columns(t, head, &good, err)) != DG_OK && st != DG_ELIMIT)
+			return st;
+		good = good && st == DG_OK;
+	}
+	t->told = good;
+	if (good)
+		return DG_OK;
+	st = begin(t, head, err);
+	return st == DG_OK ? DG_END : st;
+}
+
+static struct column *
+find(struct dg_table *t, enum kind kind, struct dg_bytes name)
+{
+	for (size_t i = 0; i < t->n; i++) {
+		struct column *c = &t->columns[i];
+
+		if (c->kind != kind)
+			continue;
+		if (kind == SIDE ? memory_same_tag(dg_bytes_of(c->tag), name) :
+		    kind != PROP || memory_is(name, c->name))
+			return c;
+	}
+	return NULL;
+}
+
+/* A property's column may not be taken for another thing. */
+static bool
+name_is_free(struct dg_table *t, struct dg_bytes name)
+{
+	if (name.n == 0 || kind_of(name) != PROP || dg_is_language(name))
+		return false;
+	for (size_t i = 0; i < name.n; i++)
+		if ((unsigned char)name.p[i] < 0x20)
+			return false;
+	for (size_t i = 0; i < t->n; i++)
+		if (memory_is(name, t->columns[i].name))
+			return false;
+	return true;
+}
+
+static enum dg_status
+see_side(struct dg_table *t, struct dg_bytes tag, struct dg_error *err)
+{
+	size_t at = 3 + t->sides;
+
+	if (find(t, SIDE, tag))
+		return DG_OK;
+	if (!dg_is_language(tag))
+		return dg_fail(err, DG_EINPUT, 0, "'%.*s' is no language tag",
+		    memory_brief(tag), tag.n ? tag.p : "");
+	if (t->sides == DG_SIDES_MAX)
+		return dg_fail(err, DG_ELIMIT, 0, "more than %d languages", (int)DG_SIDES_MAX);
+	return add(t, at, SIDE, tag, tag, err);
+}
+
+enum dg_status
+dg_table_see(struct dg_table *t, const struct dg_unit *u, struct dg_error *err)
+{
+	struct dg_bytes none = { "", 0 };
+	enum dg_status st = DG_OK;
+
+	if (t->told)
+		return DG_OK;
+	for (size_t i = 0; st == DG_OK && i < u->sides_n; i++)
+		st = see_side(t, u->sides[i].tag, err);
+	if (st == DG_OK && u->id.n && !find(t, ID, none))
+		st = add(t, t->n, ID, dg_bytes_of("tuid"), none, err);
+	for (size_t i = 0; st == DG_OK && i < u->props_n; i++)
+		if (!find(t, PROP, u->props[i].name) && name_is_free(t, u->props[i].name))
+			st = add(t, t->n, PROP, u->props[i].name, none, err);
+	return st;
+}
+
+static bool
+make_cells(struct dg_table *t)
+{
+	if (t->cells)
+		return true;
+	t->cells = calloc(t->n + 1, sizeof *t->cells);
+	t->filled = calloc(t->n + 1, sizeof *t->filled);
+	return t->cells && t->filled;
+}
+
+const struct dg_bytes *
+dg_table_head(struct dg_table *t, size_t *n, struct dg_error *err)
+{
+	*n = t->n;
+	if (!make_cells(t)) {
+		dg_fail_nomem(err);
+		return NULL;
+	}
+	for (size_t i = 0; i < t->n; i++)
+		t->cells[i] = dg_bytes_of(t->columns[i].name);
+	return t->cells;
+}
+
+/* A second value of one column: a property is joined on, a text has no place. */
+static void
+fill(struct dg_table *t, struct column *c, struct dg_bytes value, size_t *lost)
+{
+	size_t i;
+
+	if (!c) {
+		*lost += value.n > 0;
+		return;
+	}
+	i = (size_t)(c - t->columns);
+	if (!t->filled[i] || t->cells[i].n == 0) {
+		t->filled[i] = true;
+		t->cells[i] = value;
+	} else if (c->kind == PROP && value.n) {
+		if (t->cells[i].p != c->joined.p) {
+			c->joined.n = 0;
+			dg_put_bytes(&c->joined, t->cells[i]);
+		}
+		dg_put_str(&c->joined, "; ");
+		dg_put_bytes(&c->joined, value);
+		t->cells[i] = dg_buf_bytes(&c->joined);
+	} else {
+		*lost += value.n > 0;
+	}
+}
+
+enum dg_status
+dg_table_row(struct dg_table *t, const struct dg_unit *u, const struct dg_bytes **cells,
+    size_t *lost, struct dg_error *err)
+{
+	struct dg_bytes none = { "", 0 };
+	struct column *c;
+
+	*lost = 0;
+	if (!make_cells(t))
+		return dg_fail_nomem(err);
+	for (size_t i = 0; i < t->n; i++) {
+		t->cells[i] = none;
+		t->filled[i] = false;
+	}
+	fill(t, find(t, DOC, none), u->doc, lost);
+	fill(t, find(t, BEAD, none), u->bead, lost);
+	fill(t, find(t, SCORE, none), u->score, lost);
+	if ((c = find(t, ID, none)))
+		fill(t, c, u->id, lost);
+	for (size_t i = 0; i < u->sides_n; i++)
+		fill(t, find(t, SIDE, u->sides[i].tag), u->sides[i].text, lost);
+	for (size_t i = 0; i < u->props_n; i++)
+		fill(t, find(t, PROP, u->props[i].name), u->props[i].value, lost);
+	for (size_t i = 0; i < t->n; i++)
+		if (t->columns[i].joined.failed)
+			return dg_fail_nomem(err);
+	*cells = t->cells;
+	return DG_OK;
+}
+
+size_t
+dg_table_width(const struct dg_table *t)
+{
+	return t->n;
+}
+
+void
+dg_table_free(struct dg_table *t)
+{
+	if (!t)
+		return;
+	forget(t);
+	free(t->columns);
+	free(t->cells);
+	free(t->filled);
+	free(t);
+}

@@ -1,0 +1,313 @@
+/* tmx_lint.c -- what is wrong with a TMX file, by TMX 1.4b and by what CAT tools
+ * make of it.  What is odd but legal (no DOCTYPE, "ZH-CN", lang for xml:lang)
+ * passes. */
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "memory/memory.h"
+
+struct lint {
+	dg_found *found;
+	void *ctx;
+	struct dg_buf id;		/* of the unit, empty outside */
+	struct dg_buf source, unit_source;	/* srclang of the header, of the unit */
+	struct dg_buf langs;		/* of the unit's tuvs, tab-separated */
+	struct memory_set ids;
+	size_t tuvs, segs;
+	bool header, body, in_tu, in_tuv, in_seg, has_source, content;
+	uint64_t units, unit_line;
+	int open;			/* bpt without their ept */
+};
+
+static void note(struct xml *x, struct lint *l, uint64_t line, const char *format, ...)
+    DG_PRINTF(4, 5);
+
+static void
+note(struct xml *x, struct lint *l, uint64_t line, const char *format, ...)
+{
+	char text[256];
+	struct dg_finding f = { .line = line ? line : xml_line(x), .text = text };
+	va_list ap;
+
+	va_start(ap, format);
+	vsnprintf(text, sizeof text, format, ap);
+	va_end(ap);
+	if (l->in_tu)
+		f.unit = dg_buf_bytes(&l->id);
+	l->found(l->ctx, &f);
+}
+
+static bool
+named(const char *name, const char *other)
+{
+	return strcmp(name, other) == 0;
+}
+
+static void
+set(struct dg_buf *buf, struct dg_bytes s)
+{
+	buf->n = 0;
+	dg_put_bytes(buf, s);
+}
+
+/* Attributes that must be there, among them some whose values are a date. */
+static void
+check_dates(struct xml *x, struct lint *l, const struct xml_attrs *attrs)
+{
+	static const char *const dates[] = { "creationdate", "changedate", "lastusagedate" };
+
+	for (size_t i = 0; i < sizeof dates / sizeof *dates; i++) {
+		struct dg_bytes d = xml_attr(attrs, dates[i]);
+
+		if (d.p && !memory_good_date(d))
+			note(x, l, 0, "%s '%.*s' is no date (YYYYMMDDThhmmssZ)", dates[i],
+			    memory_brief(d), d.p);
+	}
+}
+
+static void
+check_tag(struct xml *x, struct lint *l, const char *what, struct dg_bytes tag)
+{
+	const char *underscore = tag.n ? memchr(tag.p, '_', tag.n) : NULL;
+
+	if (memory_good_tag(tag) && (tag.n > 2 || dg_is_language(tag)))
+		return;
+	note(x, l, 0, "%s '%.*s' is no language tag%s", what, memory_brief(tag),
+	    tag.n ? tag.p : "", underscore ? " (a hyphen, not an underscore)" : "");
+}
+
+static void
+check_choice(struct xml *x, struct lint *l, const char *what, struct dg_bytes s,
+    const char *const *choices)
+{
+	if (!s.p)
+		return;
+	for (; *choices; choices++)
+		if (memory_is(s, *choices))
+			return;
+	note(x, l, 0, "%s '%.*s' is not allowed", what, memory_brief(s), s.p);
+}
+
+static void
+start_tmx(struct xml *x, struct lint *l, const struct xml_attrs *attrs)
+{
+	static const char *const versions[] = { "1.1", "1.2", "1.3", "1.4", NULL };
+	struct dg_bytes version = xml_attr(attrs, "version");
+
+	if (!version.p)
+		note(x, l, 0, "tmx without version");
+	check_choice(x, l, "version", version, versions);
+}
+
+static void
+start_header(struct xml *x, struct lint *l, const struct xml_attrs *attrs)
+{
+	static const char *const required[] = { "creationtool", "creationtoolversion", "segtype",
+	    "o-tmf", "adminlang", "srclang", "datatype" };
+	static const char *const segtypes[] = { "block", "paragraph", "sentence", "phrase", NULL };
+	struct dg_bytes source = xml_attr(attrs, "srclang"), admin = xml_attr(attrs, "adminlang");
+
+	l->header = true;
+	for (size_t i = 0; i < sizeof required / sizeof *required; i++)
+		if (!xml_attr(attrs, required[i]).p)
+			note(x, l, 0, "header without %s", required[i]);
+	check_choice(x, l, "segtype", xml_attr(attrs, "segtype"), segtypes);
+	check_dates(x, l, attrs);
+	if (admin.p)
+		check_tag(x, l, "adminlang", admin);
+	if (source.p && !memory_is(source, "*all*"))
+		check_tag(x, l, "srclang", source);
+	set(&l->source, source);
+}
+
+static void
+start_unit(struct xml *x, struct lint *l, const struct xml_attrs *attrs)
+{
+	struct dg_bytes id = xml_attr(attrs, "tuid"), source = xml_attr(attrs, "srclang");
+	uint64_t *times;
+
+	if (!l->header && l->units == 0)
+		note(x, l, 0, "no header before the first unit");
+	set(&l->id, id);
+	l->in_tu = true;
+	l->tuvs = 0;
+	l->has_source = false;
+	l->langs.n = 0;
+	l->unit_line = xml_line(x);
+	xml_in_unit(x, ++l->units, id);
+	check_dates(x, l, attrs);
+	if (source.p && !memory_is(source, "*all*"))
+		check_tag(x, l, "srclang", source);
+	set(&l->unit_source, source.p ? source : dg_buf_bytes(&l->source));
+	if (!id.p)
+		return;
+	if (id.n == 0)
+		note(x, l, 0, "empty tuid");
+	else if (!(times = memory_set_at(&l->ids, memory_hash(0, id))))
+		xml_stop(x, dg_fail_nomem(xml_error(x)));
+	else if (++*times == 2)
+		note(x, l, 0, "tuid stands more than once");
+}
+
+static bool
+seen_before(const struct lint *l, struct dg_bytes lang)
+{
+	struct dg_bytes list = dg_buf_bytes(&l->langs), one;
+
+	while (memory_field(&list, &one))
+		if (memory_same_tag(one, lang))
+			return true;
+	return false;
+}
+
+static void
+start_tuv(struct xml *x, struct lint *l, const struct xml_attrs *attrs)
+{
+	struct dg_bytes lang = xml_attr(attrs, "xml:lang");
+
+	if (!lang.p)
+		lang = xml_attr(attrs, "lang");
+	l->in_tuv = true;
+	l->tuvs++;
+	l->segs = 0;
+	check_dates(x, l, attrs);
+	if (!lang.p) {
+		note(x, l, 0, "tuv without xml:lang");
+		return;
+	}
+	check_tag(x, l, "xml:lang", lang);
+	if (l->langs.n && seen_before(l, lang))
+		note(x, l, 0, "two tuvs of the language '%.*s'", memory_brief(lang), lang.p);
+	dg_put_str(&l->langs, l->langs.n ? "\t" : "");
+	dg_put_bytes(&l->langs, lang);
+	if (memory_same_tag(lang, dg_buf_bytes(&l->unit_source)))
+		l->has_source = true;
+}
+
+static void
+start_inline(struct xml *x, struct lint *l, const char *name, const struct xml_attrs *attrs)
+{
+	static const char *const known[] = { "bpt", "ept", "it", "ph", "ut", "hi", "sub" };
+	bool good = false;
+
+	for (size_t i = 0; i < sizeof known / sizeof *known; i++)
+		good = good || named(name, known[i]);
+	if (!good)
+		note(x, l, 0, "<%s> within a seg", name);
+	if ((named(name, "bpt") || named(name, "ept")) && !xml_attr(attrs, "i").p)
+		note(x, l, 0, "%s without i", name);
+	l->open += named(name, "bpt") - named(name, "ept");
+	l->content = true;	/* a code alone is something to translate around */
+}
+
+static void
+start_in_unit(struct xml *x, struct lint *l, const char *name, const struct xml_attrs *attrs)
+{
+	if (named(name, "tuv")) {
+		start_tuv(x, l, attrs);
+	} else if (named(name, "seg")) {
+		if (!l->in_tuv)
+			note(x, l, 0, "seg outside a tuv");
+		if (++l->segs > 1 && l->in_tuv)
+			note(x, l, 0, "two segs in one tuv");
+		l->in_seg = true;
+		l->content = false;
+		l->open = 0;
+	} else if (named(name, "prop") || named(name, "note")) {
+		if (!l->in_tuv && l->tuvs)
+			note(x, l, 0, "%s after a tuv", name);
+		if (named(name, "prop") && !xml_attr(attrs, "type").p)
+			note(x, l, 0, "prop without type");
+	} else {
+		note(x, l, 0, "<%s> within a unit", name);
+	}
+}
+
+static void
+on_start(struct xml *x, void *ctx, const char *name, const struct xml_attrs *attrs)
+{
+	struct lint *l = ctx;
+
+	if (l->in_seg)
+		start_inline(x, l, name, attrs);
+	else if (l->in_tu)
+		start_in_unit(x, l, name, attrs);
+	else if (named(name, "tmx"))
+		start_tmx(x, l, attrs);
+	else if (named(name, "header"))
+		start_header(x, l, attrs);
+	else if (named(name, "body"))
+		l->body = true;
+	else if (named(name, "tu"))
+		start_unit(x, l, attrs);
+	else if (named(name, "prop") && !xml_attr(attrs, "type").p)
+		note(x, l, 0, "prop without type");
+}
+
+static void
+end_unit(struct xml *x, struct lint *l)
+{
+	struct dg_bytes source = dg_buf_bytes(&l->unit_source);
+
+	if (l->tuvs == 0)
+		note(x, l, l->unit_line, "unit without tuv");
+	else if (l->tuvs == 1)
+		note(x, l, l->unit_line, "unit with one tuv");
+	if (l->tuvs && source.n && !memory_is(source, "*all*") && !l->has_source)
+		note(x, l, l->unit_line, "no tuv in the source language '%.*s'",
+		    memory_brief(source), source.p);
+	l->in_tu = false;
+	xml_out_of_unit(x);
+}
+
+static void
+on_end(struct xml *x, void *ctx, const char *name)
+{
+	struct lint *l = ctx;
+
+	if (l->in_seg && named(name, "seg")) {
+		if (!l->content)
+			note(x, l, 0, "empty seg");
+		if (l->open)
+			note(x, l, 0, "bpt and ept do not pair");
+		l->in_seg = false;
+	} else if (named(name, "tuv") && l->in_tuv) {
+		if (l->segs == 0)
+			note(x, l, 0, "tuv without seg");
+		l->in_tuv = false;
+	} else if (named(name, "tu") && l->in_tu) {
+		end_unit(x, l);
+	} else if (named(name, "tmx")) {
+		if (!l->header && l->units == 0)
+			note(x, l, 0, "no header");
+		if (!l->body)
+			note(x, l, 0, "no body");
+	}
+}
+
+static void
+on_text(struct xml *x, void *ctx, struct dg_bytes s)
+{
+	struct lint *l = ctx;
+
+	(void)x;
+	if (l->in_seg && !l->content && !dg_is_blank(s))
+		l->content = true;
+}
+
+enum dg_status
+dg_tmx_lint(struct dg_in *in, dg_found *found, void *ctx, struct dg_error *err)
+{
+	static const struct xml_events calls = { on_start, on_end, on_text };
+	struct lint l = { .found = found, .ctx = ctx };
+	enum dg_status st = xml_read(in, "tmx", &calls, &l, err);
+
+	dg_buf_free(&l.id);
+	dg_buf_free(&l.source);
+	dg_buf_free(&l.unit_source);
+	dg_buf_free(&l.langs);
+	memory_set_free(&l.ids);
+	return st;
+}

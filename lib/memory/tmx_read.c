@@ -1,0 +1,210 @@
+/* tmx_read.c -- TMX 1.1 to 1.4 to units; one unit in memory. */
+#include <string.h>
+
+#include "memory/memory.h"
+
+enum { UNIT_MAX = 64 << 20 };
+
+struct reader {
+	const struct dg_memory_events *events;
+	struct collect c;		/* of the unit, or of the header */
+	uint64_t units;
+	bool in_tu, in_header, in_seg, told;
+	int code;			/* how deep within code that is left out */
+	struct span lang, name, source, columns, tags;
+	struct dg_buf head;		/* texts of the last three */
+	size_t from;			/* where the text being read began */
+	bool in_prop;
+};
+
+static bool
+named(const char *name, const char *other)
+{
+	return strcmp(name, other) == 0;
+}
+
+static struct span
+keep(struct dg_buf *buf, struct dg_bytes s)
+{
+	struct span span = { buf->n, s.n };
+
+	dg_put_bytes(buf, s);
+	return span;
+}
+
+static struct dg_bytes
+kept(const struct dg_buf *buf, struct span s)
+{
+	if (s.n == 0)
+		return (struct dg_bytes){ "", 0 };
+	return (struct dg_bytes){ buf->p + s.at, s.n };
+}
+
+/* The header is told as late as the first unit, which not every file has. */
+static void
+tell_head(struct xml *x, struct reader *r)
+{
+	struct dg_memory_head head = {
+		.source = kept(&r->head, r->source), .target = { "", 0 }, .date = { "", 0 },
+		.columns = kept(&r->head, r->columns), .tags = kept(&r->head, r->tags),
+	};
+	enum dg_status st;
+
+	if (r->told)
+		return;
+	r->told = true;
+	if (r->head.failed) {
+		xml_stop(x, dg_fail_nomem(xml_error(x)));
+		return;
+	}
+	if (r->events->head &&
+	    (st = r->events->head(r->events->ctx, &head, xml_error(x))) != DG_OK)
+		xml_stop(x, st);
+}
+
+static void
+start_unit(struct xml *x, struct reader *r, const struct xml_attrs *attrs)
+{
+	struct dg_bytes id = xml_attr(attrs, "tuid");
+
+	tell_head(x, r);
+	r->in_tu = true;
+	collect_clear(&r->c);
+	r->c.id = collect_put(&r->c, id);
+	xml_in_unit(x, ++r->units, id);
+}
+
+static void
+start_tuv(struct reader *r, const struct xml_attrs *attrs)
+{
+	struct dg_bytes lang = xml_attr(attrs, "xml:lang");
+
+	if (!lang.p)
+		lang = xml_attr(attrs, "lang");	/* TMX 1.1, 1.2 */
+	r->lang = collect_put(&r->c, lang);
+}
+
+static void
+start_inline(struct reader *r, const char *name, const struct xml_attrs *attrs)
+{
+	enum dg_inline how = r->events->inlines;
+
+	if (how == DG_INLINE_KEEP)
+		inline_start(&r->c.text, name, attrs);
+	else if (how == DG_INLINE_DROP && (r->code || inline_is_code(name)))
+		r->code++;
+}
+
+static void
+on_start(struct xml *x, void *ctx, const char *name, const struct xml_attrs *attrs)
+{
+	struct reader *r = ctx;
+
+	if (r->in_seg) {
+		start_inline(r, name, attrs);
+	} else if (named(name, "tu")) {
+		start_unit(x, r, attrs);
+	} else if (named(name, "tuv") && r->in_tu) {
+		start_tuv(r, attrs);
+	} else if (named(name, "seg") && r->in_tu) {
+		r->in_seg = true;
+		r->from = r->c.text.n;
+	} else if ((named(name, "prop") || named(name, "note")) && (r->in_tu || r->in_header)) {
+		r->name = collect_put(&r->c, named(name, "note") ? dg_bytes_of("note") :
+		    xml_attr(attrs, "type"));
+		r->in_prop = true;
+		r->from = r->c.text.n;
+	} else if (named(name, "header")) {
+		r->in_header = true;
+		r->source = keep(&r->head, xml_attr(attrs, "srclang"));
+	}
+}
+
+static void
+end_prop(struct xml *x, struct reader *r)
+{
+	struct span value = collect_since(&r->c, r->from);
+
+	r->in_prop = false;
+	if (r->in_header) {
+		struct dg_bytes name = collect_bytes(&r->c, r->name);
+
+		if (memory_is(name, "x-drogman-columns"))
+			r->columns = keep(&r->head, collect_bytes(&r->c, value));
+		else if (memory_is(name, "x-drogman-tags"))
+			r->tags = keep(&r->head, collect_bytes(&r->c, value));
+	} else if (!collect_prop(&r->c, r->name, value)) {
+		xml_stop(x, dg_fail_nomem(xml_error(x)));
+	}
+}
+
+static void
+end_unit(struct xml *x, struct reader *r)
+{
+	const struct dg_unit *unit = collect_unit(&r->c);
+	enum dg_status st;
+
+	r->in_tu = false;
+	if (!unit)
+		st = dg_fail_nomem(xml_error(x));
+	else
+		st = r->events->unit(r->events->ctx, unit, xml_error(x));
+	if (st != DG_OK)
+		xml_stop(x, st);
+	xml_out_of_unit(x);
+}
+
+static void
+on_end(struct xml *x, void *ctx, const char *name)
+{
+	struct reader *r = ctx;
+
+	if (r->in_seg && !named(name, "seg")) {
+		if (r->events->inlines == DG_INLINE_KEEP)
+			inline_end(&r->c.text, name);
+		else if (r->code)
+			r->code--;
+	} else if (r->in_seg) {
+		r->in_seg = false;
+		if (!collect_side(&r->c, r->lang, collect_since(&r->c, r->from)))
+			xml_stop(x, dg_fail_nomem(xml_error(x)));
+	} else if (r->in_prop && (named(name, "prop") || named(name, "note"))) {
+		end_prop(x, r);
+	} else if (named(name, "tu") && r->in_tu) {
+		end_unit(x, r);
+	} else if (named(name, "header")) {
+		r->in_header = false;
+	} else if (named(name, "body")) {
+		tell_head(x, r);
+	} else if (named(name, "tmx")) {
+		tell_head(x, r);
+	}
+}
+
+static void
+on_text(struct xml *x, void *ctx, struct dg_bytes s)
+{
+	struct reader *r = ctx;
+
+	if (!(r->in_seg && !r->code) && !r->in_prop)
+		return;
+	dg_put_bytes(&r->c.text, s);
+	if (r->c.text.failed)
+		xml_stop(x, dg_fail_nomem(xml_error(x)));
+	else if (r->c.text.n > UNIT_MAX)
+		xml_stop(x, dg_fail(xml_error(x), DG_ELIMIT, xml_line(x),
+		    "unit %llu: larger than %d bytes", (unsigned long long)r->units,
+		    (int)UNIT_MAX));
+}
+
+enum dg_status
+dg_tmx_read(struct dg_in *in, const struct dg_memory_events *events, struct dg_error *err)
+{
+	static const struct xml_events calls = { on_start, on_end, on_text };
+	struct reader r = { .events = events };
+	enum dg_status st = xml_read(in, "tmx", &calls, &r, err);
+
+	collect_free(&r.c);
+	dg_buf_free(&r.head);
+	return st;
+}

@@ -1,0 +1,322 @@
+/* tmx_write.c -- units to TMX 1.4b. */
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "memory/memory.h"
+
+struct dg_tmx_write {
+	struct dg_out *out;
+	struct dg_tmx_rules rules;
+	char *source;		/* NULL: "*all*" */
+	struct memory_set ids;		/* how often a tuid was made */
+	struct memory_set targets;	/* source and target language: target text */
+};
+
+static struct dg_bytes
+source_of(const struct dg_tmx_write *w)
+{
+	return dg_bytes_of(w->source ? w->source : "*all*");
+}
+
+static void
+put_prop(struct dg_out *out, const char *indent, const char *type, struct dg_bytes value)
+{
+	dg_out_str(out, indent);
+	dg_out_str(out, "<prop");
+	memory_put_attr(out, "type", dg_bytes_of(type));
+	dg_out_str(out, ">");
+	memory_put_text(out, value);
+	dg_out_str(out, "</prop>\n");
+}
+
+/* The seven required attributes (TMX 1.4b §3.2), and two that tools like to see. */
+static void
+put_head(struct dg_tmx_write *w, const struct dg_memory_head *head)
+{
+	struct dg_out *out = w->out;
+
+	dg_out_str(out, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
+	    "<!DOCTYPE tmx SYSTEM \"tmx14.dtd\">\n<tmx version=\"1.4\">\n"
+	    "  <header creationtool=\"drogman\" creationtoolversion=\"" DG_VERSION "\""
+	    " segtype=\"sentence\" o-tmf=\"drogman\" adminlang=\"en-US\"");
+	memory_put_attr(out, "srclang", source_of(w));
+	dg_out_str(out, " datatype=\"plaintext\" o-encoding=\"UTF-8\"");
+	if (head->date.n)
+		memory_put_attr(out, "creationdate", head->date);
+	if (head->columns.n == 0) {
+		dg_out_str(out, "/>\n  <body>\n");
+		return;
+	}
+	dg_out_str(out, ">\n");
+	put_prop(out, "    ", "x-drogman-columns", head->columns);
+	put_prop(out, "    ", "x-drogman-tags", head->tags);
+	dg_out_str(out, "  </header>\n  <body>\n");
+}
+
+enum dg_status
+dg_tmx_write_new(struct dg_tmx_write **ret, struct dg_out *out, const struct dg_memory_head *head,
+    const struct dg_tmx_rules *rules, struct dg_error *err)
+{
+	struct dg_tmx_write *w;
+	bool all = memory_is(head->source, "*all*");
+
+	*ret = NULL;
+	if (!all && !memory_good_tag(head->source))
+		return dg_fail(err, DG_EUSAGE, 0, "'%.*s' is no language tag",
+		    memory_brief(head->source), head->source.n ? head->source.p : "");
+	if (head->date.n && !memory_good_date(head->date))
+		return dg_fail(err, DG_EUSAGE, 0, "'%.*s' is no date (YYYYMMDDThhmmssZ)",
+		    memory_brief(head->date), head->date.p);
+	if (!(w = calloc(1, sizeof *w)))
+		return dg_fail_nomem(err);
+	w->out = out;
+	w->rules = *rules;
+	if (!all && !(w->source = calloc(1, head->source.n + 1))) {
+		free(w);
+		return dg_fail_nomem(err);
+	}
+	if (!all)
+		memcpy(w->source, head->source.p, head->source.n);
+	put_head(w, head);
+	*ret = w;
+	return DG_OK;
+}
+
+/* No two sides of one language, no tag that is none: the caller's mistake. */
+static enum dg_status
+check_tags(const struct dg_unit *unit, struct dg_error *err)
+{
+	for (size_t i = 0; i < unit->sides_n; i++) {
+		struct dg_bytes tag = unit->sides[i].tag;
+
+		if (!memory_good_tag(tag))
+			return dg_fail(err, DG_EUSAGE, 0, "'%.*s' is no language tag",
+			    memory_brief(tag), tag.n ? tag.p : "");
+		for (size_t k = 0; k < i; k++)
+			if (memory_same_tag(tag, unit->sides[k].tag))
+				return dg_fail(err, DG_EUSAGE, 0, "two sides are '%.*s'",
+				    memory_brief(tag), tag.p);
+	}
+	return DG_OK;
+}
+
+static bool
+there(const struct dg_side *side)
+{
+	return !dg_is_blank(side->text);
+}
+
+/* The side to translate from: the header's, or with "*all*" the first. */
+static const struct dg_side *
+source_side(const struct dg_tmx_write *w, const struct dg_unit *unit)
+{
+	for (size_t i = 0; i < unit->sides_n; i++)
+		if (there(&unit->sides[i]) && (!w->source ||
+		    memory_same_tag(unit->sides[i].tag, dg_bytes_of(w->source))))
+			return &unit->sides[i];
+	return NULL;
+}
+
+static uint64_t
+hash_unit(const struct dg_unit *unit)
+{
+	uint64_t h = memory_hash(0, unit->doc);
+
+	for (size_t i = 0; i < unit->sides_n; i++)
+		if (there(&unit->sides[i])) {
+			h = memory_hash(h, unit->sides[i].tag);
+			h = memory_hash(h, unit->sides[i].text);
+		}
+	return h;
+}
+
+/* One source, one target: has this source another translation already?  With
+ * `learn`, remember this one. */
+static enum dg_status
+compare_targets(struct dg_tmx_write *w, const struct dg_unit *unit, const struct dg_side *source,
+    bool learn, bool *other, struct dg_error *err)
+{
+	uint64_t from = memory_hash(memory_hash(1, source->tag), source->text);
+
+	*other = false;
+	for (size_t i = 0; i < unit->sides_n; i++) {
+		const struct dg_side *side = &unit->sides[i];
+		uint64_t text, *known;
+
+		if (side == source || !there(side))
+			continue;
+		if (!(known = memory_set_at(&w->targets, memory_hash(from, side->tag))))
+			return dg_fail_nomem(err);
+		text = memory_hash(2, side->text) | 1;
+		if (learn && !*known)
+			*known = text;
+		if (*known && *known != text)
+			*other = true;
+	}
+	return DG_OK;
+}
+
+static enum dg_status
+judge(struct dg_tmx_write *w, const struct dg_unit *unit, enum dg_fate *fate,
+    struct dg_error *err)
+{
+	const struct dg_side *source = source_side(w, unit);
+	size_t sides = 0;
+	double score;
+	bool other;
+	enum dg_status st;
+
+	for (size_t i = 0; i < unit->sides_n; i++)
+		sides += there(&unit->sides[i]);
+	*fate = DG_FATE_WRITTEN;
+	if (sides < 2)
+		*fate = DG_FATE_ALONE;
+	else if (!source)
+		*fate = DG_FATE_NO_SOURCE;
+	else if (w->rules.min_score > 0 &&
+	    (!memory_number(unit->score, &score) || score < w->rules.min_score))
+		*fate = DG_FATE_LOW;
+	if (*fate != DG_FATE_WRITTEN || w->rules.alternatives)
+		return DG_OK;
+	if ((st = compare_targets(w, unit, source, false, &other, err)) != DG_OK)
+		return st;
+	if (other)
+		*fate = DG_FATE_ALTERNATIVE;
+	else
+		st = compare_targets(w, unit, source, true, &other, err);
+	return st;
+}
+
+/* A tuid has no white space (TMX 1.4b §3.3); ours has room for a suffix. */
+static bool
+usable_id(struct dg_bytes id)
+{
+	size_t at = 0;
+
+	while (at < id.n) {
+		uint32_t c = dg_decode(id, &at);
+
+		if (c <= 0x20 || c == 0x7F || (c >= 0xD800 && c < 0xE000) || c >= 0xFFFE)
+			return false;
+	}
+	return id.n > 0 && id.n < sizeof ((struct dg_put *)NULL)->id - 24;
+}
+
+/* The same document and texts always give the same tuid; where they stand in
+ * one file again, the second is …-2. */
+static enum dg_status
+make_id(struct dg_tmx_write *w, const struct dg_unit *unit, bool written, struct dg_put *put,
+    struct dg_error *err)
+{
+	size_t n;
+
+	if (usable_id(unit->id))
+		memcpy(put->id, unit->id.p, unit->id.n);
+	else
+		snprintf(put->id, sizeof put->id, "%016" PRIx64,
+		    unit->id.n ? memory_hash(3, unit->id) : hash_unit(unit));
+	n = strlen(put->id);
+	while (written) {
+		struct dg_bytes id = dg_bytes_of(put->id);
+		uint64_t *times = memory_set_at(&w->ids, memory_hash(4, id));
+
+		if (!times)
+			return dg_fail_nomem(err);
+		if (++*times == 1)
+			break;
+		snprintf(put->id + n, sizeof put->id - n, "-%" PRIu64, *times);
+	}
+	return DG_OK;
+}
+
+static size_t
+put_props(struct dg_out *out, const struct dg_unit *unit)
+{
+	const struct { const char *type; struct dg_bytes value; } own[] = {
+		{ "x-document", unit->doc }, { "x-bead", unit->bead }, { "x-score", unit->score },
+	};
+	size_t bad = 0;
+
+	for (size_t i = 0; i < sizeof own / sizeof *own; i++) {
+		if (own[i].value.n == 0)
+			continue;
+		dg_out_format(out, "      <prop type=\"%s\">", own[i].type);
+		bad += memory_put_text(out, own[i].value);
+		dg_out_str(out, "</prop>\n");
+	}
+	for (size_t i = 0; i < unit->props_n; i++) {
+		const struct dg_prop *p = &unit->props[i];
+		bool note = memory_is(p->name, "note");
+
+		if (p->value.n == 0)
+			continue;
+		dg_out_str(out, note ? "      <note>" : "      <prop");
+		if (!note) {
+			struct dg_buf type = { 0 };
+
+			dg_put_str(&type, "x-");
+			dg_put_bytes(&type, p->name);
+			bad += memory_put_attr(out, "type", dg_buf_bytes(&type));
+			dg_buf_free(&type);
+			dg_out_str(out, ">");
+		}
+		bad += memory_put_text(out, p->value);
+		dg_out_str(out, note ? "</note>\n" : "</prop>\n");
+	}
+	return bad;
+}
+
+static size_t
+put_tuv(struct dg_out *out, const struct dg_side *side)
+{
+	size_t bad;
+
+	dg_out_str(out, "      <tuv");
+	memory_put_attr(out, "xml:lang", side->tag);
+	dg_out_str(out, "><seg>");
+	bad = memory_put_text(out, side->text);
+	dg_out_str(out, "</seg></tuv>\n");
+	return bad;
+}
+
+enum dg_status
+dg_tmx_write_put(struct dg_tmx_write *w, const struct dg_unit *unit, struct dg_put *put,
+    struct dg_error *err)
+{
+	enum dg_status st;
+
+	*put = (struct dg_put){ 0 };
+	if ((st = check_tags(unit, err)) != DG_OK ||
+	    (st = judge(w, unit, &put->fate, err)) != DG_OK ||
+	    (st = make_id(w, unit, put->fate == DG_FATE_WRITTEN, put, err)) != DG_OK ||
+	    put->fate != DG_FATE_WRITTEN)
+		return st;
+	dg_out_str(w->out, "    <tu");
+	put->replaced += memory_put_attr(w->out, "tuid", dg_bytes_of(put->id));
+	dg_out_str(w->out, ">\n");
+	put->replaced += put_props(w->out, unit);
+	for (size_t i = 0; i < unit->sides_n; i++)
+		if (there(&unit->sides[i]))
+			put->replaced += put_tuv(w->out, &unit->sides[i]);
+	dg_out_str(w->out, "    </tu>\n");
+	return DG_OK;
+}
+
+void
+dg_tmx_write_end(struct dg_tmx_write *w)
+{
+	dg_out_str(w->out, "  </body>\n</tmx>\n");
+}
+
+void
+dg_tmx_write_free(struct dg_tmx_write *w)
+{
+	if (!w)
+		return;
+	memory_set_free(&w->ids);
+	memory_set_free(&w->targets);
+	free(w->source);
+	free(w);
+}

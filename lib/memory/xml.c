@@ -1,0 +1,266 @@
+/* xml.c -- libxml2's push parser behind a fence: no tree, no DTD, no entities,
+ * no network, a bounded depth, and errors that name line and unit. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <libxml/parser.h>
+#include <libxml/parserInternals.h>
+#include <libxml/xmlerror.h>
+
+#include "memory/memory.h"
+
+enum { CHUNK = 16 * 1024, DEPTH_MAX = 100 };
+
+struct xml {
+	xmlParserCtxt *ctxt;
+	const struct xml_events *events;
+	void *ctx;
+	const char *root;
+	struct dg_error *err;
+	enum dg_status st;
+	int depth;
+	bool ending;		/* all bytes are given */
+	uint64_t unit;		/* number, 0 outside units */
+	char id[64];
+};
+
+struct dg_bytes
+xml_attr(const struct xml_attrs *attrs, const char *name)
+{
+	bool xml = strncmp(name, "xml:", 4) == 0;
+
+	for (int i = 0; i < attrs->n; i++) {
+		struct dg_bytes prefix, local, value;
+
+		if (!xml_attr_at(attrs, i, &prefix, &local, &value))
+			break;
+		if (xml ? memory_is(prefix, "xml") && memory_is(local, name + 4) :
+		    prefix.n == 0 && memory_is(local, name))
+			return value;
+	}
+	return (struct dg_bytes){ NULL, 0 };
+}
+
+/* SAX2 gives five pointers an attribute: name, prefix, URI, value, its end. */
+bool
+xml_attr_at(const struct xml_attrs *attrs, int i, struct dg_bytes *prefix, struct dg_bytes *name,
+    struct dg_bytes *value)
+{
+	const unsigned char *const *a;
+
+	if (i >= attrs->n)
+		return false;
+	a = (const unsigned char *const *)attrs->p + 5 * (size_t)i;
+	*name = dg_bytes_of((const char *)a[0]);
+	*prefix = dg_bytes_of(a[1] ? (const char *)a[1] : "");
+	*value = (struct dg_bytes){ (const char *)a[3], (size_t)(a[4] - a[3]) };
+	return true;
+}
+
+uint64_t
+xml_line(const struct xml *x)
+{
+	int line = x->ctxt && x->ctxt->input ? x->ctxt->input->line : 0;
+
+	return line > 0 ? (uint64_t)line : 0;
+}
+
+struct dg_error *
+xml_error(struct xml *x)
+{
+	return x->err;
+}
+
+void
+xml_stop(struct xml *x, enum dg_status st)
+{
+	if (x->st != DG_OK)
+		return;
+	x->st = st;
+	xmlStopParser(x->ctxt);
+}
+
+void
+xml_in_unit(struct xml *x, uint64_t number, struct dg_bytes id)
+{
+	size_t n = (size_t)memory_brief(id);
+
+	x->unit = number;
+	if (n)
+		memcpy(x->id, id.p, n);
+	x->id[n] = '\0';
+}
+
+void
+xml_out_of_unit(struct xml *x)
+{
+	x->unit = 0;
+}
+
+/* One line out of libxml2's message, with the unit before it. */
+static void
+fail(struct xml *x, enum dg_status st, uint64_t line, const char *text)
+{
+	char said[160];
+	size_t n;
+
+	if (x->st != DG_OK)
+		return;
+	/* libxml2 would name what it expected there */
+	if (x->ending && x->ctxt->input && x->ctxt->input->cur >= x->ctxt->input->end)
+		text = "the file ends in the middle";
+	snprintf(said, sizeof said, "%s", text ? text : "not well-formed");
+	n = strcspn(said, "\n");
+	said[n] = '\0';
+	/* "Opening and …" but not "PCDATA …" */
+	if (said[0] >= 'A' && said[0] <= 'Z' && said[1] >= 'a' && said[1] <= 'z')
+		said[0] = (char)(said[0] + 'a' - 'A');
+	if (x->unit && x->id[0])
+		dg_fail(x->err, st, line, "unit %llu (%s): %s", (unsigned long long)x->unit,
+		    x->id, said);
+	else if (x->unit)
+		dg_fail(x->err, st, line, "unit %llu: %s", (unsigned long long)x->unit, said);
+	else
+		dg_fail(x->err, st, line, "%s", said);
+	xml_stop(x, st);
+}
+
+/* Entities are never known (entityDecl is no-one's), so that libxml2 tells of
+ * each reference: as an error, or as a warning where the file names a DTD. */
+static void
+on_error(void *user, xmlErrorPtr e)
+{
+	xmlParserCtxt *ctxt = user;
+	struct xml *x = ctxt->_private;
+	enum dg_status st = e->code == XML_ERR_NO_MEMORY ? DG_ENOMEM : DG_EINPUT;
+
+	if (e->level == XML_ERR_FATAL || e->code == XML_WAR_UNDECLARED_ENTITY ||
+	    e->code == XML_ERR_NO_MEMORY)
+		fail(x, st, e->line > 0 ? (uint64_t)e->line : xml_line(x), e->message);
+}
+
+static void
+on_start(void *user, const xmlChar *name, const xmlChar *prefix, const xmlChar *uri,
+    int namespaces_n, const xmlChar **namespaces, int n, int defaulted, const xmlChar **attrs)
+{
+	struct xml *x = ((xmlParserCtxt *)user)->_private;
+	struct xml_attrs a = { attrs, n };
+	char text[100];
+
+	(void)prefix, (void)uri, (void)namespaces_n, (void)namespaces, (void)defaulted;
+	if (x->st != DG_OK)
+		return;
+	if (++x->depth > DEPTH_MAX) {
+		fail(x, DG_ELIMIT, xml_line(x), "elements nested too deep");
+		return;
+	}
+	if (x->depth == 1 && x->root && strcmp((const char *)name, x->root) != 0) {
+		snprintf(text, sizeof text, "the file is <%.40s>, not <%s>", (const char *)name,
+		    x->root);
+		fail(x, DG_EINPUT, xml_line(x), text);
+		return;
+	}
+	x->events->start(x, x->ctx, (const char *)name, &a);
+}
+
+static void
+on_end(void *user, const xmlChar *name, const xmlChar *prefix, const xmlChar *uri)
+{
+	struct xml *x = ((xmlParserCtxt *)user)->_private;
+
+	(void)prefix, (void)uri;
+	if (x->st != DG_OK)
+		return;
+	x->depth--;
+	x->events->end(x, x->ctx, (const char *)name);
+}
+
+static void
+on_text(void *user, const xmlChar *p, int n)
+{
+	struct xml *x = ((xmlParserCtxt *)user)->_private;
+
+	if (x->st == DG_OK && n > 0)
+		x->events->text(x, x->ctx, (struct dg_bytes){ (const char *)p, (size_t)n });
+}
+
+static void
+on_reference(void *user, const xmlChar *name)
+{
+	struct xml *x = ((xmlParserCtxt *)user)->_private;
+	char text[100];
+
+	snprintf(text, sizeof text, "entity '%.60s' is not expanded", (const char *)name);
+	fail(x, DG_EINPUT, xml_line(x), text);
+}
+
+/* libxml2 asks for nothing else: what is NULL here does not happen. */
+static void
+fence(xmlSAXHandler *sax)
+{
+	memset(sax, 0, sizeof *sax);
+	sax->initialized = XML_SAX2_MAGIC;
+	sax->startElementNs = on_start;
+	sax->endElementNs = on_end;
+	sax->characters = on_text;
+	sax->ignorableWhitespace = on_text;
+	sax->cdataBlock = on_text;
+	sax->reference = on_reference;
+	sax->serror = on_error;
+}
+
+static enum dg_status
+feed(struct xml *x, struct dg_in *in, struct dg_error *err)
+{
+	char buf[CHUNK];
+	size_t n, total = 0, have = 0;
+	enum dg_status st = DG_OK;
+
+	while (x->st == DG_OK && st == DG_OK) {
+		st = dg_in_read(in, buf + have, sizeof buf - have, &n, err);
+		if (st == DG_OK) {
+			have += n;
+			total += n;
+			/* the first four bytes tell the encoding */
+			if (total < 4)
+				continue;
+		}
+		if (have)
+			xmlParseChunk(x->ctxt, buf, (int)have, 0);
+		have = 0;
+	}
+	if (st == DG_END && total == 0 && x->st == DG_OK)
+		fail(x, DG_EINPUT, 0, "empty file");
+	x->ending = true;
+	if (st == DG_END && x->st == DG_OK)
+		xmlParseChunk(x->ctxt, NULL, 0, 1);
+	if (x->st != DG_OK)
+		return x->st;
+	if (st != DG_END && err)
+		err->line = xml_line(x);
+	if (st == DG_END && !x->ctxt->wellFormed)
+		fail(x, DG_EINPUT, xml_line(x), NULL);
+	return st == DG_END ? x->st : st;
+}
+
+enum dg_status
+xml_read(struct dg_in *in, const char *root, const struct xml_events *events, void *ctx,
+    struct dg_error *err)
+{
+	struct dg_error none;
+	struct xml x = { .events = events, .ctx = ctx, .root = root,
+	    .err = err ? err : &none };
+	xmlSAXHandler sax;
+	enum dg_status st;
+
+	fence(&sax);
+	/* with NULL user data the callbacks get the context itself */
+	if (!(x.ctxt = xmlCreatePushParserCtxt(&sax, NULL, NULL, 0, NULL)))
+		return dg_fail_nomem(err);
+	xmlCtxtUseOptions(x.ctxt, XML_PARSE_NONET);
+	x.ctxt->_private = &x;
+	st = feed(&x, in, err);
+	xmlFreeParserCtxt(x.ctxt);
+	return st == DG_END ? DG_OK : st;
+}
