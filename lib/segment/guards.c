@@ -194,7 +194,7 @@ guards_inside(struct guards *g, size_t place, size_t start)
 
 		if (b->close == OPEN)
 			continue;
-		while (g->stack_n && g->brackets[g->stack[g->stack_n - 1]].close < b->open)
+		while (g->stack_n && g->brackets[g->stack[g->stack_n - 1]].close <= b->open)
 			g->stack_n--;
 		/* a sentence that begins with its bracket is cut inside as any other */
 		b->begins = b->open == start;
