@@ -377,10 +377,11 @@ any_bytes_come_back(void **state)
 static void
 an_endless_line_is_linear(void **state)
 {
-	static const char *const units[] = { "(", "(a. B) ", "\" ", ". ", "M. ", "a", "。", "“",
-		"\u2028", "1. a ", "... ", "\xFF", "他说", "好（好。）", "（好。）",
+	static const char *const units[] = {
 		"（）（）（）（）（）（）（）（）（）（）（）（）（）（）（）（）（）（）（）（）"
-		"（）（）（）（）（）（）（）（）（）（）（）（）（）（）（）（）（）（）（）（）好。" };
+		"（）（）（）（）（）（）（）（）（）（）（）（）（）（）（）（）（）（）（）（）好。",
+		"(", "(a. B) ", "\" ", ". ", "M. ", "a", "。", "“",
+		"\u2028", "1. a ", "... ", "\xFF", "他说", "好（好。）", "（好。）" };
 	struct dg_segmenter *s;
 	struct dg_error err;
 	struct dg_spans spans = { 0 };
