@@ -144,8 +144,9 @@ close_bracket(struct guards *g, struct dg_bytes s, size_t at, const struct pair 
 
 		if (char_after(s, b->open) != pair->open)
 			continue;
+		/* （很长！）结束: no blank, no capital says that the sentence goes on */
 		if (at - b->open <= BRACKET_MAX)
-			b->close = at;
+			b->close = pair->close >= 0x3000 ? at + 3 : at;
 		g->stack_n -= n;
 		return;
 	}
@@ -193,7 +194,7 @@ guards_inside(struct guards *g, size_t place, size_t start)
 
 		if (b->close == OPEN)
 			continue;
-		while (g->stack_n && g->brackets[g->stack[g->stack_n - 1]].close < b->open)
+		while (g->stack_n && g->brackets[g->stack[g->stack_n - 1]].close <= b->open)
 			g->stack_n--;
 		/* a sentence that begins with its bracket is cut inside as any other */
 		b->begins = b->open == start;
@@ -259,6 +260,13 @@ read_marker(struct dg_bytes s, size_t at, struct marker *m)
 	return m->bullet ? end : 0;
 }
 
+/* A. Lincoln begins no list, nor does h. */
+static bool
+is_initial(const struct marker *m)
+{
+	return (m->kind == 'A' && !m->round) || ((m->kind | 0x20) == 'a' && (m->value | 0x20) != 'a');
+}
+
 static bool
 add_item(struct guards *g, size_t at, size_t end)
 {
@@ -276,7 +284,7 @@ look_for_items(struct guards *g, struct dg_bytes s)
 
 	while (at < s.n && s.p[at] == ' ')
 		at++;
-	if ((end = read_marker(s, at, &last)) == 0)
+	if ((end = read_marker(s, at, &last)) == 0 || is_initial(&last))
 		return true;
 	if (!add_item(g, at, end))
 		return false;

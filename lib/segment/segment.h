@@ -87,7 +87,8 @@ void nfa_free(struct nfa *nfa);
 struct dfa;
 struct dfa *dfa_new(const struct nfa *nfa, struct sets *sets);
 void dfa_free(struct dfa *dfa);
-enum { STATE_DEAD = 0, STATE_NONE = UINT32_MAX };	/* NONE: memory is out */
+enum { STATE_DEAD = 0 };
+#define STATE_NONE UINT32_MAX	/* not yet made; from a call: memory is out */
 uint32_t dfa_start(struct dfa *dfa, enum kind_of_char behind);
 uint32_t dfa_step(struct dfa *dfa, uint32_t state, uint16_t class);
 /* The rules accepted on the way into `state`. */

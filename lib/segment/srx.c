@@ -22,7 +22,9 @@ struct reading {
 static unsigned
 line_of(struct reading *r)
 {
-	int n = xmlTextReaderGetParserLineNumber(r->x);
+	/* of the element: the parser itself has read ahead */
+	xmlNodePtr node = xmlTextReaderCurrentNode(r->x);
+	long n = node ? xmlGetLineNo(node) : xmlTextReaderGetParserLineNumber(r->x);
 
 	return n > 0 ? (unsigned)n : 0;
 }
