@@ -7,8 +7,11 @@
 static bool
 is_chinese(uint32_t c)
 {
-	return dg_class_of(c) == C_HAN || (c >= 0x3001 && c <= 0x301F) ||
-	    (c >= 0xFF01 && c <= 0xFF5E) || c == 0x201C || c == 0x201D || c == 0x2026;
+	enum class k = dg_class_of(c);
+
+	return k == C_HAN || (c >= 0x3001 && c <= 0x301F) ||
+	    (c >= 0xFF01 && c <= 0xFF5E && k != C_DIGIT && k != C_LETTER) || c == 0x201C ||
+	    c == 0x201D || c == 0x2026;
 }
 
 static bool
@@ -35,36 +38,35 @@ belongs(const struct pen *pen, size_t at)
 	uint32_t before = dg_char_before(s, at), after = dg_char_at(s, at + 1);
 	enum class last = dg_class_of(before), next = dg_class_at(s, at + 1);
 
-	if (!pen->han || at == 0)
+	if (!pen->han || at == 0 || (last == C_DIGIT && next == C_DIGIT))
 		return false;
-	if (s.p[at] == '.' && (before == '.' || after == '.' || is_initial(s, at)))
+	/* "?=" is quoted, not said */
+	if (last == C_QUOTE && next != C_BLANK && next != C_EDGE && next != C_QUOTE &&
+	    pen->opened == at)
 		return false;
-	if (last == C_HAN || (pen->wide && at == pen->done) || is_chinese(before)) {
-		/* 3.5 is a number, 图.txt a file */
-		return !((next == C_DIGIT || next == C_LETTER) && s.p[at] == '.' &&
-		    last == C_HAN && next == C_LETTER);
-	}
+	if (s.p[at] == '.' && (before == '.' || after == '.' || is_initial(s, at) ||
+	    (next == C_LETTER && !is_capital(after)) || before == 0x3002))
+		return false;
+	if (last == C_HAN || (pen->wide && at == pen->done) || is_chinese(before))
+		return true;
 	if (next == C_EDGE || next == C_QUOTE || is_chinese(after))
-		return !(last == C_DIGIT && next == C_HAN && s.p[at] == '.') &&
-		    last != C_BLANK;
+		return !(last == C_DIGIT && next == C_HAN && s.p[at] == '.');
 	if (last == C_BLANK && next == C_BLANK)
 		return dg_class_before(s, dg_skip_blanks_back(s, at)) == C_HAN;
 	return (last == C_QUOTE || before == ')' || before == '%') && next == C_BLANK;
 }
 
+/* (1967年) and 罗 (Luo): what is Chinese outside or inside; 《x》(X) is as typed. */
 static bool
 wide_open(const struct pen *pen, size_t at)
 {
 	struct dg_bytes s = pen->s;
-	enum class last = dg_class_before(s, at);
-	size_t end = at + 1;
+	uint32_t before = dg_char_before(s, at);
 
-	if (last == C_HAN || (pen->wide && at == pen->done) ||
-	    (at > 0 && is_chinese(dg_char_before(s, at))))
-		return true;
-	if (last != C_EDGE)
-		return false;
-	return dg_decode(s, &end) && dg_class_at(s, at + 1) == C_HAN;
+	if (before == 0x300B || before == 0x300D)
+		return dg_class_at(s, at + 1) == C_HAN;
+	return (pen->wide && at == pen->done) || is_chinese(before) ||
+	    (pen->han && dg_class_at(s, at + 1) == C_HAN);
 }
 
 size_t

@@ -80,19 +80,22 @@ static void
 open_quote(struct machine *q, struct mark *m)
 {
 	const struct line *lines = q->t->lines;
-	size_t i = q->n;
+	const struct mark *latest = NULL;
 
-	while (i-- > 0) {
+	if (!m->head && dg_sign_direction(m->sign) == 0) {
+		push(q, m);
+		return;
+	}
+	for (size_t i = q->n; i-- > 0;) {
 		struct mark *o = q->open[i];
 
-		if (o->line == m->line)
+		if (o->line == m->line || o->sign != m->sign)
 			continue;
-		if (o->sign == m->sign && (m->head || dg_sign_direction(m->sign) != 0)) {
-			if (m->head && lines[m->line].paragraph == lines[o->line].paragraph + 1)
-				m->again = o->paired = true;
-			q->n = i;
-			break;
-		}
+		if (!latest && m->head &&
+		    lines[m->line].paragraph == lines[o->line].paragraph + 1)
+			m->again = o->paired = true;
+		latest = o;
+		q->n = i;
 	}
 	push(q, m);
 }
@@ -146,6 +149,17 @@ is_inch(const struct machine *q, const struct mark *m)
 	return !open_here(q, m, true) && digits <= 2 && m->after == C_BLANK;
 }
 
+/* The mark after the quote ends a clause (", and); in ":" and ".so" it is quoted. */
+static bool
+ends_there(const struct machine *q, const struct mark *m)
+{
+	struct dg_bytes s = dg_line_text(q->t, &q->t->lines[m->line]);
+	size_t at = m->at + m->len;
+
+	return closes_before((uint8_t)dg_class_of(dg_char_at(s, at))) && at < s.n &&
+	    opens_after((uint8_t)dg_class_at(s, at + 1));
+}
+
 /* Blanks, edges or brackets on both sides: 1 closes, -1 opens, 0 who knows. */
 static int
 turn_loose(const struct machine *q, const struct mark *m)
@@ -155,10 +169,10 @@ turn_loose(const struct machine *q, const struct mark *m)
 	if (m->before == C_EDGE && m->after == C_EDGE)
 		return q->n ? 1 : 0;
 	if (m->before == C_EDGE)
-		return m->after == C_CLOSE ? 1 : -1;
-	if (m->after == C_EDGE || (m->after == C_CLOSE && m->before == C_BLANK))
+		return m->after == C_CLOSE && ends_there(q, m) ? 1 : -1;
+	if (m->after == C_EDGE || open)
 		return 1;
-	return open ? 1 : -1;
+	return m->after == C_CLOSE && m->before == C_BLANK && ends_there(q, m) ? 1 : -1;
 }
 
 /* Words on both sides: only balance can tell, and in Chinese it must. */
@@ -173,11 +187,9 @@ turn_tight(const struct machine *q, const struct mark *m)
 	if (c == 0xFF1A || c == ':')
 		return -1;
 	if (m->before == C_HAN || m->after == C_HAN || q->t->lines[m->line].han) {
-		bool end = c == 0x3002 || c == 0xFF01 || c == 0xFF1F || c == '.' || c == '!' ||
-		    c == '?';
-
-		if (end && (q->rest % 2 == 1 || top(q)))
-			return q->rest % 2 == 1 ? 1 : -1;
+		/* an odd one after a clause: what he said is longer than that he did */
+		if (m->before == C_CLOSE && q->rest % 2 == 1)
+			return top(q) || m->at > s.n - m->at ? 1 : -1;
 		return -1;
 	}
 	return m->before == C_CLOSE ? -1 : 0;
@@ -289,18 +301,23 @@ mend_before(struct mark *m, const struct mark *last)
 		m->before = C_OPEN;	/* l'"eau" */
 }
 
-/* What is still open at the end of its line though it may not run over. */
+/* At the end of a line: single quotes do not run over; of the undirected ones
+ * only those of the last line that left some open, the others were lost. */
 static void
-drop_singles(struct machine *q)
+end_line(struct machine *q)
 {
 	size_t kept = 0;
+	uint32_t last = 0;
 
+	for (size_t i = 0; i < q->n; i++)
+		if (q->open[i]->sign == S_DOUBLE && q->open[i]->line > last)
+			last = q->open[i]->line;
 	for (size_t i = 0; i < q->n; i++) {
 		struct mark *o = q->open[i];
 
-		if (is_double(o)) {
+		if (is_double(o) && (o->sign != S_DOUBLE || o->line == last)) {
 			q->open[kept++] = o;
-		} else if (dg_sign_direction(o->sign) == 0) {
+		} else if (o->sign == S_SINGLE) {
 			/* '80s */
 			o->role = o->after == C_DIGIT && o->before != C_DIGIT ?
 			    ROLE_APOSTROPHE : ROLE_LEFT;
@@ -345,7 +362,7 @@ dg_machine(struct dg_typography *t)
 
 	for (struct mark *m = t->marks; m < end; last = m++) {
 		if (!last || last->line != m->line) {
-			drop_singles(&q);
+			end_line(&q);
 			q.rest = neutral_on_line(m, end);
 		}
 		mend_before(m, last);
@@ -357,6 +374,6 @@ dg_machine(struct dg_typography *t)
 			double_directed(&q, m);
 		q.rest -= dg_sign_direction(m->sign) == 0 && is_double(m);
 	}
-	drop_singles(&q);
+	end_line(&q);
 	tell_levels(t->marks, t->n_marks);
 }

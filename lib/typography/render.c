@@ -82,6 +82,7 @@ write_quote(struct pen *pen, const struct mark *m, const struct quote_style *q)
 		dg_pen_put(pen, from, to, dg_bytes_of(mark), R_QUOTE, sure);
 		if (ours && far < pen->s.n)
 			dg_pen_put(pen, to, far, dg_bytes_of(gap), R_QUOTE_SPACE, sure);
+		pen->opened = far;
 	} else {
 		far = ours ? dg_skip_blanks_back(pen->s, from) : from;
 		if (ours && far > 0 && far >= pen->done)

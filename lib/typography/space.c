@@ -27,8 +27,9 @@ dg_space_before(struct pen *pen, size_t at, enum gap gap, enum rule rule)
 
 	if (pen->t->space == SPACE_KEEP || from == 0 || from < pen->done)
 		return;
-	if (before == C_OPEN || c == 0xAB || c == 0x201C || c == 0x2018 || c == '!' || c == '?' ||
-	    c == ';' || c == ':' || c == '*')
+	if (c == '(' || c == '[' || c == '{' || c == 0xAB || c == 0x201C || c == 0x2018 ||
+	    c == '!' || c == '?' || c == ';' || c == ':' || before == C_BLANK ||
+	    (pen->opened && from <= pen->opened))
 		return;
 	/* a blank typed: the mark stands alone or is a smiley; none: it ends a word */
 	if (!ends_word(s, at + 1) || (from < at && (dg_char_at(s, at + 1) == ')' ||

@@ -141,6 +141,7 @@ struct pen {
 	struct dg_bytes s;
 	size_t line;		/* from 1 */
 	size_t done;		/* bytes of `s` already written */
+	size_t opened;		/* where the last opening quote and its blanks end */
 	const struct mark *mark, *mark_end;
 	const struct span *span, *span_end;
 	bool han;
