@@ -326,21 +326,29 @@ end_line(struct machine *q)
 	q->n = kept;
 }
 
+/* Depth counts pairs only.  The same directed mark inside itself is no inner
+ * quote: either one was lost, or its author knows but one kind. */
 static void
 tell_levels(struct mark *marks, size_t n)
 {
+	struct { uint8_t sign, level; } in[NESTING_MAX + 1];
 	size_t depth = 0;
 
 	for (size_t i = 0; i < n; i++) {
 		struct mark *m = &marks[i];
+		bool flat;
 
-		if (m->again && depth)
+		if (depth && (m->again || (m->role == ROLE_CLOSE && m->paired)))
 			depth--;
-		if (m->role == ROLE_CLOSE && m->paired && depth)
-			depth--;
-		m->level = (uint8_t)(depth < 255 ? depth : 255);
-		if (m->role == ROLE_OPEN && m->paired)
-			depth++;
+		flat = depth && m->role == ROLE_OPEN && in[depth - 1].sign == m->sign &&
+		    dg_sign_direction(m->sign) != 0;
+		m->level = (uint8_t)(depth ? in[depth - 1].level + !flat : 0);
+		if (m->role == ROLE_CLOSE && m->paired)
+			m->level = in[depth].level;
+		if (m->role == ROLE_OPEN && m->paired && depth < NESTING_MAX) {
+			in[depth].sign = m->sign;
+			in[depth++].level = m->level;
+		}
 	}
 }
 
