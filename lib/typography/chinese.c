@@ -29,6 +29,17 @@ is_initial(struct dg_bytes s, size_t at)
 	return is_capital(c) && dg_class_of(dg_char_before(s, at - (c < 0x80 ? 1 : 3))) != C_LETTER;
 }
 
+/* 图.txt: two to four small letters and no more */
+static bool
+is_extension(struct dg_bytes s, size_t at)
+{
+	size_t n = 0;
+
+	while (n < 5 && at + n < s.n && s.p[at + n] >= 'a' && s.p[at + n] <= 'z')
+		n++;
+	return n >= 2 && n <= 4;
+}
+
 /* , . ; : ! ? after Chinese, or after a foreign word that ends before Chinese or
  * at the end of a Chinese line. */
 static bool
@@ -40,12 +51,12 @@ belongs(const struct pen *pen, size_t at)
 
 	if (!pen->han || at == 0 || (last == C_DIGIT && next == C_DIGIT))
 		return false;
-	/* "?=" is quoted, not said */
-	if (last == C_QUOTE && next != C_BLANK && next != C_EDGE && next != C_QUOTE &&
-	    pen->opened == at)
+	/* "?=" and "!" are quoted, not said */
+	if (last == C_QUOTE && pen->opened == at)
 		return false;
 	if (s.p[at] == '.' && (before == '.' || after == '.' || is_initial(s, at) ||
-	    (next == C_LETTER && !is_capital(after)) || before == 0x3002))
+	    is_extension(s, at + 1) || before == 0x3002 ||
+	    (last == C_LETTER && (after == 0xFF09 || after == ')'))))
 		return false;
 	if (last == C_HAN || (pen->wide && at == pen->done) || is_chinese(before))
 		return true;
@@ -56,17 +67,40 @@ belongs(const struct pen *pen, size_t at)
 	return (last == C_QUOTE || before == ')' || before == '%') && next == C_BLANK;
 }
 
-/* (1967年) and 罗 (Luo): what is Chinese outside or inside; 《x》(X) is as typed. */
+/* (1967年), 罗琳(Rowling) and (Rowling)说: what is Chinese outside or inside.
+ * 《x》(X) alone is as typed. */
 static bool
 wide_open(const struct pen *pen, size_t at)
 {
 	struct dg_bytes s = pen->s;
 	uint32_t before = dg_char_before(s, at);
+	size_t i = at + 1;
 
-	if (before == 0x300B || before == 0x300D)
-		return dg_class_at(s, at + 1) == C_HAN;
-	return (pen->wide && at == pen->done) || is_chinese(before) ||
-	    (pen->han && dg_class_at(s, at + 1) == C_HAN);
+	if (!pen->han)
+		return false;
+	if (before != 0x300B && before != 0x300D &&
+	    ((pen->wide && at == pen->done) || is_chinese(before)))
+		return true;
+	while (i < s.n && i - at < 64 && s.p[i] != ')')
+		if (dg_class_of(dg_decode(s, &i)) == C_HAN)
+			return true;
+	return i < s.n && s.p[i] == ')' && dg_class_at(s, i + 1) == C_HAN &&
+	    dg_class_before(s, at) != C_BLANK;
+}
+
+static bool
+paren(struct pen *pen, size_t at)
+{
+	bool wide;
+
+	if (pen->s.p[at] == '(') {
+		wide = wide_open(pen, at);
+		pen->parens = pen->parens << 1 | wide;
+	} else {
+		wide = pen->parens & 1;
+		pen->parens >>= 1;
+	}
+	return wide;
 }
 
 size_t
@@ -75,16 +109,8 @@ dg_chinese_mark(struct pen *pen, size_t at)
 	static const char half[] = ",.;:!?()";
 	static const char *const full[] = { "，", "。", "；", "：", "！", "？", "（", "）" };
 	char c = pen->s.p[at];
-	bool wide;
+	bool wide = c == '(' || c == ')' ? paren(pen, at) : belongs(pen, at);
 
-	if (c == '(')
-		wide = pen->wide_paren = at + 1 < pen->s.n && wide_open(pen, at);
-	else if (c == ')') {
-		wide = pen->wide_paren;
-		pen->wide_paren = false;
-	} else {
-		wide = belongs(pen, at);
-	}
 	if (wide)
 		dg_pen_put(pen, at, at + 1, dg_bytes_of(full[strchr(half, c) - half]),
 		    R_FULLWIDTH, 0.9);
@@ -102,7 +128,9 @@ dg_chinese_wide(struct pen *pen, size_t at)
 
 	pen->wide = true;
 	if (c == 0xFF08)
-		pen->wide_paren = false;
+		pen->parens = pen->parens << 1 | 1;
+	else if (c == 0xFF09)
+		pen->parens >>= 1;
 	if ((half >= '0' && half <= '9') || (half >= 'A' && half <= 'Z') ||
 	    (half >= 'a' && half <= 'z') || half == '%') {
 		dg_pen_put(pen, at, end, (struct dg_bytes){ &half, 1 }, R_HALFWIDTH, 1);

@@ -7,8 +7,8 @@
  * told, so that one lost mark spoils its own line and not the document. */
 #include "typography/typography.h"
 
-/* A quote may run over so many lines. */
-enum { REACH = 100 };
+/* A quote may run over so many paragraphs. */
+enum { REACH = 6 };
 
 struct machine {
 	struct dg_typography *t;
@@ -111,6 +111,7 @@ close_with(struct machine *q, size_t i, struct mark *m)
 static void
 close_quote(struct machine *q, struct mark *m)
 {
+	const struct line *lines = q->t->lines;
 	size_t i;
 
 	m->role = ROLE_CLOSE;
@@ -121,7 +122,7 @@ close_quote(struct machine *q, struct mark *m)
 		}
 	for (i = q->n; i-- > 0;)
 		if (is_double(q->open[i])) {
-			if (m->line - q->open[i]->line <= REACH)
+			if (lines[m->line].paragraph - lines[q->open[i]->line].paragraph <= REACH)
 				close_with(q, i, m);
 			else
 				q->n = 0;
@@ -142,6 +143,7 @@ is_inch(const struct machine *q, const struct mark *m)
 	while (from > 0 && dg_class_before(s, from) == C_DIGIT)
 		from--;
 	digits = m->at - from;
+	from = dg_skip_blanks_back(s, from);
 	c = dg_char_before(s, from);
 	if ((c == '\'' || c == 0x2019 || c == 0x2032) &&
 	    dg_class_before(s, from - (c == '\'' ? 1 : 3)) == C_DIGIT)
@@ -182,9 +184,11 @@ turn_tight(const struct machine *q, const struct mark *m)
 	struct dg_bytes s = dg_line_text(q->t, &q->t->lines[m->line]);
 	uint32_t c = dg_char_before(s, m->at);
 
+	if (c == 0xFF1A || (c == ':' && m->after == C_HAN))
+		return -1;
 	if (open_here(q, m, true))
 		return 1;
-	if (c == 0xFF1A || c == ':')
+	if (c == ':')
 		return -1;
 	if (m->before == C_HAN || m->after == C_HAN || q->t->lines[m->line].han) {
 		/* an odd one after a clause: what he said is longer than that he did */
@@ -195,13 +199,25 @@ turn_tight(const struct machine *q, const struct mark *m)
 	return m->before == C_CLOSE ? -1 : 0;
 }
 
+/* « " »: the mark is spoken of */
+static bool
+is_mentioned(const struct machine *q, const struct mark *m)
+{
+	struct dg_bytes s = dg_line_text(q->t, &q->t->lines[m->line]);
+	uint32_t before = dg_char_before(s, dg_skip_blanks_back(s, m->at));
+	uint32_t after = dg_char_at(s, dg_skip_blanks(s, m->at + m->len));
+
+	return (before == 0xAB || before == 0x201C || before == '<' || before == 0x300C) &&
+	    (after == 0xBB || after == 0x201D || after == '>' || after == 0x300D);
+}
+
 static void
 double_neutral(struct machine *q, struct mark *m)
 {
 	bool left = opens_after(m->before), right = closes_before(m->after);
 	int turn;
 
-	if (is_inch(q, m))
+	if (is_inch(q, m) || is_mentioned(q, m))
 		return;
 	if (left != right) {
 		turn = left ? -1 : 1;

@@ -145,7 +145,7 @@ struct pen {
 	const struct mark *mark, *mark_end;
 	const struct span *span, *span_end;
 	bool han;
-	bool wide_paren;	/* the last ( was made full-width */
+	uint64_t parens;	/* one bit for each ( that is open: is it full-width */
 	bool wide;		/* the last character written is a full-width mark */
 };
 
