@@ -7,8 +7,11 @@
 static bool
 is_chinese(uint32_t c)
 {
-	return dg_class_of(c) == C_HAN || (c >= 0x3001 && c <= 0x301F) ||
-	    (c >= 0xFF01 && c <= 0xFF5E) || c == 0x201C || c == 0x201D || c == 0x2026;
+	enum class k = dg_class_of(c);
+
+	return k == C_HAN || (c >= 0x3001 && c <= 0x301F) ||
+	    (c >= 0xFF01 && c <= 0xFF5E && k != C_DIGIT && k != C_LETTER) || c == 0x201C ||
+	    c == 0x201D || c == 0x2026;
 }
 
 static bool
@@ -26,6 +29,17 @@ is_initial(struct dg_bytes s, size_t at)
 	return is_capital(c) && dg_class_of(dg_char_before(s, at - (c < 0x80 ? 1 : 3))) != C_LETTER;
 }
 
+/* 图.txt: two to four small letters and no more */
+static bool
+is_extension(struct dg_bytes s, size_t at)
+{
+	size_t n = 0;
+
+	while (n < 5 && at + n < s.n && s.p[at + n] >= 'a' && s.p[at + n] <= 'z')
+		n++;
+	return n >= 2 && n <= 4;
+}
+
 /* , . ; : ! ? after Chinese, or after a foreign word that ends before Chinese or
  * at the end of a Chinese line. */
 static bool
@@ -35,36 +49,58 @@ belongs(const struct pen *pen, size_t at)
 	uint32_t before = dg_char_before(s, at), after = dg_char_at(s, at + 1);
 	enum class last = dg_class_of(before), next = dg_class_at(s, at + 1);
 
-	if (!pen->han || at == 0)
+	if (!pen->han || at == 0 || (last == C_DIGIT && next == C_DIGIT))
 		return false;
-	if (s.p[at] == '.' && (before == '.' || after == '.' || is_initial(s, at)))
+	/* "?=" and "!" are quoted, not said */
+	if (last == C_QUOTE && pen->opened == at)
 		return false;
-	if (last == C_HAN || (pen->wide && at == pen->done) || is_chinese(before)) {
-		/* 3.5 is a number, 图.txt a file */
-		return !((next == C_DIGIT || next == C_LETTER) && s.p[at] == '.' &&
-		    last == C_HAN && next == C_LETTER);
-	}
+	if (s.p[at] == '.' && (before == '.' || after == '.' || is_initial(s, at) ||
+	    is_extension(s, at + 1) || before == 0x3002 ||
+	    (last == C_LETTER && (after == 0xFF09 || after == ')'))))
+		return false;
+	if (last == C_HAN || (pen->wide && at == pen->done) || is_chinese(before))
+		return true;
 	if (next == C_EDGE || next == C_QUOTE || is_chinese(after))
-		return !(last == C_DIGIT && next == C_HAN && s.p[at] == '.') &&
-		    last != C_BLANK;
+		return !(last == C_DIGIT && next == C_HAN && s.p[at] == '.');
 	if (last == C_BLANK && next == C_BLANK)
 		return dg_class_before(s, dg_skip_blanks_back(s, at)) == C_HAN;
 	return (last == C_QUOTE || before == ')' || before == '%') && next == C_BLANK;
 }
 
+/* (1967年), 罗琳(Rowling) and (Rowling)说: what is Chinese outside or inside.
+ * 《x》(X) alone is as typed. */
 static bool
 wide_open(const struct pen *pen, size_t at)
 {
 	struct dg_bytes s = pen->s;
-	enum class last = dg_class_before(s, at);
-	size_t end = at + 1;
+	uint32_t before = dg_char_before(s, at);
+	size_t i = at + 1;
 
-	if (last == C_HAN || (pen->wide && at == pen->done) ||
-	    (at > 0 && is_chinese(dg_char_before(s, at))))
-		return true;
-	if (last != C_EDGE)
+	if (!pen->han)
 		return false;
-	return dg_decode(s, &end) && dg_class_at(s, at + 1) == C_HAN;
+	if (before != 0x300B && before != 0x300D &&
+	    ((pen->wide && at == pen->done) || is_chinese(before)))
+		return true;
+	while (i < s.n && i - at < 64 && s.p[i] != ')')
+		if (dg_class_of(dg_decode(s, &i)) == C_HAN)
+			return true;
+	return i < s.n && s.p[i] == ')' && dg_class_at(s, i + 1) == C_HAN &&
+	    dg_class_before(s, at) != C_BLANK;
+}
+
+static bool
+paren(struct pen *pen, size_t at)
+{
+	bool wide;
+
+	if (pen->s.p[at] == '(') {
+		wide = wide_open(pen, at);
+		pen->parens = pen->parens << 1 | wide;
+	} else {
+		wide = pen->parens & 1;
+		pen->parens >>= 1;
+	}
+	return wide;
 }
 
 size_t
@@ -73,16 +109,8 @@ dg_chinese_mark(struct pen *pen, size_t at)
 	static const char half[] = ",.;:!?()";
 	static const char *const full[] = { "，", "。", "；", "：", "！", "？", "（", "）" };
 	char c = pen->s.p[at];
-	bool wide;
+	bool wide = c == '(' || c == ')' ? paren(pen, at) : belongs(pen, at);
 
-	if (c == '(')
-		wide = pen->wide_paren = at + 1 < pen->s.n && wide_open(pen, at);
-	else if (c == ')') {
-		wide = pen->wide_paren;
-		pen->wide_paren = false;
-	} else {
-		wide = belongs(pen, at);
-	}
 	if (wide)
 		dg_pen_put(pen, at, at + 1, dg_bytes_of(full[strchr(half, c) - half]),
 		    R_FULLWIDTH, 0.9);
@@ -100,7 +128,9 @@ dg_chinese_wide(struct pen *pen, size_t at)
 
 	pen->wide = true;
 	if (c == 0xFF08)
-		pen->wide_paren = false;
+		pen->parens = pen->parens << 1 | 1;
+	else if (c == 0xFF09)
+		pen->parens >>= 1;
 	if ((half >= '0' && half <= '9') || (half >= 'A' && half <= 'Z') ||
 	    (half >= 'a' && half <= 'z') || half == '%') {
 		dg_pen_put(pen, at, end, (struct dg_bytes){ &half, 1 }, R_HALFWIDTH, 1);

@@ -51,7 +51,9 @@ read_lines(struct dg_typography *t, const struct dg_bytes *lines, size_t n)
 
 	t->n_lines = t->n_marks = t->n_spans = t->clean.n = 0;
 	t->any_break = false;
-	if (!dg_grow(&t->lines, &t->cap_lines, n, sizeof *t->lines))
+	if (!dg_grow(&t->lines, &t->cap_lines, n, sizeof *t->lines) ||
+	    !dg_grow(&t->marks, &t->cap_marks, 1, sizeof *t->marks) ||
+	    !dg_grow(&t->spans, &t->cap_spans, 1, sizeof *t->spans))
 		return false;
 	for (size_t i = 0; i < n; i++)
 		t->any_break |= lines[i].n == 0 && i + 1 < n;

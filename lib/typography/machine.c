@@ -7,8 +7,8 @@
  * told, so that one lost mark spoils its own line and not the document. */
 #include "typography/typography.h"
 
-/* A quote may run over so many lines. */
-enum { REACH = 100 };
+/* A quote may run over so many paragraphs. */
+enum { REACH = 6 };
 
 struct machine {
 	struct dg_typography *t;
@@ -80,19 +80,22 @@ static void
 open_quote(struct machine *q, struct mark *m)
 {
 	const struct line *lines = q->t->lines;
-	size_t i = q->n;
+	const struct mark *latest = NULL;
 
-	while (i-- > 0) {
+	if (!m->head && dg_sign_direction(m->sign) == 0) {
+		push(q, m);
+		return;
+	}
+	for (size_t i = q->n; i-- > 0;) {
 		struct mark *o = q->open[i];
 
-		if (o->line == m->line)
+		if (o->line == m->line || o->sign != m->sign)
 			continue;
-		if (o->sign == m->sign && (m->head || dg_sign_direction(m->sign) != 0)) {
-			if (m->head && lines[m->line].paragraph == lines[o->line].paragraph + 1)
-				m->again = o->paired = true;
-			q->n = i;
-			break;
-		}
+		if (!latest && m->head &&
+		    lines[m->line].paragraph == lines[o->line].paragraph + 1)
+			m->again = o->paired = true;
+		latest = o;
+		q->n = i;
 	}
 	push(q, m);
 }
@@ -108,6 +111,7 @@ close_with(struct machine *q, size_t i, struct mark *m)
 static void
 close_quote(struct machine *q, struct mark *m)
 {
+	const struct line *lines = q->t->lines;
 	size_t i;
 
 	m->role = ROLE_CLOSE;
@@ -118,7 +122,7 @@ close_quote(struct machine *q, struct mark *m)
 		}
 	for (i = q->n; i-- > 0;)
 		if (is_double(q->open[i])) {
-			if (m->line - q->open[i]->line <= REACH)
+			if (lines[m->line].paragraph - lines[q->open[i]->line].paragraph <= REACH)
 				close_with(q, i, m);
 			else
 				q->n = 0;
@@ -139,11 +143,23 @@ is_inch(const struct machine *q, const struct mark *m)
 	while (from > 0 && dg_class_before(s, from) == C_DIGIT)
 		from--;
 	digits = m->at - from;
+	from = dg_skip_blanks_back(s, from);
 	c = dg_char_before(s, from);
 	if ((c == '\'' || c == 0x2019 || c == 0x2032) &&
 	    dg_class_before(s, from - (c == '\'' ? 1 : 3)) == C_DIGIT)
 		return true;
 	return !open_here(q, m, true) && digits <= 2 && m->after == C_BLANK;
+}
+
+/* The mark after the quote ends a clause (", and); in ":" and ".so" it is quoted. */
+static bool
+ends_there(const struct machine *q, const struct mark *m)
+{
+	struct dg_bytes s = dg_line_text(q->t, &q->t->lines[m->line]);
+	size_t at = m->at + m->len;
+
+	return closes_before((uint8_t)dg_class_of(dg_char_at(s, at))) && at < s.n &&
+	    opens_after((uint8_t)dg_class_at(s, at + 1));
 }
 
 /* Blanks, edges or brackets on both sides: 1 closes, -1 opens, 0 who knows. */
@@ -155,10 +171,10 @@ turn_loose(const struct machine *q, const struct mark *m)
 	if (m->before == C_EDGE && m->after == C_EDGE)
 		return q->n ? 1 : 0;
 	if (m->before == C_EDGE)
-		return m->after == C_CLOSE ? 1 : -1;
-	if (m->after == C_EDGE || (m->after == C_CLOSE && m->before == C_BLANK))
+		return m->after == C_CLOSE && ends_there(q, m) ? 1 : -1;
+	if (m->after == C_EDGE || open)
 		return 1;
-	return open ? 1 : -1;
+	return m->after == C_CLOSE && m->before == C_BLANK && ends_there(q, m) ? 1 : -1;
 }
 
 /* Words on both sides: only balance can tell, and in Chinese it must. */
@@ -168,19 +184,31 @@ turn_tight(const struct machine *q, const struct mark *m)
 	struct dg_bytes s = dg_line_text(q->t, &q->t->lines[m->line]);
 	uint32_t c = dg_char_before(s, m->at);
 
+	if (c == 0xFF1A || (c == ':' && m->after == C_HAN))
+		return -1;
 	if (open_here(q, m, true))
 		return 1;
-	if (c == 0xFF1A || c == ':')
+	if (c == ':')
 		return -1;
 	if (m->before == C_HAN || m->after == C_HAN || q->t->lines[m->line].han) {
-		bool end = c == 0x3002 || c == 0xFF01 || c == 0xFF1F || c == '.' || c == '!' ||
-		    c == '?';
-
-		if (end && (q->rest % 2 == 1 || top(q)))
-			return q->rest % 2 == 1 ? 1 : -1;
+		/* an odd one after a clause: what he said is longer than that he did */
+		if (m->before == C_CLOSE && q->rest % 2 == 1)
+			return top(q) || m->at > s.n - m->at ? 1 : -1;
 		return -1;
 	}
 	return m->before == C_CLOSE ? -1 : 0;
+}
+
+/* « " »: the mark is spoken of */
+static bool
+is_mentioned(const struct machine *q, const struct mark *m)
+{
+	struct dg_bytes s = dg_line_text(q->t, &q->t->lines[m->line]);
+	uint32_t before = dg_char_before(s, dg_skip_blanks_back(s, m->at));
+	uint32_t after = dg_char_at(s, dg_skip_blanks(s, m->at + m->len));
+
+	return (before == 0xAB || before == 0x201C || before == '<' || before == 0x300C) &&
+	    (after == 0xBB || after == 0x201D || after == '>' || after == 0x300D);
 }
 
 static void
@@ -189,7 +217,7 @@ double_neutral(struct machine *q, struct mark *m)
 	bool left = opens_after(m->before), right = closes_before(m->after);
 	int turn;
 
-	if (is_inch(q, m))
+	if (is_inch(q, m) || is_mentioned(q, m))
 		return;
 	if (left != right) {
 		turn = left ? -1 : 1;
@@ -289,18 +317,23 @@ mend_before(struct mark *m, const struct mark *last)
 		m->before = C_OPEN;	/* l'"eau" */
 }
 
-/* What is still open at the end of its line though it may not run over. */
+/* At the end of a line: single quotes do not run over; of the undirected ones
+ * only those of the last line that left some open, the others were lost. */
 static void
-drop_singles(struct machine *q)
+end_line(struct machine *q)
 {
 	size_t kept = 0;
+	uint32_t last = 0;
 
+	for (size_t i = 0; i < q->n; i++)
+		if (q->open[i]->sign == S_DOUBLE && q->open[i]->line > last)
+			last = q->open[i]->line;
 	for (size_t i = 0; i < q->n; i++) {
 		struct mark *o = q->open[i];
 
-		if (is_double(o)) {
+		if (is_double(o) && (o->sign != S_DOUBLE || o->line == last)) {
 			q->open[kept++] = o;
-		} else if (dg_sign_direction(o->sign) == 0) {
+		} else if (o->sign == S_SINGLE) {
 			/* '80s */
 			o->role = o->after == C_DIGIT && o->before != C_DIGIT ?
 			    ROLE_APOSTROPHE : ROLE_LEFT;
@@ -309,21 +342,29 @@ drop_singles(struct machine *q)
 	q->n = kept;
 }
 
+/* Depth counts pairs only.  The same directed mark inside itself is no inner
+ * quote: either one was lost, or its author knows but one kind. */
 static void
 tell_levels(struct mark *marks, size_t n)
 {
+	struct { uint8_t sign, level; } in[NESTING_MAX + 1];
 	size_t depth = 0;
 
 	for (size_t i = 0; i < n; i++) {
 		struct mark *m = &marks[i];
+		bool flat;
 
-		if (m->again && depth)
+		if (depth && (m->again || (m->role == ROLE_CLOSE && m->paired)))
 			depth--;
-		if (m->role == ROLE_CLOSE && m->paired && depth)
-			depth--;
-		m->level = (uint8_t)(depth < 255 ? depth : 255);
-		if (m->role == ROLE_OPEN && m->paired)
-			depth++;
+		flat = depth && m->role == ROLE_OPEN && in[depth - 1].sign == m->sign &&
+		    dg_sign_direction(m->sign) != 0;
+		m->level = (uint8_t)(depth ? in[depth - 1].level + !flat : 0);
+		if (m->role == ROLE_CLOSE && m->paired)
+			m->level = in[depth].level;
+		if (m->role == ROLE_OPEN && m->paired && depth < NESTING_MAX) {
+			in[depth].sign = m->sign;
+			in[depth++].level = m->level;
+		}
 	}
 }
 
@@ -345,7 +386,7 @@ dg_machine(struct dg_typography *t)
 
 	for (struct mark *m = t->marks; m < end; last = m++) {
 		if (!last || last->line != m->line) {
-			drop_singles(&q);
+			end_line(&q);
 			q.rest = neutral_on_line(m, end);
 		}
 		mend_before(m, last);
@@ -357,6 +398,6 @@ dg_machine(struct dg_typography *t)
 			double_directed(&q, m);
 		q.rest -= dg_sign_direction(m->sign) == 0 && is_double(m);
 	}
-	drop_singles(&q);
+	end_line(&q);
 	tell_levels(t->marks, t->n_marks);
 }

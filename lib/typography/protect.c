@@ -108,16 +108,17 @@ ticks(struct dg_bytes s, size_t at, struct search *search)
 	return (struct span){ (uint32_t)at, (uint32_t)(end - s.p + 1) };
 }
 
-/* name="value", "$HOME" */
+/* name="value", [ "$a" = "$b" ], $(f "$x") */
 static struct span
 assignment(struct dg_bytes s, size_t at)
 {
 	const char *end;
 	size_t next = at + 1;
 	bool value = at > 1 && s.p[at - 1] == '=' && is_word((unsigned char)s.p[at - 2]);
-	bool variable = next + 1 < s.n && s.p[next] == '$' &&
-	    (s.p[next + 1] == '(' || s.p[next + 1] == '{' ||
-	    (is_word((unsigned char)s.p[next + 1]) && s.p[next + 1] > '9'));
+	size_t code = at > 1 && s.p[at - 1] == ' ' ? at - 2 : at - 1;
+	bool variable = at > 0 && next + 1 < s.n && s.p[next] == '$' &&
+	    s.p[next + 1] > '9' && is_word((unsigned char)s.p[next + 1]) &&
+	    s.p[code] != 0 && strchr("[=(|&;", s.p[code]);
 
 	if (!(value || variable) || next >= s.n ||
 	    !(end = memchr(s.p + next, s.p[at], s.n - next)))

@@ -65,7 +65,21 @@ style_of(const struct dg_typography *t, const struct mark *m)
 }
 
 /* Blanks inside a quote go where its style has none and the mark had some by
- * its own norm (« »), stay where the mark stays. */
+ * its own norm (« », or " in Western text), stay where the mark stays. */
+static bool
+owns_blanks(const struct pen *pen, const struct mark *m, const struct quote_style *q, bool same)
+{
+	const struct dg_typography *t = pen->t;
+
+	if (t->space == SPACE_KEEP || !t->on[R_QUOTE_SPACE])
+		return false;
+	if (q->gap != GAP_NONE || t->locale->french)
+		return true;
+	return !same && (m->sign == S_GUILLEMET || m->sign == S_GUILLEMET_END ||
+	    m->sign == S_ANGLE || m->sign == S_ANGLE_END || m->sign == S_GUIL1 ||
+	    m->sign == S_GUIL1_END || !t->locale->chinese);
+}
+
 static void
 write_quote(struct pen *pen, const struct mark *m, const struct quote_style *q)
 {
@@ -73,8 +87,7 @@ write_quote(struct pen *pen, const struct mark *m, const struct quote_style *q)
 	const char *gap = dg_gap(pen->t, q->gap);
 	size_t from = m->at, to = m->at + m->len, far;
 	bool same = to - from == strlen(mark) && memcmp(pen->s.p + from, mark, to - from) == 0;
-	bool ours = pen->t->space != SPACE_KEEP && (q->gap != GAP_NONE || !same ||
-	    pen->t->locale->french) && pen->t->on[R_QUOTE_SPACE];
+	bool ours = owns_blanks(pen, m, q, same);
 	double sure = m->doubt ? 0.6 : m->paired ? 1 : 0.8;
 
 	if (m->role == ROLE_OPEN) {
@@ -82,9 +95,10 @@ write_quote(struct pen *pen, const struct mark *m, const struct quote_style *q)
 		dg_pen_put(pen, from, to, dg_bytes_of(mark), R_QUOTE, sure);
 		if (ours && far < pen->s.n)
 			dg_pen_put(pen, to, far, dg_bytes_of(gap), R_QUOTE_SPACE, sure);
+		pen->opened = far;
 	} else {
 		far = ours ? dg_skip_blanks_back(pen->s, from) : from;
-		if (ours && far > 0 && far >= pen->done)
+		if (ours && far > 0 && far >= pen->done && !(pen->opened && far <= pen->opened))
 			dg_pen_put(pen, far, from, dg_bytes_of(gap), R_QUOTE_SPACE, sure);
 		dg_pen_put(pen, from, to, dg_bytes_of(mark), R_QUOTE, sure);
 	}

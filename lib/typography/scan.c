@@ -133,15 +133,16 @@ dg_is_apostrophe(const struct dg_typography *t, struct dg_bytes s, size_t at, si
 	return t->locale->french && after != C_EDGE && after != C_CLOSE && elided(s, at);
 }
 
-/* Arrows, comparisons, here-documents and shifts are no quotes: << stands
- * against a blank outside, >> too. */
+/* Comparisons, shifts and here-documents (<<EOF) are no quotes: << stands against
+ * a blank outside, >> too. */
 static bool
 angle_is_quote(struct dg_bytes s, size_t at, enum sign sign)
 {
 	enum class before = dg_class_before(s, at), after = dg_class_at(s, at + 2);
 
 	if (sign == S_ANGLE)
-		return before != C_LETTER && before != C_DIGIT && before != C_OTHER &&
+		return !(at + 3 < s.n && s.p[at + 2] >= 'A' && s.p[at + 2] <= 'Z' &&
+		    s.p[at + 3] >= 'A' && s.p[at + 3] <= 'Z') && before != C_LETTER && before != C_DIGIT && before != C_OTHER &&
 		    after != C_EDGE;
 	return after != C_LETTER && after != C_DIGIT && after != C_OTHER && before != C_EDGE;
 }
@@ -159,6 +160,11 @@ push_mark(struct dg_typography *t, uint32_t line, struct dg_bytes s, size_t at, 
 	    .sign = (uint8_t)sign, .head = head };
 	m->before = (uint8_t)dg_class_before(s, at);
 	m->after = (uint8_t)dg_class_at(s, at + len);
+	/* <b>"oui"</b>: markup is as good as a bracket */
+	if (at > 0 && s.p[at - 1] == '>')
+		m->before = C_OPEN;
+	if (at + len < s.n && s.p[at + len] == '<')
+		m->after = C_CLOSE;
 	return true;
 }
 

@@ -27,8 +27,9 @@ dg_space_before(struct pen *pen, size_t at, enum gap gap, enum rule rule)
 
 	if (pen->t->space == SPACE_KEEP || from == 0 || from < pen->done)
 		return;
-	if (before == C_OPEN || c == 0xAB || c == 0x201C || c == 0x2018 || c == '!' || c == '?' ||
-	    c == ';' || c == ':' || c == '*')
+	if (c == '(' || c == '[' || c == '{' || c == 0xAB || c == 0x201C || c == 0x2018 ||
+	    c == '!' || c == '?' || c == ';' || c == ':' || before == C_BLANK ||
+	    (pen->opened && from <= pen->opened))
 		return;
 	/* a blank typed: the mark stands alone or is a smiley; none: it ends a word */
 	if (!ends_word(s, at + 1) || (from < at && (dg_char_at(s, at + 1) == ')' ||
@@ -37,23 +38,23 @@ dg_space_before(struct pen *pen, size_t at, enum gap gap, enum rule rule)
 	dg_pen_put(pen, from, at, dg_bytes_of(dg_gap(pen->t, gap)), rule, 1);
 }
 
-/* Words before which the blank after a number does not break: symbols of the
+/* In the order of strcmp.  Words before which the blank after a number does not break: symbols of the
  * SI brochure (9th ed.), and the magnitudes and units that the Lexique de
  * l'Imprimerie nationale keeps with their number (Nombres, Unités de mesure). */
 static const char *const units[] = {
-	"$", "A", "C", "Go", "GHz", "Hz", "K", "Ko", "MHz", "MW", "Mo", "N", "To", "V", "W",
+	"$", "A", "C", "GHz", "Go", "Hz", "K", "Ko", "MHz", "MW", "Mo", "N", "To", "V", "W",
 	"ans", "août", "avril", "cl", "cm", "degrés", "dollars", "décembre", "euros", "février",
 	"g", "h", "ha", "heures", "janvier", "jours", "juillet", "juin", "kW", "kg", "kilomètres",
 	"km", "km/h", "ko", "l", "m", "mai", "mars", "mg", "milliard", "milliards", "million",
 	"millions", "min", "minutes", "ml", "mm", "mois", "mètres", "novembre", "octobre", "s",
-	"secondes", "septembre", "t", "tonnes", "£", "¥", "°C", "°F", "€", "‰",
+	"secondes", "septembre", "t", "tonnes", "£", "¥", "°C", "°F", "‰", "€",
 };
 
-/* Words after which the blank does not break: civilities and the abbreviations
+/* In the order of strcmp.  Words after which the blank does not break: civilities and the abbreviations
  * of references (Lexique, Abréviations; Titres). */
 static const char *const titles[] = {
 	"Chapitre", "Dr", "Figure", "M.", "MM.", "Mgr", "Mlle", "Mme", "Mmes", "Pr", "Section",
-	"Tableau", "art.", "chap.", "fig.", "n°", "nos", "nᵒ", "p.", "pp.", "t.", "vol.",
+	"Tableau", "art.", "chap.", "fig.", "nos", "n°", "nᵒ", "p.", "pp.", "t.", "vol.",
 };
 
 static bool

@@ -141,10 +141,11 @@ struct pen {
 	struct dg_bytes s;
 	size_t line;		/* from 1 */
 	size_t done;		/* bytes of `s` already written */
+	size_t opened;		/* where the last opening quote and its blanks end */
 	const struct mark *mark, *mark_end;
 	const struct span *span, *span_end;
 	bool han;
-	bool wide_paren;	/* the last ( was made full-width */
+	uint64_t parens;	/* one bit for each ( that is open: is it full-width */
 	bool wide;		/* the last character written is a full-width mark */
 };
 

@@ -1,0 +1,415 @@
+/* typography.c -- tables of what a typist types and what the norm writes.
+ * In the tables _ is U+00A0, ~ is U+202F, / parts lines (// paragraphs). */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#include <cmocka.h>
+
+#include "drogman.h"
+
+struct row { const char *name, *in, *out; };
+
+/* The table's shorthand as text. */
+static void
+spell(struct dg_buf *out, const char *s)
+{
+	out->n = 0;
+	for (; *s; s++)
+		if (*s == '_')
+			dg_put_code(out, 0xA0);
+		else if (*s == '~')
+			dg_put_code(out, 0x202F);
+		else if (*s == '/')
+			dg_put_char(out, '\n');
+		else
+			dg_put_char(out, *s);
+}
+
+static size_t
+cut(struct dg_bytes s, struct dg_bytes *lines, size_t max)
+{
+	size_t n = 0;
+
+	for (const char *p = s.p, *end = s.p + s.n; n < max; n++) {
+		const char *nl = p < end ? memchr(p, '\n', (size_t)(end - p)) : NULL;
+
+		lines[n] = (struct dg_bytes){ p, (size_t)((nl ? nl : end) - p) };
+		if (!nl)
+			return n + 1;
+		p = nl + 1;
+	}
+	return n;
+}
+
+/* `s` in the norm, without the LF of the last line. */
+static void
+normalize(struct dg_buf *out, struct dg_bytes s, const char *locale, const char *space)
+{
+	struct dg_typography *t;
+	struct dg_bytes lines[64];
+	struct dg_error err;
+	size_t n = cut(s, lines, 64);
+
+	out->n = 0;
+	assert_int_equal(dg_typography_new(&t, locale,
+	    &(struct dg_typography_options){ .space = space }, &err), DG_OK);
+	assert_int_equal(dg_typography_document(t, lines, n, out, NULL, NULL, &err), DG_OK);
+	dg_typography_free(t);
+	out->n--;
+}
+
+/* Each row comes out as it says, and comes out the same when done again. */
+static void
+check(const struct row *rows, size_t n, const char *locale, const char *space)
+{
+	struct dg_buf in = { 0 }, want = { 0 }, got = { 0 }, again = { 0 };
+
+	for (size_t i = 0; i < n; i++) {
+		spell(&in, rows[i].in);
+		spell(&want, rows[i].out);
+		normalize(&got, dg_buf_bytes(&in), locale, space);
+		if (!dg_bytes_equal(dg_buf_bytes(&got), dg_buf_bytes(&want)))
+			fail_msg("%s, %s:\n want %.*s\n  got %.*s", locale, rows[i].name,
+			    (int)want.n, want.p, (int)got.n, got.p);
+		normalize(&again, dg_buf_bytes(&got), locale, space);
+		if (!dg_bytes_equal(dg_buf_bytes(&got), dg_buf_bytes(&again)))
+			fail_msg("%s, %s: twice is not once:\n %.*s\n %.*s", locale,
+			    rows[i].name, (int)got.n, got.p, (int)again.n, again.p);
+	}
+	dg_buf_free(&in);
+	dg_buf_free(&want);
+	dg_buf_free(&got);
+	dg_buf_free(&again);
+}
+
+#define CHECK(locale, space) check(rows, sizeof rows / sizeof *rows, locale, space)
+
+/* Lexique des règles typographiques en usage à l'Imprimerie nationale, Guillemets */
+static void
+french_quotes(void **state)
+{
+	static const struct row rows[] = {
+		{ "straight",		"Il dit \"oui\".",		"Il dit «_oui_»." },
+		{ "no blanks",		"«oui»",			"«_oui_»" },
+		{ "plain blanks",	"« oui »",			"«_oui_»" },
+		{ "two blanks",		"«  oui  »",			"«_oui_»" },
+		{ "angles",		"<< oui >>, dit-il",		"«_oui_», dit-il" },
+		{ "curly",		"“oui”",			"«_oui_»" },
+		{ "in the norm",	"«_dit “la Route” ici_»",	"«_dit “la Route” ici_»" },
+		{ "inner straight",	"« dit \"la Route\" »",		"«_dit “la Route”_»" },
+		{ "inner single",	"“dit ‘la Route’ ici”",		"«_dit “la Route” ici_»" },
+		{ "two depths alike",	"\"dit \"la Route\" ici\"",	"«_dit “la Route” ici_»" },
+		{ "ends together",	"« \"Elle a pleuré\" »",	"«_“Elle a pleuré”_»" },
+		{ "after elision",	"l'\"eau\" d'\"ici\"",		"l’«_eau_» d’«_ici_»" },
+		{ "in brackets",	"(\"oui\")",			"(«_oui_»)" },
+		{ "across segments",	"« Le \"a b\" c./Fin », dit-il.", "«_Le “a b” c./Fin_», dit-il." },
+		{ "across paragraphs",	"« A./« B \"c\" d./« E. »",	"«_A./«_B “c” d./«_E._»" },
+		{ "lost closing",	"\"A b./C \"d\" e./F \"g\".",	"«_A b./C «_d_» e./F «_g_»." },
+		{ "lost opening",	"a b\", dit-il. \"C.\"",	"a b_», dit-il. «_C._»" },
+		{ "blank both sides",	"dit \" oui \" ici",		"dit «_oui_» ici" },
+		{ "marks quoted",	"les \":\" et \".so\"",		"les «_:_» et «_.so_»" },
+		{ "mark mentioned",	"le signe « \" » seul",		"le signe «_\"_» seul" },
+		{ "inch",		"un écran 19\" plat",		"un écran 19\" plat" },
+		{ "feet and inches",	"il mesure 5'10\" en tout",	"il mesure 5'10\" en tout" },
+		{ "shell",		"[ \"$a\" = \"$b\" ]",		"[ \"$a\" = \"$b\" ]" },
+		{ "attribute",		"<a href=\"x\">\"y\"<b>",	"<a href=\"x\">«_y_»<b>" },
+		{ "here-document",	"cat <<EOF >>f",		"cat <<EOF >>f" },
+	};
+	(void)state;
+
+	CHECK("fr", "fine");
+}
+
+/* Lexique, Ponctuation; Nombres; Abréviations */
+static void
+french_blanks(void **state)
+{
+	static const struct row rows[] = {
+		{ "colon",		"ceci : cela",		"ceci_: cela" },
+		{ "colon, no blank",	"ceci: cela",		"ceci_: cela" },
+		{ "high marks",		"Quoi ? Oui ! Non ;",	"Quoi~? Oui~! Non~;" },
+		{ "marks in a row",	"Quoi ?! Oui !!!",	"Quoi~?! Oui~!!!" },
+		{ "in the norm",	"Quoi~? Oui_: non",	"Quoi~? Oui_: non" },
+		{ "quoted mark",	"« ! »",		"«_!_»" },
+		{ "in brackets",	"(!) [?]",		"(!) [?]" },
+		{ "time and ratio",	"12:30 et 4:3",		"12:30 et 4:3" },
+		{ "smileys",		"oui :) non ;-)",	"oui :) non ;-)" },
+		{ "head of line",	": a",			": a" },
+		{ "number",		"1 000,50 € et 12 345 678",	"1~000,50_€ et 12~345~678" },
+		{ "telephone",		"01 23 45 67 89",	"01 23 45 67 89" },
+		{ "percent",		"12 % et 12%",		"12_% et 12_%" },
+		{ "titles",		"M. Wang et Mme Li",	"M._Wang et Mme_Li" },
+		{ "references",		"n° 5, p. 12, art. 3",	"n°_5, p._12, art._3" },
+		{ "date",		"le 21 mai 2019",	"le 21_mai 2019" },
+		{ "ordinals",		"le 1er et la 2e",	"le 1er et la 2e" },
+	};
+	static const struct row plain[] = {
+		{ "plain", "«_oui_»_: 1~000 €~!", "« oui » : 1 000 € !" },
+	};
+	static const struct row nbsp[] = { { "nbsp", "« oui » : quoi ?", "«_oui_»_: quoi_?" } };
+	static const struct row keep[] = {
+		{ "keep", "\"oui\"  : 12 % «a », M. Li", "«oui»  : 12 % «a », M. Li" },
+	};
+	(void)state;
+
+	CHECK("fr", "fine");
+	check(plain, 1, "fr", "plain");
+	check(nbsp, 1, "fr", "nbsp");
+	check(keep, 1, "fr", "keep");
+}
+
+static void
+french_homes(void **state)
+{
+	static const struct row quebec[] = {	/* OQLF */
+		{ "marks", "« Quoi ? » : oui ;", "«_Quoi?_»_: oui;" },
+	};
+	static const struct row swiss[] = {	/* Guide du typographe */
+		{ "marks", "« Quoi ? » : oui", "«~Quoi~?~»~: oui" },
+	};
+	static const struct row union_[] = {	/* Code de rédaction interinstitutionnel, 6.4 */
+		{ "marks", "« Quoi ? » : oui ; 5 %", "«Quoi?»: oui; 5_%" },
+	};
+	static const struct row nations[] = {
+		{ "marks", "« Quoi ? » : oui ;", "«_Quoi_?_»_: oui_;" },
+	};
+	(void)state;
+
+	check(quebec, 1, "fr-CA", "fine");
+	check(swiss, 1, "fr-CH", "fine");
+	check(union_, 1, "fr-EU", "fine");
+	check(nations, 1, "fr-UN", "fine");
+}
+
+/* Lexique, Apostrophe; the Chicago Manual of Style, 6.117 */
+static void
+apostrophes(void **state)
+{
+	static const struct row rows[] = {
+		{ "elision",		"l'eau d'ici",		"l’eau d’ici" },
+		{ "acute accent",	"l´eau",		"l’eau" },
+		{ "turned",		"l‘eau",		"l’eau" },
+		{ "before a figure",	"l'11 mai",		"l’11_mai" },
+		{ "primes",		"48° 51' 24\"",		"48° 51' 24\"" },
+		{ "code",		"`l'eau`",		"`l'eau`" },
+		{ "ellipsis",		"Oui... Non....",	"Oui… Non...." },
+	};
+	static const struct row english[] = {
+		{ "word",	"don't",		"don’t" },
+		{ "plural",	"the dogs' bowl",	"the dogs’ bowl" },
+		{ "year",	"the '80s",		"the ’80s" },
+		{ "single",	"say 'yes' now",	"say ‘yes’ now" },
+		{ "inner",	"\"say 'yes' now\"",	"“say ‘yes’ now”" },
+		{ "guillemets",	"« yes »: no",		"“yes”: no" },
+		{ "LaTeX",	"``yes'': no",		"“yes”: no" },
+		{ "dash",	"it -- but, a--b",	"it — but, a—b" },
+		{ "option",	"use --force",		"use --force" },
+		{ "speech",	"\"A./\"B.\" he said",	"“A./“B.” he said" },
+	};
+	static const struct row british[] = {	/* New Hart's Rules, 9.2.1 */
+		{ "outer and inner", "\"say \"yes\" now\"", "‘say “yes” now’" },
+	};
+	(void)state;
+
+	CHECK("fr", "fine");
+	check(english, sizeof english / sizeof *english, "en", "fine");
+	check(british, 1, "en-GB", "fine");
+}
+
+/* GB/T 15834-2011; 《重訂標點符號手冊》 */
+static void
+chinese(void **state)
+{
+	static const struct row rows[] = {
+		{ "quotes",	"他说:\"我去了,\"后来.",	"他说：“我去了，”后来。" },
+		{ "in the norm", "“一带一路”，《文摘》（1967年）", "“一带一路”，《文摘》（1967年）" },
+		{ "corners",	"「一带『一』路」",	"“一带‘一’路”" },
+		{ "number",	"增长2.7%,达1,000人",	"增长2.7%，达1,000人" },
+		{ "time",	"早上7:55在",		"早上7:55在" },
+		{ "wide",	"２０１９年ＢＢＣ５％",	"2019年BBC5%" },
+		{ "brackets",	"罗琳(Rowling)说",	"罗琳（Rowling）说" },
+		{ "with blanks", "德比 (Derby) 附近",	"德比 (Derby) 附近" },
+		{ "initials",	"J.K.罗琳",		"J.K.罗琳" },
+		{ "foreign",	"Hello, world. (ok)",	"Hello, world. (ok)" },
+		{ "ellipsis",	"等等...好--吧",	"等等……好——吧" },
+		{ "compatibility", "\xEF\xA4\x80",	"\xEF\xA4\x80" },
+	};
+	static const struct row traditional[] = {
+		{ "quotes",	"他說:\"我『去』了\".",	"他說：「我『去』了」。" },
+		{ "curly",	"“一‘帶’路”",		"「一『帶』路」" },
+	};
+	(void)state;
+
+	CHECK("zh", "fine");
+	check(traditional, 2, "zh-TW", "fine");
+}
+
+/* Duden D 8 to 12; RAE, Ortografía III 3.4.8; Розенталь § 132 */
+static void
+others(void **state)
+{
+	static const struct row german[] = {
+		{ "outer and inner", "\"a \"b\" c\"", "„a ‚b‘ c“" },
+		{ "in the norm", "„a ‚b‘ c“", "„a ‚b‘ c“" },
+	};
+	static const struct row spanish[] = { { "depths", "\"a \"b\" c\"", "«a “b” c»" } };
+	static const struct row russian[] = { { "depths", "\"а \"б\" в\"", "«а „б“ в»" } };
+	(void)state;
+
+	check(german, 2, "de", "fine");
+	check(spanish, 1, "es", "fine");
+	check(russian, 1, "ru", "fine");
+}
+
+static void
+addresses_are_left_alone(void **state)
+{
+	static const char *const rows[] = {
+		"voir https://a.fr?x='y';z:t", "<i>x</i> <!-- l'eau : \"x\" ; -->", "C:\\x", "fe80::1",
+		"cat ./a...b, ~/.x", "www.a.fr/?q=1;2",
+	};
+	struct dg_buf got = { 0 };
+	(void)state;
+
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+		normalize(&got, dg_bytes_of(rows[i]), "fr", "fine");
+		dg_put(&got, "", 1);
+		assert_string_equal(got.p, rows[i]);
+	}
+	dg_buf_free(&got);
+}
+
+static void
+hygiene(void **state)
+{
+	static const struct { const char *name, *in; size_t n; const char *out; } rows[] = {
+		{ "UTF-8",		"a\xFF" "b", 3,			"a\xEF\xBF\xBD" "b" },
+		{ "NUL and controls",	"a\0b\x07\tc", 6,		"ab\tc" },
+		{ "Windows-1252",	"l\xC2\x92" "eau", 6,		"l’eau" },
+		{ "mark inside",	"a\xEF\xBB\xBF" "b", 5,		"ab" },
+		{ "soft hyphen",	"a\xC2\xAD" "b", 4,		"ab" },
+		{ "zero-width",		"a\xE2\x80\x8B" "b", 5,		"ab" },
+		{ "bidi",		"a\xE2\x80\x8E" "b", 5,		"ab" },
+		{ "bidi in Hebrew",	"\xD7\x90\xE2\x80\x8E", 5,	"\xD7\x90\xE2\x80\x8E" },
+		{ "line separator",	"a\xE2\x80\xA8" "b", 5,		"a b" },
+		{ "entity",		"R&amp;D &eacute;t&#233;", 24,	"R&D été" },
+		{ "escaped twice",	"l&amp;rsquo;eau", 15,		"l’eau" },
+		{ "no entity",		"a & b; c&d", 10,		"a & b; c&d" },
+		{ "NFC",		"e\xCC\x81t", 4,		"ét" },
+		{ "private use kept",	"\xEE\x80\x80", 3,		"\xEE\x80\x80" },
+		{ "compatibility kept",	"e\xCC\x81\xEF\xA4\x80", 6,	"é\xEF\xA4\x80" },
+	};
+	struct dg_buf got = { 0 };
+	(void)state;
+
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+		normalize(&got, (struct dg_bytes){ rows[i].in, rows[i].n }, "en", "fine");
+		dg_put(&got, "", 1);
+		if (strcmp(got.p, rows[i].out) != 0)
+			fail_msg("%s: want %s, got %s", rows[i].name, rows[i].out, got.p);
+	}
+	dg_buf_free(&got);
+}
+
+static void
+note(const struct dg_change *c, void *ctx)
+{
+	dg_put_format(ctx, "%zu:%zu %s [%.*s|%.*s]%s\n", c->line, c->byte, c->rule, (int)c->before.n,
+	    c->before.p, (int)c->after.n, c->after.p, c->confidence < 0.5 ? " ?" : "");
+}
+
+static void
+changes_are_told_in_bytes_of_the_line_as_given(void **state)
+{
+	static const struct dg_bytes lines[] = {
+		{ "a \"b\" &amp;rsquo; l'eau", 23 }, { "x\xC2\xAD l'an", 8 }, { "a\"b", 3 },
+	};
+	struct dg_typography *t;
+	struct dg_buf out = { 0 }, told = { 0 };
+	struct dg_error err;
+	(void)state;
+
+	assert_int_equal(dg_typography_new(&t, "en", NULL, &err), DG_OK);
+	assert_int_equal(dg_typography_document(t, lines, 3, &out, note, &told, &err), DG_OK);
+	dg_put(&told, "", 1);
+	assert_string_equal(told.p,
+	    "1:6 entity [&amp;rsquo;|’]\n1:2 quote [\"|“]\n1:4 quote [\"|”]\n"
+	    "1:19 apostrophe ['|’]\n2:1 soft-hyphen [\xC2\xAD|]\n2:5 apostrophe ['|’]\n"
+	    "3:1 doubt [\"|\"] ?\n");
+	dg_typography_free(t);
+	dg_buf_free(&out);
+	dg_buf_free(&told);
+}
+
+static void
+what_does_not_exist_is_refused(void **state)
+{
+	static const char *const rule[] = { "quote=of", NULL };
+	struct dg_typography_options space = { .space = "wide" }, rules = { .rules = rule };
+	struct dg_typography *t;
+	struct dg_error err;
+	(void)state;
+
+	assert_int_equal(dg_typography_new(&t, "xx", NULL, &err), DG_EUSAGE);
+	assert_string_equal(err.text, "no typography is known for 'xx'");
+	assert_int_equal(dg_typography_new(&t, "fr", &space, &err), DG_EUSAGE);
+	assert_int_equal(dg_typography_new(&t, "fr", &rules, &err), DG_EUSAGE);
+	assert_int_equal(dg_typography_new(&t, "zh-Hant-TW", NULL, &err), DG_OK);
+	dg_typography_free(t);
+}
+
+/* 10⁵ of anything that opens, on one line and on as many, in little time. */
+static void
+deep_nesting_is_linear(void **state)
+{
+	static const char *const opens[] = { "«", "\"", " \"a", "'", "<<", "<a", "`", "&amp;", "(", "1 " };
+	enum { N = 100000 };
+	struct dg_bytes *lines = calloc(N, sizeof *lines);
+	struct dg_buf in = { 0 }, out = { 0 };
+	struct dg_typography *t;
+	struct dg_error err;
+	clock_t start = clock();
+	(void)state;
+
+	assert_non_null(lines);
+	assert_int_equal(dg_typography_new(&t, "fr", NULL, &err), DG_OK);
+	for (size_t k = 0; k < sizeof opens / sizeof *opens; k++) {
+		in.n = out.n = 0;
+		for (size_t i = 0; i < N; i++) {
+			dg_put_str(&in, opens[k]);
+			lines[i] = dg_bytes_of(opens[k]);
+		}
+		struct dg_bytes one = dg_buf_bytes(&in);
+
+		assert_int_equal(dg_typography_document(t, &one, 1, &out, NULL, NULL, &err), DG_OK);
+		assert_int_equal(dg_typography_document(t, lines, N, &out, NULL, NULL, &err), DG_OK);
+	}
+	assert_true((double)(clock() - start) / CLOCKS_PER_SEC < 20);
+	dg_typography_free(t);
+	dg_buf_free(&in);
+	dg_buf_free(&out);
+	free(lines);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(french_quotes),
+		cmocka_unit_test(french_blanks),
+		cmocka_unit_test(french_homes),
+		cmocka_unit_test(apostrophes),
+		cmocka_unit_test(chinese),
+		cmocka_unit_test(others),
+		cmocka_unit_test(addresses_are_left_alone),
+		cmocka_unit_test(hygiene),
+		cmocka_unit_test(changes_are_told_in_bytes_of_the_line_as_given),
+		cmocka_unit_test(what_does_not_exist_is_refused),
+		cmocka_unit_test(deep_nesting_is_linear),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
