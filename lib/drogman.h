@@ -81,6 +81,10 @@ DG_API bool dg_bytes_equal(struct dg_bytes a, struct dg_bytes b);
  * and is stepped over alone, so every byte of `s` can be told again. */
 DG_API uint32_t dg_decode(struct dg_bytes s, size_t *at);
 
+/* Columns of a terminal that code point `c` takes, 0 to 2 (UAX #11; ambiguous ones
+ * take one). */
+DG_API size_t dg_code_width(uint32_t c);
+
 /* A byte source: a file, standard input ("-"), or memory.  gzip is told by its
  * magic number and undone on the way, members one after another; a truncated
  * or damaged one is an error (DG_EIO/DG_EINPUT), never a quiet end. */
@@ -569,6 +573,53 @@ DG_API size_t dg_table_width(const struct dg_table *table);	/* cells of a row */
 DG_API void dg_table_free(struct dg_table *table);
 
 /* ---- statement: the whole way in one call ------------------------------ */
+
+/* Where a statement comes from: the bytes of a page and, where the caller knows it,
+ * the language (NULL: told by looking). */
+struct dg_source {
+	const char *name;
+	struct dg_bytes raw;
+	const char *lang;
+};
+
+struct dg_statement_options {
+	const struct dg_lexicon *lexicon;
+	bool keep;		/* neither hygiene nor typography */
+	const char *space;	/* of struct dg_typography_options */
+	size_t max_bead;	/* of struct dg_align_options */
+	const char *document;	/* its name; NULL: the first source's */
+};
+
+struct dg_statement_side {
+	char lang[32];
+	struct dg_page *page;
+	struct dg_segments *segments;
+	uint32_t *paragraph;	/* of each segment, from 0 */
+};
+
+struct dg_statement {
+	size_t sides;
+	struct dg_statement_side side[DG_TEXTS_MAX];
+	struct dg_alignment *alignment;
+	struct dg_bitext_head head;	/* columns of its bitext */
+	struct dg_buf store;		/* what the columns' names lie in */
+	const char *document;
+};
+
+/* The whole way of one statement: pages to paragraphs, segments, typography (the
+ * locale's norm for the first source, hygiene alone for its originals), beads.  Two
+ * or three sources of different languages.  When a page is at fault, *at is its
+ * index and *err says what is wrong; sources are borrowed until dg_statement_free. */
+DG_API enum dg_status dg_statement_make(struct dg_statement **ret,
+    const struct dg_source sources[], size_t n, const struct dg_statement_options *opt,
+    size_t *at, struct dg_error *err);
+/* The cells of bead `k`, as many as head.n; they live in `row`, which starts from
+ * {0} and is the caller's to free. */
+struct dg_row { struct dg_buf text; struct dg_bytes *cells; size_t cap; };
+DG_API enum dg_status dg_statement_row(const struct dg_statement *st, size_t k,
+    struct dg_row *row, struct dg_error *err);
+DG_API void dg_row_free(struct dg_row *row);
+DG_API void dg_statement_free(struct dg_statement *st);
 
 #ifdef __cplusplus
 }
