@@ -296,8 +296,10 @@ DG_API const struct dg_unit *dg_rows_unit(struct dg_rows *rows, const struct dg_
  * name, else by its tag); empty where there is none. */
 DG_API struct dg_bytes dg_rows_tag(const struct dg_rows *rows, size_t i);
 DG_API struct dg_bytes dg_rows_find(const struct dg_rows *rows, struct dg_bytes lang);
-/* head->columns and head->tags for a writer. */
-DG_API void dg_rows_describe(const struct dg_rows *rows, struct dg_memory_head *head);
+/* head->columns and head->tags for a writer, of all languages or, where there is
+ * a head->target, of the two; they live as long as `rows`. */
+DG_API enum dg_status dg_rows_describe(struct dg_rows *rows, struct dg_memory_head *head,
+    struct dg_error *err);
 DG_API void dg_rows_free(struct dg_rows *rows);
 
 /* Units to rows.  The columns come from a head that tells them, or from the

@@ -27,8 +27,7 @@ static const struct tool self = {
 
 struct job {
 	const char *source, *output;
-	struct dg_bytes tags[TAGS_MAX];
-	size_t tags_n;
+	struct memory_tags tags;
 	struct dg_tmx_rules rules;
 	enum dg_inline inlines;
 	struct memory_count count;
@@ -36,15 +35,14 @@ struct job {
 
 /* The first language that has a text in every row that can be a unit. */
 static enum dg_status
-find_source(const struct job *job, struct dg_bitext *reader, struct dg_rows *rows,
-    struct dg_bytes *source, struct dg_error *err)
+find_source(struct dg_bitext *reader, const struct dg_rows *rows, struct dg_bytes *source,
+    struct dg_error *err)
 {
 	const struct dg_bitext_head *head = dg_bitext_head(reader);
 	const struct dg_bytes *cells;
 	bool missing[DG_SIDES_MAX] = { false };
 	enum dg_status st;
 
-	(void)job;
 	while ((st = dg_bitext_next(reader, &cells, err)) == DG_OK) {
 		size_t n = 0;
 
@@ -105,7 +103,7 @@ open_bitext(const struct job *job, const char *path, struct dg_in **in,
 	if (st == DG_OK)
 		st = dg_bitext_new(reader, *in, err);
 	if (st == DG_OK && !*rows)
-		st = dg_rows_new(rows, dg_bitext_head(*reader), job->tags, job->tags_n, err);
+		st = dg_rows_new(rows, dg_bitext_head(*reader), job->tags.tags, job->tags.n, err);
 	return st;
 }
 
@@ -123,7 +121,7 @@ convert(struct job *job, const char *file, const char *path, struct dg_out *out,
 	if (st == DG_OK && job->source) {
 		st = named_source(job, rows, &head.source, err);
 	} else if (st == DG_OK) {
-		st = find_source(job, reader, rows, &head.source, err);
+		st = find_source(reader, rows, &head.source, err);
 		dg_bitext_free(reader);
 		dg_in_free(in);
 		in = NULL;
@@ -131,10 +129,10 @@ convert(struct job *job, const char *file, const char *path, struct dg_out *out,
 		if (st == DG_OK)
 			st = open_bitext(job, path, &in, &reader, &rows, err);
 	}
-	if (st == DG_OK) {
-		dg_rows_describe(rows, &head);
+	if (st == DG_OK)
+		st = dg_rows_describe(rows, &head, err);
+	if (st == DG_OK)
 		st = dg_tmx_write_new(&w, out, &head, &job->rules, err);
-	}
 	if (st == DG_OK)
 		st = write_rows(job, file, reader, rows, w, out, err);
 	dg_tmx_write_free(w);
@@ -171,16 +169,6 @@ keep_alternatives(const char *arg)
 	return strcmp(arg, "keep") == 0;
 }
 
-static void
-add_tag(struct job *job, const char *arg)
-{
-	if (!strchr(arg, '='))
-		exit(tool_fail("--tag: '%s' is not LANG=TAG", arg));
-	if (job->tags_n == TAGS_MAX)
-		exit(tool_fail("--tag: more than %d", (int)TAGS_MAX));
-	job->tags[job->tags_n++] = dg_bytes_of(arg);
-}
-
 int
 main(int argc, char *argv[])
 {
@@ -196,7 +184,7 @@ main(int argc, char *argv[])
 		case 's': job.source = arg; break;
 		case 'd': decode = true; break;
 		case KEY_LINT: lint = true; break;
-		case KEY_TAG: add_tag(&job, arg); break;
+		case KEY_TAG: memory_tag(&job.tags, arg); break;
 		case KEY_MIN: job.rules.min_score = tool_real("--min-score", arg, 0, 1); break;
 		case KEY_ALTERNATIVES: job.rules.alternatives = keep_alternatives(arg); break;
 		case KEY_INLINE: job.inlines = memory_inline(arg); break;

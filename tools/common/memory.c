@@ -9,6 +9,16 @@
 
 #include "memory.h"
 
+void
+memory_tag(struct memory_tags *t, const char *arg)
+{
+	if (!strchr(arg, '='))
+		exit(tool_fail("--tag: '%s' is not LANG=TAG", arg));
+	if (t->n == sizeof t->tags / sizeof *t->tags)
+		exit(tool_fail("--tag: more than %zu", t->n));
+	t->tags[t->n++] = dg_bytes_of(arg);
+}
+
 static int
 copy_to(int fd, struct dg_in *in, const char *file)
 {
