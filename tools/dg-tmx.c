@@ -33,32 +33,35 @@ struct job {
 	struct memory_count count;
 };
 
-/* The first language that has a text in every row that can be a unit. */
+/* The first language, but for the one translated into, that stands in every
+ * unit: write them once to nowhere and see. */
 static enum dg_status
-find_source(struct dg_bitext *reader, const struct dg_rows *rows, struct dg_bytes *source,
-    struct dg_error *err)
+find_source(const struct job *job, struct dg_bitext *reader, struct dg_rows *rows,
+    struct dg_bytes *source, struct dg_error *err)
 {
-	const struct dg_bitext_head *head = dg_bitext_head(reader);
+	struct dg_memory_head head = { .source = dg_bytes_of("*all*"),
+	    .target = dg_rows_tag(rows, 0) };
+	size_t sides = dg_bitext_head(reader)->sides;
+	struct dg_tmx_write *w = NULL;
+	struct dg_out *nowhere;
 	const struct dg_bytes *cells;
-	bool missing[DG_SIDES_MAX] = { false };
-	enum dg_status st;
+	struct dg_put put;
+	uint64_t everywhere = UINT64_MAX;
+	enum dg_status st = dg_out_open(&nowhere, "/dev/null", 0, err);
 
-	while ((st = dg_bitext_next(reader, &cells, err)) == DG_OK) {
-		size_t n = 0;
-
-		for (size_t i = 0; i < head->sides; i++)
-			n += !dg_is_blank(cells[head->first_side + i]);
-		for (size_t i = 0; n >= 2 && i < head->sides; i++)
-			if (dg_is_blank(cells[head->first_side + i]))
-				missing[i] = true;
-	}
-	if (st != DG_END)
-		return st;
-	*source = dg_bytes_of("*all*");
-	for (size_t i = head->sides; i-- > 0;)
-		if (!missing[i])
+	if (st == DG_OK)
+		st = dg_tmx_write_new(&w, nowhere, &head, &job->rules, err);
+	while (st == DG_OK && (st = dg_bitext_next(reader, &cells, err)) == DG_OK &&
+	    (st = dg_tmx_write_put(w, dg_rows_unit(rows, cells), &put, err)) == DG_OK)
+		if (put.fate == DG_FATE_WRITTEN)
+			everywhere &= put.sides;
+	dg_tmx_write_free(w);
+	dg_out_free(nowhere);
+	*source = head.source;
+	for (size_t i = sides; i-- > 1;)
+		if (everywhere >> i & 1)
 			*source = dg_rows_tag(rows, i);
-	return DG_OK;
+	return st == DG_END ? DG_OK : st;
 }
 
 static enum dg_status
@@ -121,7 +124,7 @@ convert(struct job *job, const char *file, const char *path, struct dg_out *out,
 	if (st == DG_OK && job->source) {
 		st = named_source(job, rows, &head.source, err);
 	} else if (st == DG_OK) {
-		st = find_source(reader, rows, &head.source, err);
+		st = find_source(job, reader, rows, &head.source, err);
 		dg_bitext_free(reader);
 		dg_in_free(in);
 		in = NULL;
@@ -130,7 +133,10 @@ convert(struct job *job, const char *file, const char *path, struct dg_out *out,
 			st = open_bitext(job, path, &in, &reader, &rows, err);
 	}
 	if (st == DG_OK)
-		st = dg_rows_describe(rows, &head, err);
+		st = dg_rows_describe(rows, false, &head, err);
+	/* the first column is what the others are translated into */
+	if (st == DG_OK && !dg_bytes_equal(head.source, dg_rows_tag(rows, 0)))
+		head.target = dg_rows_tag(rows, 0);
 	if (st == DG_OK)
 		st = dg_tmx_write_new(&w, out, &head, &job->rules, err);
 	if (st == DG_OK)

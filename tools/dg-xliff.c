@@ -105,7 +105,7 @@ write_rows(struct job *job, const char *file, struct dg_bitext *reader, struct d
 
 	st = find_languages(job, rows, dg_bitext_head(reader)->sides, &head, err);
 	if (st == DG_OK)
-		st = dg_rows_describe(rows, &head, err);
+		st = dg_rows_describe(rows, true, &head, err);
 	if (st == DG_OK)
 		st = dg_xliff_write_new(&w, out, &head, &job->rules, err);
 	while (st == DG_OK && !dg_out_failed(out) &&

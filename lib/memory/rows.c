@@ -153,14 +153,15 @@ put_field(struct dg_buf *list, struct dg_bytes s)
 }
 
 enum dg_status
-dg_rows_describe(struct dg_rows *r, struct dg_memory_head *head, struct dg_error *err)
+dg_rows_describe(struct dg_rows *r, bool two, struct dg_memory_head *head,
+    struct dg_error *err)
 {
 	r->columns.n = r->all_tags.n = 0;
 	for (size_t i = 0; i < r->n; i++) {
 		bool side = i >= r->first && i < r->first + r->sides_n;
 		struct dg_bytes tag = side ? kept(r, r->tags[i - r->first]) : head->source;
 
-		if (side && head->target.n && !memory_same_tag(tag, head->source) &&
+		if (side && two && !memory_same_tag(tag, head->source) &&
 		    !memory_same_tag(tag, head->target))
 			continue;
 		put_field(&r->columns, kept(r, r->names[i]));

@@ -247,11 +247,12 @@ memory_tally(struct memory_count *n, const char *file, uint64_t line, const stru
 		n->low++;
 		break;
 	case DG_FATE_ALTERNATIVE:
-		n->alternatives++;
-		tool_note("%s:%llu: unit %s: its source has another translation", file, at,
-		    put->id);
 		break;
 	}
+	if (put->alternatives)
+		tool_note("%s:%llu: unit %s: its source has another translation", file, at,
+		    put->id);
+	n->alternatives += put->alternatives;
 	if (put->replaced)
 		tool_warn("%s:%llu: unit %s: %zu character(s) that XML cannot hold became U+FFFD",
 		    file, at, put->id, put->replaced);
