@@ -443,7 +443,7 @@ struct dg_unit {
  * let the same TSV be made again; both may be empty. */
 struct dg_memory_head {
 	struct dg_bytes source;		/* tag; in TMX also "*all*" */
-	struct dg_bytes target;		/* tag, XLIFF only */
+	struct dg_bytes target;		/* tag; may be empty in TMX */
 	struct dg_bytes date;		/* YYYYMMDDThhmmssZ or empty */
 	struct dg_bytes columns, tags;
 };
@@ -454,12 +454,14 @@ enum dg_fate {
 	DG_FATE_ALONE,		/* fewer than two sides */
 	DG_FATE_NO_SOURCE,	/* no text in the source language */
 	DG_FATE_LOW,		/* below min_score, or no score */
-	DG_FATE_ALTERNATIVE	/* its source stands there with another target */
+	DG_FATE_ALTERNATIVE	/* its source stands there with another translation */
 };
 struct dg_put {
 	enum dg_fate fate;
 	char id[80];		/* of the unit, written or not */
 	size_t replaced;	/* characters XML cannot hold, now U+FFFD */
+	size_t alternatives;	/* TMX: sides left out of a unit, see below */
+	uint64_t sides;		/* TMX: bit i: the i-th side is written */
 };
 
 /* The tag that CAT tools want for `lang`, into `out`: with a region (zh: zh-CN,
@@ -470,8 +472,12 @@ DG_API enum dg_status dg_memory_tag(struct dg_buf *out, struct dg_bytes lang,
 
 /* TMX 1.4b writer.  Any bytes give well-formed output: what XML 1.0 cannot hold
  * becomes U+FFFD.  Every tu has two or more tuvs, one a language, none empty,
- * one of them in the header's source language (unless that is "*all*").  Memory:
- * two hashes a unit. */
+ * one of them in the header's source language (unless that is "*all*").
+ * A source has one translation: with a head->target, each side is a source of it,
+ * and a side whose text stood before with another translation is left out;
+ * without one, the head->source (or first side) keeps its first translations.  A
+ * unit that so loses its source, or all but one side, is DG_FATE_ALTERNATIVE.
+ * Memory: some hashes a unit. */
 struct dg_tmx_rules {
 	double min_score;	/* 0: no limit */
 	bool alternatives;	/* keep a source's second translation */
@@ -550,8 +556,10 @@ DG_API const struct dg_unit *dg_rows_unit(struct dg_rows *rows, const struct dg_
  * name, else by its tag); empty where there is none. */
 DG_API struct dg_bytes dg_rows_tag(const struct dg_rows *rows, size_t i);
 DG_API struct dg_bytes dg_rows_find(const struct dg_rows *rows, struct dg_bytes lang);
-/* head->columns and head->tags for a writer. */
-DG_API void dg_rows_describe(const struct dg_rows *rows, struct dg_memory_head *head);
+/* head->columns and head->tags for a writer, of all languages or, with `two`, of
+ * head->source and head->target; they live as long as `rows`. */
+DG_API enum dg_status dg_rows_describe(struct dg_rows *rows, bool two,
+    struct dg_memory_head *head, struct dg_error *err);
 DG_API void dg_rows_free(struct dg_rows *rows);
 
 /* Units to rows.  The columns come from a head that tells them, or from the

@@ -27,40 +27,41 @@ static const struct tool self = {
 
 struct job {
 	const char *source, *output;
-	struct dg_bytes tags[TAGS_MAX];
-	size_t tags_n;
+	struct memory_tags tags;
 	struct dg_tmx_rules rules;
 	enum dg_inline inlines;
 	struct memory_count count;
 };
 
-/* The first language that has a text in every row that can be a unit. */
+/* The first language, but for the one translated into, that stands in every
+ * unit: write them once to nowhere and see. */
 static enum dg_status
 find_source(const struct job *job, struct dg_bitext *reader, struct dg_rows *rows,
     struct dg_bytes *source, struct dg_error *err)
 {
-	const struct dg_bitext_head *head = dg_bitext_head(reader);
+	struct dg_memory_head head = { .source = dg_bytes_of("*all*"),
+	    .target = dg_rows_tag(rows, 0) };
+	size_t sides = dg_bitext_head(reader)->sides;
+	struct dg_tmx_write *w = NULL;
+	struct dg_out *nowhere;
 	const struct dg_bytes *cells;
-	bool missing[DG_SIDES_MAX] = { false };
-	enum dg_status st;
+	struct dg_put put;
+	uint64_t everywhere = UINT64_MAX;
+	enum dg_status st = dg_out_open(&nowhere, "/dev/null", 0, err);
 
-	(void)job;
-	while ((st = dg_bitext_next(reader, &cells, err)) == DG_OK) {
-		size_t n = 0;
-
-		for (size_t i = 0; i < head->sides; i++)
-			n += !dg_is_blank(cells[head->first_side + i]);
-		for (size_t i = 0; n >= 2 && i < head->sides; i++)
-			if (dg_is_blank(cells[head->first_side + i]))
-				missing[i] = true;
-	}
-	if (st != DG_END)
-		return st;
-	*source = dg_bytes_of("*all*");
-	for (size_t i = head->sides; i-- > 0;)
-		if (!missing[i])
+	if (st == DG_OK)
+		st = dg_tmx_write_new(&w, nowhere, &head, &job->rules, err);
+	while (st == DG_OK && (st = dg_bitext_next(reader, &cells, err)) == DG_OK &&
+	    (st = dg_tmx_write_put(w, dg_rows_unit(rows, cells), &put, err)) == DG_OK)
+		if (put.fate == DG_FATE_WRITTEN)
+			everywhere &= put.sides;
+	dg_tmx_write_free(w);
+	dg_out_free(nowhere);
+	*source = head.source;
+	for (size_t i = sides; i-- > 1;)
+		if (everywhere >> i & 1)
 			*source = dg_rows_tag(rows, i);
-	return DG_OK;
+	return st == DG_END ? DG_OK : st;
 }
 
 static enum dg_status
@@ -105,7 +106,7 @@ open_bitext(const struct job *job, const char *path, struct dg_in **in,
 	if (st == DG_OK)
 		st = dg_bitext_new(reader, *in, err);
 	if (st == DG_OK && !*rows)
-		st = dg_rows_new(rows, dg_bitext_head(*reader), job->tags, job->tags_n, err);
+		st = dg_rows_new(rows, dg_bitext_head(*reader), job->tags.tags, job->tags.n, err);
 	return st;
 }
 
@@ -131,10 +132,13 @@ convert(struct job *job, const char *file, const char *path, struct dg_out *out,
 		if (st == DG_OK)
 			st = open_bitext(job, path, &in, &reader, &rows, err);
 	}
-	if (st == DG_OK) {
-		dg_rows_describe(rows, &head);
+	if (st == DG_OK)
+		st = dg_rows_describe(rows, false, &head, err);
+	/* the first column is what the others are translated into */
+	if (st == DG_OK && !dg_bytes_equal(head.source, dg_rows_tag(rows, 0)))
+		head.target = dg_rows_tag(rows, 0);
+	if (st == DG_OK)
 		st = dg_tmx_write_new(&w, out, &head, &job->rules, err);
-	}
 	if (st == DG_OK)
 		st = write_rows(job, file, reader, rows, w, out, err);
 	dg_tmx_write_free(w);
@@ -171,16 +175,6 @@ keep_alternatives(const char *arg)
 	return strcmp(arg, "keep") == 0;
 }
 
-static void
-add_tag(struct job *job, const char *arg)
-{
-	if (!strchr(arg, '='))
-		exit(tool_fail("--tag: '%s' is not LANG=TAG", arg));
-	if (job->tags_n == TAGS_MAX)
-		exit(tool_fail("--tag: more than %d", (int)TAGS_MAX));
-	job->tags[job->tags_n++] = dg_bytes_of(arg);
-}
-
 int
 main(int argc, char *argv[])
 {
@@ -196,7 +190,7 @@ main(int argc, char *argv[])
 		case 's': job.source = arg; break;
 		case 'd': decode = true; break;
 		case KEY_LINT: lint = true; break;
-		case KEY_TAG: add_tag(&job, arg); break;
+		case KEY_TAG: memory_tag(&job.tags, arg); break;
 		case KEY_MIN: job.rules.min_score = tool_real("--min-score", arg, 0, 1); break;
 		case KEY_ALTERNATIVES: job.rules.alternatives = keep_alternatives(arg); break;
 		case KEY_INLINE: job.inlines = memory_inline(arg); break;

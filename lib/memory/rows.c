@@ -7,9 +7,10 @@
 struct dg_rows {
 	size_t n, first, sides_n;
 	int doc, bead, score, id;
-	struct dg_buf text;		/* names and tags, then columns and their tags */
+	struct dg_buf text;		/* names and tags */
 	struct span *names;
-	struct span tags[DG_SIDES_MAX], columns, all_tags;
+	struct span tags[DG_SIDES_MAX];
+	struct dg_buf columns, all_tags;	/* as describe gives them */
 	struct dg_side sides[DG_SIDES_MAX];
 	struct dg_prop *props;
 	struct dg_unit unit;
@@ -66,29 +67,6 @@ make_tag(struct dg_rows *r, size_t i, struct dg_bytes name, struct dg_bytes want
 	return st;
 }
 
-/* Both lists are fields between tabs; `text` may move while it grows. */
-static void
-describe(struct dg_rows *r, const struct dg_bitext_head *head)
-{
-	char tag[256];
-
-	r->columns.at = r->text.n;
-	for (size_t i = 0; i < head->n; i++) {
-		dg_put_str(&r->text, i ? "\t" : "");
-		dg_put_bytes(&r->text, head->names[i]);
-	}
-	r->columns.n = r->text.n - r->columns.at;
-	r->all_tags.at = r->text.n;
-	for (size_t i = 0; i < r->sides_n && !r->text.failed; i++) {
-		size_t n = r->tags[i].n < sizeof tag ? r->tags[i].n : sizeof tag;
-
-		memcpy(tag, r->text.p + r->tags[i].at, n);
-		dg_put_str(&r->text, i ? "\t" : "");
-		dg_put(&r->text, tag, n);
-	}
-	r->all_tags.n = r->text.n - r->all_tags.at;
-}
-
 enum dg_status
 dg_rows_new(struct dg_rows **ret, const struct dg_bitext_head *head, const struct dg_bytes *chosen,
     size_t n, struct dg_error *err)
@@ -115,8 +93,6 @@ dg_rows_new(struct dg_rows **ret, const struct dg_bitext_head *head, const struc
 	for (size_t i = 0; st == DG_OK && i < r->sides_n; i++)
 		st = make_tag(r, i, head->names[r->first + i],
 		    chosen_for(head->names[r->first + i], chosen, n), err);
-	if (st == DG_OK)
-		describe(r, head);
 	if (st == DG_OK && r->text.failed)
 		st = dg_fail_nomem(err);
 	if (st != DG_OK) {
@@ -169,11 +145,34 @@ dg_rows_find(const struct dg_rows *r, struct dg_bytes lang)
 	return (struct dg_bytes){ "", 0 };
 }
 
-void
-dg_rows_describe(const struct dg_rows *r, struct dg_memory_head *head)
+static void
+put_field(struct dg_buf *list, struct dg_bytes s)
 {
-	head->columns = kept(r, r->columns);
-	head->tags = kept(r, r->all_tags);
+	dg_put_str(list, list->n ? "\t" : "");
+	dg_put_bytes(list, s);
+}
+
+enum dg_status
+dg_rows_describe(struct dg_rows *r, bool two, struct dg_memory_head *head,
+    struct dg_error *err)
+{
+	r->columns.n = r->all_tags.n = 0;
+	for (size_t i = 0; i < r->n; i++) {
+		bool side = i >= r->first && i < r->first + r->sides_n;
+		struct dg_bytes tag = side ? kept(r, r->tags[i - r->first]) : head->source;
+
+		if (side && two && !memory_same_tag(tag, head->source) &&
+		    !memory_same_tag(tag, head->target))
+			continue;
+		put_field(&r->columns, kept(r, r->names[i]));
+		if (side)
+			put_field(&r->all_tags, tag);
+	}
+	if (r->columns.failed || r->all_tags.failed)
+		return dg_fail_nomem(err);
+	head->columns = dg_buf_bytes(&r->columns);
+	head->tags = dg_buf_bytes(&r->all_tags);
+	return DG_OK;
 }
 
 void
@@ -182,6 +181,8 @@ dg_rows_free(struct dg_rows *r)
 	if (!r)
 		return;
 	dg_buf_free(&r->text);
+	dg_buf_free(&r->columns);
+	dg_buf_free(&r->all_tags);
 	free(r->names);
 	free(r->props);
 	free(r);

@@ -10,9 +10,12 @@ struct dg_tmx_write {
 	struct dg_out *out;
 	struct dg_tmx_rules rules;
 	char *source;		/* NULL: "*all*" */
+	char *target;		/* NULL: each of the others */
 	struct memory_set ids;		/* how often a tuid was made */
 	struct memory_set targets;	/* source and target language: target text */
 };
+
+enum { SIDES_MAX = 64 };	/* bits of dg_put.sides */
 
 static struct dg_bytes
 source_of(const struct dg_tmx_write *w)
@@ -55,12 +58,24 @@ put_head(struct dg_tmx_write *w, const struct dg_memory_head *head)
 	dg_out_str(out, "  </header>\n  <body>\n");
 }
 
+static char *
+copy(struct dg_bytes s)
+{
+	char *p = malloc(s.n + 1);
+
+	if (p && s.n)
+		memcpy(p, s.p, s.n);
+	if (p)
+		p[s.n] = '\0';
+	return p;
+}
+
 enum dg_status
 dg_tmx_write_new(struct dg_tmx_write **ret, struct dg_out *out, const struct dg_memory_head *head,
     const struct dg_tmx_rules *rules, struct dg_error *err)
 {
 	struct dg_tmx_write *w;
-	bool all = memory_is(head->source, "*all*");
+	bool all = memory_is(head->source, "*all*"), good = true;
 
 	*ret = NULL;
 	if (!all && !memory_good_tag(head->source))
@@ -73,12 +88,14 @@ dg_tmx_write_new(struct dg_tmx_write **ret, struct dg_out *out, const struct dg_
 		return dg_fail_nomem(err);
 	w->out = out;
 	w->rules = *rules;
-	if (!all && !(w->source = calloc(1, head->source.n + 1))) {
-		free(w);
+	if (!all)
+		good = (w->source = copy(head->source));
+	if (head->target.n)
+		good = good && (w->target = copy(head->target));
+	if (!good) {
+		dg_tmx_write_free(w);
 		return dg_fail_nomem(err);
 	}
-	if (!all)
-		memcpy(w->source, head->source.p, head->source.n);
 	put_head(w, head);
 	*ret = w;
 	return DG_OK;
@@ -88,6 +105,8 @@ dg_tmx_write_new(struct dg_tmx_write **ret, struct dg_out *out, const struct dg_
 static enum dg_status
 check_tags(const struct dg_unit *unit, struct dg_error *err)
 {
+	if (unit->sides_n > SIDES_MAX)
+		return dg_fail(err, DG_EUSAGE, 0, "more than %d sides", (int)SIDES_MAX);
 	for (size_t i = 0; i < unit->sides_n; i++) {
 		struct dg_bytes tag = unit->sides[i].tag;
 
@@ -108,13 +127,13 @@ there(const struct dg_side *side)
 	return !dg_is_blank(side->text);
 }
 
-/* The side to translate from: the header's, or with "*all*" the first. */
+/* The side of language `tag`, or NULL; the first one there where `tag` is NULL. */
 static const struct dg_side *
-source_side(const struct dg_tmx_write *w, const struct dg_unit *unit)
+side_of(const struct dg_unit *unit, const char *tag)
 {
 	for (size_t i = 0; i < unit->sides_n; i++)
-		if (there(&unit->sides[i]) && (!w->source ||
-		    memory_same_tag(unit->sides[i].tag, dg_bytes_of(w->source))))
+		if (there(&unit->sides[i]) && (!tag ||
+		    memory_same_tag(unit->sides[i].tag, dg_bytes_of(tag))))
 			return &unit->sides[i];
 	return NULL;
 }
@@ -132,61 +151,81 @@ hash_unit(const struct dg_unit *unit)
 	return h;
 }
 
-/* One source, one target: has this source another translation already?  With
- * `learn`, remember this one. */
+/* One source, one target.  Towards the target language each other side is a
+ * source; without one, the source has the others as targets.  *sides loses those
+ * others whose pair has another translation already; with `learn`, the pairs
+ * that are left are remembered. */
 static enum dg_status
-compare_targets(struct dg_tmx_write *w, const struct dg_unit *unit, const struct dg_side *source,
-    bool learn, bool *other, struct dg_error *err)
+compare(struct dg_tmx_write *w, const struct dg_unit *unit, bool learn, uint64_t *sides,
+    struct dg_error *err)
 {
-	uint64_t from = memory_hash(memory_hash(1, source->tag), source->text);
+	const struct dg_side *pivot = side_of(unit, w->target ? w->target : w->source);
 
-	*other = false;
-	for (size_t i = 0; i < unit->sides_n; i++) {
-		const struct dg_side *side = &unit->sides[i];
-		uint64_t text, *known;
+	for (size_t i = 0; pivot && i < unit->sides_n; i++) {
+		const struct dg_side *other = &unit->sides[i];
+		const struct dg_side *from = w->target ? other : pivot;
+		const struct dg_side *to = w->target ? pivot : other;
+		uint64_t key, text, *known;
 
-		if (side == source || !there(side))
+		if (other == pivot || !(*sides >> i & 1))
 			continue;
-		if (!(known = memory_set_at(&w->targets, memory_hash(from, side->tag))))
+		key = memory_hash(memory_hash(memory_hash(1, from->tag), from->text), to->tag);
+		text = memory_hash(2, to->text) | 1;
+		if (!(known = memory_set_at(&w->targets, key)))
 			return dg_fail_nomem(err);
-		text = memory_hash(2, side->text) | 1;
-		if (learn && !*known)
+		if (learn)
 			*known = text;
-		if (*known && *known != text)
-			*other = true;
+		else if (*known && *known != text)
+			*sides &= ~((uint64_t)1 << i);
 	}
 	return DG_OK;
 }
 
+static int
+count(uint64_t sides)
+{
+	int n = 0;
+
+	for (; sides; sides &= sides - 1)
+		n++;
+	return n;
+}
+
+static bool
+has_source(const struct dg_tmx_write *w, const struct dg_unit *unit, uint64_t sides)
+{
+	const struct dg_side *source = side_of(unit, w->source);
+
+	return source && (!w->source || sides >> (source - unit->sides) & 1);
+}
+
 static enum dg_status
-judge(struct dg_tmx_write *w, const struct dg_unit *unit, enum dg_fate *fate,
+judge(struct dg_tmx_write *w, const struct dg_unit *unit, struct dg_put *put,
     struct dg_error *err)
 {
-	const struct dg_side *source = source_side(w, unit);
-	size_t sides = 0;
-	double score;
-	bool other;
 	enum dg_status st;
+	double score;
+	int before;
 
 	for (size_t i = 0; i < unit->sides_n; i++)
-		sides += there(&unit->sides[i]);
-	*fate = DG_FATE_WRITTEN;
-	if (sides < 2)
-		*fate = DG_FATE_ALONE;
-	else if (!source)
-		*fate = DG_FATE_NO_SOURCE;
+		put->sides |= (uint64_t)there(&unit->sides[i]) << i;
+	before = count(put->sides);
+	if (before < 2)
+		put->fate = DG_FATE_ALONE;
+	else if (!has_source(w, unit, put->sides))
+		put->fate = DG_FATE_NO_SOURCE;
 	else if (w->rules.min_score > 0 &&
 	    (!memory_number(unit->score, &score) || score < w->rules.min_score))
-		*fate = DG_FATE_LOW;
-	if (*fate != DG_FATE_WRITTEN || w->rules.alternatives)
+		put->fate = DG_FATE_LOW;
+	if (put->fate != DG_FATE_WRITTEN || w->rules.alternatives)
 		return DG_OK;
-	if ((st = compare_targets(w, unit, source, false, &other, err)) != DG_OK)
+	if ((st = compare(w, unit, false, &put->sides, err)) != DG_OK)
 		return st;
-	if (other)
-		*fate = DG_FATE_ALTERNATIVE;
-	else
-		st = compare_targets(w, unit, source, true, &other, err);
-	return st;
+	put->alternatives = (size_t)(before - count(put->sides));
+	if (count(put->sides) >= 2 && has_source(w, unit, put->sides))
+		return compare(w, unit, true, &put->sides, err);
+	put->fate = DG_FATE_ALTERNATIVE;
+	return DG_OK;
 }
 
 /* A tuid has no white space (TMX 1.4b §3.3); ours has room for a suffix. */
@@ -289,7 +328,7 @@ dg_tmx_write_put(struct dg_tmx_write *w, const struct dg_unit *unit, struct dg_p
 
 	*put = (struct dg_put){ 0 };
 	if ((st = check_tags(unit, err)) != DG_OK ||
-	    (st = judge(w, unit, &put->fate, err)) != DG_OK ||
+	    (st = judge(w, unit, put, err)) != DG_OK ||
 	    (st = make_id(w, unit, put->fate == DG_FATE_WRITTEN, put, err)) != DG_OK ||
 	    put->fate != DG_FATE_WRITTEN)
 		return st;
@@ -298,7 +337,7 @@ dg_tmx_write_put(struct dg_tmx_write *w, const struct dg_unit *unit, struct dg_p
 	dg_out_str(w->out, ">\n");
 	put->replaced += put_props(w->out, unit);
 	for (size_t i = 0; i < unit->sides_n; i++)
-		if (there(&unit->sides[i]))
+		if (put->sides >> i & 1)
 			put->replaced += put_tuv(w->out, &unit->sides[i]);
 	dg_out_str(w->out, "    </tu>\n");
 	return DG_OK;
@@ -318,5 +357,6 @@ dg_tmx_write_free(struct dg_tmx_write *w)
 	memory_set_free(&w->ids);
 	memory_set_free(&w->targets);
 	free(w->source);
+	free(w->target);
 	free(w);
 }

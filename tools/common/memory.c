@@ -9,6 +9,16 @@
 
 #include "memory.h"
 
+void
+memory_tag(struct memory_tags *t, const char *arg)
+{
+	if (!strchr(arg, '='))
+		exit(tool_fail("--tag: '%s' is not LANG=TAG", arg));
+	if (t->n == sizeof t->tags / sizeof *t->tags)
+		exit(tool_fail("--tag: more than %zu", t->n));
+	t->tags[t->n++] = dg_bytes_of(arg);
+}
+
 static int
 copy_to(int fd, struct dg_in *in, const char *file)
 {
@@ -237,11 +247,12 @@ memory_tally(struct memory_count *n, const char *file, uint64_t line, const stru
 		n->low++;
 		break;
 	case DG_FATE_ALTERNATIVE:
-		n->alternatives++;
-		tool_note("%s:%llu: unit %s: its source has another translation", file, at,
-		    put->id);
 		break;
 	}
+	if (put->alternatives)
+		tool_note("%s:%llu: unit %s: its source has another translation", file, at,
+		    put->id);
+	n->alternatives += put->alternatives;
 	if (put->replaced)
 		tool_warn("%s:%llu: unit %s: %zu character(s) that XML cannot hold became U+FFFD",
 		    file, at, put->id, put->replaced);

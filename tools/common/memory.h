@@ -4,7 +4,9 @@
 
 #include "tool.h"
 
-enum { TAGS_MAX = 32 };
+/* --tag LANG=TAG, as often as it stands. */
+struct memory_tags { struct dg_bytes tags[32]; size_t n; };
+void memory_tag(struct memory_tags *tags, const char *arg);
 
 /* A file to read more than once: what is no plain file is copied beside. */
 struct memory_twice { char *path; bool temporary; };

@@ -1,0 +1,49 @@
+/* xliff.h -- the two dialects of XLIFF, behind one writer. */
+#ifndef DG_XLIFF_H
+#define DG_XLIFF_H
+
+#include "memory/memory.h"
+
+struct dg_xliff_write {
+	struct dg_out *out;
+	struct dg_xliff_rules rules;
+	char *source, *target;
+	struct dg_buf head;		/* date, columns and tags, for each <file> */
+	struct span date, columns, tags;
+	struct dg_buf doc;		/* of the open <file> */
+	uint64_t files, units;
+	bool file_open;
+};
+
+/* One unit as the dialects see it. */
+struct xliff_item {
+	const struct dg_unit *unit;
+	const struct dg_side *source, *target;	/* target may be NULL */
+	bool reviewed;
+};
+
+/* Each returns how many characters XML could not hold. */
+struct xliff_dialect {
+	void (*begin)(struct dg_xliff_write *w);
+	size_t (*begin_file)(struct dg_xliff_write *w);
+	size_t (*put)(struct dg_xliff_write *w, const struct xliff_item *item);
+	void (*end_file)(struct dg_xliff_write *w);
+	void (*end)(struct dg_xliff_write *w);
+};
+extern const struct xliff_dialect xliff_dialect_1, xliff_dialect_2;
+
+struct dg_bytes xliff_columns(const struct dg_xliff_write *w);
+struct dg_bytes xliff_tags(const struct dg_xliff_write *w);
+struct dg_bytes xliff_date(const struct dg_xliff_write *w);
+/* An element with text, a line of its own.  Names are attribute text. */
+size_t xliff_put_line(struct dg_out *out, const char *start, struct dg_bytes text,
+    const char *end);
+/* "score 0.93, bead 1-2", for people; nothing where neither is known. */
+size_t xliff_put_about(struct dg_out *out, const char *start, const struct dg_unit *unit,
+    const char *end);
+
+/* A column's name as context-type of 1.2, which takes no white space: %20. */
+void xliff_pack_name(struct dg_buf *out, struct dg_bytes name);
+void xliff_unpack_name(struct dg_buf *out, struct dg_bytes name);
+
+#endif

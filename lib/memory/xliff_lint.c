@@ -1,0 +1,297 @@
+/* xliff_lint.c -- what is wrong with an XLIFF file, by XLIFF 1.2 §2-3, by the
+ * constraints of 2.1 §4, and by what CAT tools make of it. */
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "memory/memory.h"
+
+struct lint {
+	dg_found *found;
+	void *ctx;
+	bool two;
+	uint64_t files, units, unit_line, segment_line;
+	struct dg_buf id, lang[2], state;
+	struct memory_set ids;
+	bool in_unit, in_segment, has[2], filled[2], approved, told;
+	int side;		/* of the text we are in, -1 outside */
+	int inner, skip;
+	size_t segments;
+};
+
+static const char *const sides[2] = { "source", "target" };
+
+static void note(struct xml *x, struct lint *l, uint64_t line, const char *format, ...)
+    DG_PRINTF(4, 5);
+
+static void
+note(struct xml *x, struct lint *l, uint64_t line, const char *format, ...)
+{
+	char text[256];
+	struct dg_finding f = { .line = line ? line : xml_line(x), .text = text };
+	va_list ap;
+
+	va_start(ap, format);
+	vsnprintf(text, sizeof text, format, ap);
+	va_end(ap);
+	if (l->in_unit)
+		f.unit = dg_buf_bytes(&l->id);
+	l->found(l->ctx, &f);
+}
+
+static bool
+named(const char *name, const char *other)
+{
+	return strcmp(name, other) == 0;
+}
+
+static bool
+one_of(struct dg_bytes s, const char *const *names)
+{
+	for (; *names; names++)
+		if (memory_is(s, *names))
+			return true;
+	return false;
+}
+
+static void
+set(struct dg_buf *buf, struct dg_bytes s)
+{
+	buf->n = 0;
+	dg_put_bytes(buf, s);
+}
+
+static void
+take_language(struct xml *x, struct lint *l, int side, const char *name,
+    const struct xml_attrs *attrs)
+{
+	struct dg_bytes tag = xml_attr(attrs, name);
+
+	set(&l->lang[side], tag);
+	if (!tag.p) {
+		if (side == 0)
+			note(x, l, 0, "no %s", name);
+		return;
+	}
+	if (!memory_good_tag(tag) || (tag.n == 2 && !dg_is_language(tag)))
+		note(x, l, 0, "%s '%.*s' is no language tag", name, memory_brief(tag), tag.p);
+}
+
+static void
+start_xliff(struct xml *x, struct lint *l, const struct xml_attrs *attrs)
+{
+	static const char *const versions[] = { "1.0", "1.1", "1.2", "2.0", "2.1", "2.2", NULL };
+	struct dg_bytes version = xml_attr(attrs, "version");
+
+	if (!version.p)
+		note(x, l, 0, "xliff without version");
+	else if (!one_of(version, versions))
+		note(x, l, 0, "version '%.*s' is not known", memory_brief(version), version.p);
+	l->two = (version.n && version.p[0] == '2') || xml_attr(attrs, "srcLang").p;
+	if (!l->two)
+		return;
+	take_language(x, l, 0, "srcLang", attrs);
+	take_language(x, l, 1, "trgLang", attrs);
+}
+
+/* An id that must be there, and once within `scope`. */
+static void
+check_id(struct xml *x, struct lint *l, const char *what, uint64_t scope, struct dg_bytes id)
+{
+	uint64_t *times;
+
+	if (!id.p || id.n == 0)
+		note(x, l, 0, "%s without id", what);
+	else if (!(times = memory_set_at(&l->ids, memory_hash(memory_hash(scope,
+	    dg_bytes_of(what)), id))))
+		xml_stop(x, dg_fail_nomem(xml_error(x)));
+	else if (++*times == 2)
+		note(x, l, 0, "%s id '%.*s' stands more than once", what, memory_brief(id), id.p);
+}
+
+static void
+start_file(struct xml *x, struct lint *l, const struct xml_attrs *attrs)
+{
+	static const char *const required[] = { "original", "datatype" };
+
+	l->files++;
+	l->told = false;
+	if (l->two) {
+		check_id(x, l, "file", 0, xml_attr(attrs, "id"));
+		return;
+	}
+	for (size_t i = 0; i < sizeof required / sizeof *required; i++)
+		if (!xml_attr(attrs, required[i]).p)
+			note(x, l, 0, "file without %s", required[i]);
+	take_language(x, l, 0, "source-language", attrs);
+	take_language(x, l, 1, "target-language", attrs);
+}
+
+static void
+start_segment(struct xml *x, struct lint *l, const struct xml_attrs *attrs)
+{
+	static const char *const states[] = { "initial", "translated", "reviewed", "final", NULL };
+	struct dg_bytes state = xml_attr(attrs, "state");
+
+	l->in_segment = true;
+	l->segments++;
+	l->segment_line = xml_line(x);
+	l->has[0] = l->has[1] = l->filled[0] = l->filled[1] = false;
+	l->state.n = 0;
+	if (!l->two)
+		return;
+	if (xml_attr(attrs, "id").p)
+		check_id(x, l, "segment", 1000 + l->units, xml_attr(attrs, "id"));
+	if (state.p && !one_of(state, states))
+		note(x, l, 0, "state '%.*s' is not allowed", memory_brief(state), state.p);
+	set(&l->state, state);
+}
+
+static void
+start_unit(struct xml *x, struct lint *l, const char *name, const struct xml_attrs *attrs)
+{
+	struct dg_bytes id = xml_attr(attrs, "id");
+
+	set(&l->id, id);
+	l->in_unit = true;
+	l->units++;
+	l->segments = 0;
+	l->unit_line = xml_line(x);
+	l->approved = memory_is(xml_attr(attrs, "approved"), "yes");
+	xml_in_unit(x, l->units, id);
+	if (l->files == 0)
+		note(x, l, 0, "%s outside a file", name);
+	check_id(x, l, name, l->files, id);
+	if (!l->two)
+		start_segment(x, l, attrs);
+}
+
+/* XLIFF 1.2 §3: the states of a target, or x- and one's own. */
+static void
+check_target(struct xml *x, struct lint *l, const struct xml_attrs *attrs)
+{
+	static const char *const states[] = { "final", "needs-adaptation", "needs-l10n",
+	    "needs-review-adaptation", "needs-review-l10n", "needs-review-translation",
+	    "needs-translation", "new", "signed-off", "translated", NULL };
+	struct dg_bytes state = xml_attr(attrs, "state");
+
+	if (l->lang[1].n == 0 && !l->told && !(!l->two && xml_attr(attrs, "xml:lang").p)) {
+		l->told = true;
+		note(x, l, 0, "a target, but no %s", l->two ? "trgLang" : "target-language");
+	}
+	if (l->two)
+		return;
+	if (state.p && !one_of(state, states) && !(state.n > 2 && memcmp(state.p, "x-", 2) == 0))
+		note(x, l, 0, "state '%.*s' is not allowed", memory_brief(state), state.p);
+	set(&l->state, state);
+}
+
+static void
+start_text(struct xml *x, struct lint *l, int side, const struct xml_attrs *attrs)
+{
+	struct dg_bytes lang = xml_attr(attrs, "xml:lang");
+
+	if (l->has[side])
+		note(x, l, 0, "two %ss", sides[side]);
+	l->has[side] = true;
+	l->side = side;
+	l->inner = 0;
+	if (lang.p && l->lang[side].n && !memory_same_tag(lang, dg_buf_bytes(&l->lang[side])))
+		note(x, l, 0, "xml:lang '%.*s' of the %s is not the file's '%.*s'",
+		    memory_brief(lang), lang.p, sides[side],
+		    memory_brief(dg_buf_bytes(&l->lang[side])), l->lang[side].p);
+	if (side == 1)
+		check_target(x, l, attrs);
+}
+
+static void
+on_start(struct xml *x, void *ctx, const char *name, const struct xml_attrs *attrs)
+{
+	static const char *const aside[] = { "alt-trans", "seg-source", "bin-unit", "matches",
+	    "skeleton", "skl", "ignorable", "originalData", "glossary", "changeTrack", NULL };
+	struct lint *l = ctx;
+
+	if (l->skip || (l->side < 0 && one_of(dg_bytes_of(name), aside))) {
+		l->skip++;
+	} else if (l->side >= 0) {
+		l->inner++;
+		l->filled[l->side] = true;	/* a code alone is something */
+	} else if (named(name, "xliff")) {
+		start_xliff(x, l, attrs);
+	} else if (named(name, "file")) {
+		start_file(x, l, attrs);
+	} else if (named(name, l->two ? "unit" : "trans-unit")) {
+		start_unit(x, l, name, attrs);
+	} else if (named(name, "group") && xml_attr(attrs, "id").p) {
+		check_id(x, l, "group", l->files, xml_attr(attrs, "id"));
+	} else if (l->in_unit && l->two && named(name, "segment")) {
+		start_segment(x, l, attrs);
+	} else if (l->in_segment && (named(name, "source") || named(name, "target"))) {
+		start_text(x, l, named(name, "target"), attrs);
+	}
+}
+
+static void
+end_segment(struct xml *x, struct lint *l)
+{
+	struct dg_bytes state = dg_buf_bytes(&l->state);
+	/* states of a segment, or a target, that has yet to be translated */
+	static const char *const open[] = { "initial", "new", "needs-translation", NULL };
+	uint64_t line = l->segment_line;
+
+	if (!l->has[0])
+		note(x, l, line, "no source");
+	else if (!l->filled[0])
+		note(x, l, line, "empty source");
+	if (state.n && !one_of(state, open) && !l->filled[1])
+		note(x, l, line, "state '%.*s' without a target", memory_brief(state), state.p);
+	else if (l->approved && !l->filled[1])
+		note(x, l, line, "approved without a target");
+	l->in_segment = false;
+}
+
+static void
+on_end(struct xml *x, void *ctx, const char *name)
+{
+	struct lint *l = ctx;
+
+	if (l->skip) {
+		l->skip--;
+	} else if (l->side >= 0) {
+		if (l->inner-- == 0)
+			l->side = -1;
+	} else if (l->in_segment && named(name, l->two ? "segment" : "trans-unit")) {
+		end_segment(x, l);
+	}
+	if (l->skip || !l->in_unit || !named(name, l->two ? "unit" : "trans-unit"))
+		return;
+	if (l->segments == 0)
+		note(x, l, l->unit_line, "unit without segment");
+	l->in_unit = false;
+	xml_out_of_unit(x);
+}
+
+static void
+on_text(struct xml *x, void *ctx, struct dg_bytes s)
+{
+	struct lint *l = ctx;
+
+	(void)x;
+	if (!l->skip && l->side >= 0 && !l->filled[l->side] && !dg_is_blank(s))
+		l->filled[l->side] = true;
+}
+
+enum dg_status
+dg_xliff_lint(struct dg_in *in, dg_found *found, void *ctx, struct dg_error *err)
+{
+	static const struct xml_events calls = { on_start, on_end, on_text };
+	struct lint l = { .found = found, .ctx = ctx, .side = -1 };
+	enum dg_status st = xml_read(in, "xliff", &calls, &l, err);
+
+	dg_buf_free(&l.id);
+	dg_buf_free(&l.lang[0]);
+	dg_buf_free(&l.lang[1]);
+	dg_buf_free(&l.state);
+	memory_set_free(&l.ids);
+	return st;
+}

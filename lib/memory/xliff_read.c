@@ -1,0 +1,320 @@
+/* xliff_read.c -- XLIFF 1.2 to 2.2 to units: a trans-unit, or a segment, at a
+ * time.  What stands beside the text (matches, codes, skeletons) is passed over. */
+#include <string.h>
+
+#include "memory/xliff.h"
+
+enum { UNIT_MAX = 64 << 20 };
+
+enum where { NOWHERE, IN_SOURCE, IN_TARGET, IN_PROP, IN_FILE_PROP };
+
+struct reader {
+	const struct dg_memory_events *events;
+	struct collect c;
+	uint64_t units;
+	enum where where;
+	bool two, in_unit, told, ours;
+	int skip, code, inner;	/* inner: elements open within the text */
+	size_t from;
+	struct span name, text[2], lang[2], state;
+	bool has[2];
+	/* what outlives a unit */
+	struct dg_buf source, target, original, columns, tags;
+};
+
+static bool
+named(const char *name, const char *other)
+{
+	return strcmp(name, other) == 0;
+}
+
+static bool
+one_of(const char *name, const char *const *names)
+{
+	for (; *names; names++)
+		if (named(name, *names))
+			return true;
+	return false;
+}
+
+static void
+set(struct dg_buf *buf, struct dg_bytes s)
+{
+	buf->n = 0;
+	dg_put_bytes(buf, s);
+}
+
+static struct dg_bytes
+bytes(const struct dg_buf *buf)
+{
+	return (struct dg_bytes){ buf->n ? buf->p : "", buf->n };
+}
+
+static void
+stop(struct xml *x, enum dg_status st)
+{
+	struct dg_error *err = xml_error(x);
+
+	if (st == DG_OK)
+		return;
+	if (st != DG_END && err->line == 0)
+		err->line = xml_line(x);
+	xml_stop(x, st);
+}
+
+static void
+tell_head(struct xml *x, struct reader *r)
+{
+	struct dg_memory_head head = { .source = bytes(&r->source), .target = bytes(&r->target),
+	    .date = { "", 0 }, .columns = bytes(&r->columns), .tags = bytes(&r->tags) };
+
+	if (r->told)
+		return;
+	r->told = true;
+	r->ours = head.columns.n > 0;
+	if (r->events->head)
+		stop(x, r->events->head(r->events->ctx, &head, xml_error(x)));
+}
+
+static void
+start_unit(struct xml *x, struct reader *r, const struct xml_attrs *attrs)
+{
+	struct dg_bytes id = xml_attr(attrs, "id");
+
+	tell_head(x, r);
+	collect_clear(&r->c);
+	r->c.id = collect_put(&r->c, id);
+	r->c.doc = collect_put(&r->c, bytes(&r->original));
+	r->has[0] = r->has[1] = false;
+	r->state = (struct span){ 0, 0 };
+	r->in_unit = true;
+	xml_in_unit(x, ++r->units, id);
+}
+
+/* The file's languages count; xml:lang only where it says none. */
+static void
+start_text(struct reader *r, int side, const struct xml_attrs *attrs)
+{
+	const struct dg_buf *lang = side ? &r->target : &r->source;
+
+	r->where = side ? IN_TARGET : IN_SOURCE;
+	r->lang[side] = collect_put(&r->c, lang->n ? bytes(lang) : xml_attr(attrs, "xml:lang"));
+	if (side && !r->two)
+		r->state = collect_put(&r->c, xml_attr(attrs, "state"));
+	r->from = r->c.text.n;
+	r->inner = 0;
+}
+
+static void
+start_prop(struct reader *r, struct dg_bytes name)
+{
+	size_t at = r->c.text.n;
+
+	if (r->in_unit && !r->two) {
+		xliff_unpack_name(&r->c.text, name);
+	} else {
+		/* only 1.2 puts an x- before the names, and only it loses one */
+		if (r->in_unit && name.n > 2 && memcmp(name.p, "x-", 2) == 0)
+			collect_put(&r->c, dg_bytes_of("x-"));
+		collect_put(&r->c, name);
+	}
+	r->name = collect_since(&r->c, at);
+	r->from = r->c.text.n;
+	r->where = r->in_unit ? IN_PROP : IN_FILE_PROP;
+}
+
+static void
+start_inline(struct reader *r, const char *name, const struct xml_attrs *attrs)
+{
+	enum dg_inline how = r->events->inlines;
+	struct dg_bytes hex = xml_attr(attrs, "hex");
+	uint32_t c = 0;
+
+	r->inner++;
+	if (named(name, "cp") && hex.p) {	/* a character XML cannot hold */
+		for (size_t i = 0; i < hex.n && c < 0x110000; i++) {
+			const char *digits = "0123456789abcdef0123456789ABCDEF";
+			const char *d = hex.p[i] ? strchr(digits, hex.p[i]) : NULL;
+
+			if (!d)
+				break;
+			c = c << 4 | (uint32_t)((d - digits) & 15);
+		}
+		dg_put_code(&r->c.text, c);
+	} else if (how == DG_INLINE_KEEP) {
+		inline_start(&r->c.text, name, attrs);
+	} else if (how == DG_INLINE_DROP && (r->code || inline_is_code(name))) {
+		r->code++;
+	}
+}
+
+static void
+start_file(struct reader *r, const struct xml_attrs *attrs)
+{
+	struct dg_bytes original = xml_attr(attrs, "original");
+
+	if (memory_is(original, "-"))
+		original.n = 0;		/* ours, where the name is not known */
+	set(&r->original, original);
+	collect_clear(&r->c);
+	if (r->two)
+		return;
+	set(&r->source, xml_attr(attrs, "source-language"));
+	set(&r->target, xml_attr(attrs, "target-language"));
+}
+
+static void
+start_note(struct reader *r, const struct xml_attrs *attrs)
+{
+	struct dg_bytes from = xml_attr(attrs, r->two ? "category" : "from");
+
+	if (!r->in_unit)
+		start_prop(r, from);
+	else if (!memory_is(from, "drogman"))	/* ours says again what the columns say */
+		start_prop(r, dg_bytes_of("note"));
+}
+
+static void
+on_start(struct xml *x, void *ctx, const char *name, const struct xml_attrs *attrs)
+{
+	static const char *const aside[] = { "alt-trans", "seg-source", "skl", "bin-unit",
+	    "matches", "skeleton", "ignorable", "originalData", "glossary", "changeTrack",
+	    "count-group", NULL };
+	struct reader *r = ctx;
+
+	if (r->skip || (r->where == NOWHERE && one_of(name, aside)))
+		r->skip++;
+	else if (r->where == IN_SOURCE || r->where == IN_TARGET)
+		start_inline(r, name, attrs);
+	else if (named(name, "xliff")) {
+		r->two = xml_attr(attrs, "srcLang").p != NULL;
+		set(&r->source, xml_attr(attrs, "srcLang"));
+		set(&r->target, xml_attr(attrs, "trgLang"));
+	} else if (named(name, "file"))
+		start_file(r, attrs);
+	else if (named(name, "trans-unit") || named(name, "unit"))
+		start_unit(x, r, attrs);
+	else if (named(name, "segment") && r->in_unit) {
+		r->c.sides_n = 0;
+		r->has[0] = r->has[1] = false;
+		r->state = collect_put(&r->c, xml_attr(attrs, "state"));
+	} else if (named(name, "source") && r->in_unit)
+		start_text(r, 0, attrs);
+	else if (named(name, "target") && r->in_unit)
+		start_text(r, 1, attrs);
+	else if (named(name, "note"))
+		start_note(r, attrs);
+	else if (named(name, "context") && r->in_unit)
+		start_prop(r, xml_attr(attrs, "context-type"));
+	else if (named(name, "meta"))
+		start_prop(r, xml_attr(attrs, "type"));
+}
+
+static void
+emit(struct xml *x, struct reader *r)
+{
+	size_t props = r->c.props_n;
+	const struct dg_unit *unit;
+
+	r->c.sides_n = 0;
+	for (int i = 0; i < 2; i++)
+		if (r->has[i] && !collect_side(&r->c, r->lang[i], r->text[i]))
+			r->c.text.failed = true;
+	/* our own files have all they need in their columns */
+	if (!r->ours && r->state.n &&
+	    !collect_prop(&r->c, collect_put(&r->c, dg_bytes_of("state")), r->state))
+		r->c.text.failed = true;
+	unit = collect_unit(&r->c);
+	stop(x, unit ? r->events->unit(r->events->ctx, unit, xml_error(x)) :
+	    dg_fail_nomem(xml_error(x)));
+	r->c.props_n = props;
+}
+
+static void
+end_text(struct reader *r)
+{
+	int side = r->where == IN_TARGET;
+
+	r->text[side] = collect_since(&r->c, r->from);
+	r->has[side] = true;
+	r->where = NOWHERE;
+	r->code = 0;
+}
+
+static void
+end_prop(struct xml *x, struct reader *r)
+{
+	struct span value = collect_since(&r->c, r->from);
+	struct dg_bytes name = collect_bytes(&r->c, r->name);
+
+	if (r->where == IN_PROP) {
+		if (!collect_prop(&r->c, r->name, value))
+			stop(x, dg_fail_nomem(xml_error(x)));
+	} else if (memory_is(name, r->two ? "columns" : "drogman-columns")) {
+		set(&r->columns, collect_bytes(&r->c, value));
+	} else if (memory_is(name, r->two ? "tags" : "drogman-tags")) {
+		set(&r->tags, collect_bytes(&r->c, value));
+	}
+	r->where = NOWHERE;
+}
+
+static void
+on_end(struct xml *x, void *ctx, const char *name)
+{
+	struct reader *r = ctx;
+
+	if (r->skip) {
+		r->skip--;
+	} else if ((r->where == IN_SOURCE || r->where == IN_TARGET) && r->inner) {
+		r->inner--;
+		if (r->events->inlines == DG_INLINE_KEEP && !named(name, "cp"))
+			inline_end(&r->c.text, name);
+		else if (r->code)
+			r->code--;
+	} else if (r->where == IN_SOURCE || r->where == IN_TARGET) {
+		end_text(r);
+	} else if (r->where != NOWHERE && (named(name, "note") || named(name, "context") ||
+	    named(name, "meta"))) {
+		end_prop(x, r);
+	} else if (r->in_unit && named(name, r->two ? "segment" : "trans-unit")) {
+		emit(x, r);
+	}
+	if (!r->skip && (named(name, "trans-unit") || named(name, "unit"))) {
+		r->in_unit = false;
+		xml_out_of_unit(x);
+	} else if (named(name, "xliff")) {
+		tell_head(x, r);
+	}
+}
+
+static void
+on_text(struct xml *x, void *ctx, struct dg_bytes s)
+{
+	struct reader *r = ctx;
+
+	if (r->skip || r->code || r->where == NOWHERE)
+		return;
+	dg_put_bytes(&r->c.text, s);
+	if (r->c.text.failed)
+		stop(x, dg_fail_nomem(xml_error(x)));
+	else if (r->c.text.n > UNIT_MAX)
+		stop(x, dg_fail(xml_error(x), DG_ELIMIT, xml_line(x),
+		    "unit %llu: larger than %d bytes", (unsigned long long)r->units,
+		    (int)UNIT_MAX));
+}
+
+enum dg_status
+dg_xliff_read(struct dg_in *in, const struct dg_memory_events *events, struct dg_error *err)
+{
+	static const struct xml_events calls = { on_start, on_end, on_text };
+	struct reader r = { .events = events };
+	enum dg_status st = xml_read(in, "xliff", &calls, &r, err);
+
+	collect_free(&r.c);
+	dg_buf_free(&r.source);
+	dg_buf_free(&r.target);
+	dg_buf_free(&r.original);
+	dg_buf_free(&r.columns);
+	dg_buf_free(&r.tags);
+	return st;
+}

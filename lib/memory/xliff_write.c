@@ -1,0 +1,246 @@
+/* xliff_write.c -- units to XLIFF: what the dialects have in common. */
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "memory/xliff.h"
+
+static const struct xliff_dialect *
+dialect(const struct dg_xliff_write *w)
+{
+	return w->rules.version == 12 ? &xliff_dialect_1 : &xliff_dialect_2;
+}
+
+static struct span
+keep(struct dg_xliff_write *w, struct dg_bytes s)
+{
+	struct span span = { w->head.n, s.n };
+
+	dg_put_bytes(&w->head, s);
+	return span;
+}
+
+static struct dg_bytes
+kept(const struct dg_xliff_write *w, struct span s)
+{
+	return (struct dg_bytes){ s.n ? w->head.p + s.at : "", s.n };
+}
+
+struct dg_bytes
+xliff_columns(const struct dg_xliff_write *w)
+{
+	return kept(w, w->columns);
+}
+
+struct dg_bytes
+xliff_tags(const struct dg_xliff_write *w)
+{
+	return kept(w, w->tags);
+}
+
+struct dg_bytes
+xliff_date(const struct dg_xliff_write *w)
+{
+	return kept(w, w->date);
+}
+
+static char *
+copy(struct dg_bytes s)
+{
+	char *p = malloc(s.n + 1);
+
+	if (p && s.n)
+		memcpy(p, s.p, s.n);
+	if (p)
+		p[s.n] = '\0';
+	return p;
+}
+
+static enum dg_status
+check(const struct dg_memory_head *head, const struct dg_xliff_rules *rules, struct dg_error *err)
+{
+	int v = rules->version;
+	const struct dg_bytes tags[2] = { head->source, head->target };
+
+	if (v != 12 && v != 20 && v != 21 && v != 22)
+		return dg_fail(err, DG_EUSAGE, 0, "no XLIFF %d.%d", v / 10, v % 10);
+	for (size_t i = 0; i < 2; i++)
+		if (!memory_good_tag(tags[i]))
+			return dg_fail(err, DG_EUSAGE, 0, "'%.*s' is no language tag",
+			    memory_brief(tags[i]), tags[i].n ? tags[i].p : "");
+	if (memory_same_tag(tags[0], tags[1]))
+		return dg_fail(err, DG_EUSAGE, 0, "source and target are both '%.*s'",
+		    memory_brief(tags[0]), tags[0].p);
+	if (head->date.n && !memory_good_date(head->date))
+		return dg_fail(err, DG_EUSAGE, 0, "'%.*s' is no date (YYYYMMDDThhmmssZ)",
+		    memory_brief(head->date), head->date.p);
+	return DG_OK;
+}
+
+enum dg_status
+dg_xliff_write_new(struct dg_xliff_write **ret, struct dg_out *out,
+    const struct dg_memory_head *head, const struct dg_xliff_rules *rules, struct dg_error *err)
+{
+	struct dg_xliff_write *w;
+	enum dg_status st;
+
+	*ret = NULL;
+	if ((st = check(head, rules, err)) != DG_OK)
+		return st;
+	if (!(w = calloc(1, sizeof *w)))
+		return dg_fail_nomem(err);
+	w->out = out;
+	w->rules = *rules;
+	w->source = copy(head->source);
+	w->target = copy(head->target);
+	w->date = keep(w, head->date);
+	w->columns = keep(w, head->columns);
+	w->tags = keep(w, head->tags);
+	if (!w->source || !w->target || w->head.failed) {
+		dg_xliff_write_free(w);
+		return dg_fail_nomem(err);
+	}
+	dg_out_str(out, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
+	dialect(w)->begin(w);
+	*ret = w;
+	return DG_OK;
+}
+
+static const struct dg_side *
+side_of(const struct dg_unit *unit, const char *tag)
+{
+	for (size_t i = 0; i < unit->sides_n; i++)
+		if (memory_same_tag(unit->sides[i].tag, dg_bytes_of(tag)) &&
+		    !dg_is_blank(unit->sides[i].text))
+			return &unit->sides[i];
+	return NULL;
+}
+
+/* A <file> is a run of units of one document. */
+static enum dg_status
+open_file(struct dg_xliff_write *w, struct dg_bytes doc, size_t *replaced, struct dg_error *err)
+{
+	if (w->file_open && dg_bytes_equal(doc, dg_buf_bytes(&w->doc)))
+		return DG_OK;
+	if (w->file_open)
+		dialect(w)->end_file(w);
+	w->doc.n = 0;
+	dg_put_bytes(&w->doc, doc);
+	if (w->doc.failed)
+		return dg_fail_nomem(err);
+	w->files++;
+	w->file_open = true;
+	*replaced += dialect(w)->begin_file(w);
+	return DG_OK;
+}
+
+enum dg_status
+dg_xliff_write_put(struct dg_xliff_write *w, const struct dg_unit *unit, struct dg_put *put,
+    struct dg_error *err)
+{
+	struct xliff_item item = { .unit = unit, .source = side_of(unit, w->source),
+	    .target = side_of(unit, w->target) };
+	enum dg_status st;
+	double score;
+
+	*put = (struct dg_put){ 0 };
+	snprintf(put->id, sizeof put->id, "u%" PRIu64, w->units + 1);
+	if (!item.source) {
+		put->fate = item.target ? DG_FATE_NO_SOURCE : DG_FATE_ALONE;
+		return DG_OK;
+	}
+	item.reviewed = item.target && memory_number(unit->score, &score) &&
+	    score >= w->rules.reviewed_above;
+	if ((st = open_file(w, unit->doc, &put->replaced, err)) != DG_OK)
+		return st;
+	w->units++;
+	put->replaced += dialect(w)->put(w, &item);
+	return DG_OK;
+}
+
+/* Both dialects want a <file>. */
+void
+dg_xliff_write_end(struct dg_xliff_write *w)
+{
+	if (!w->file_open) {
+		w->files++;
+		dialect(w)->begin_file(w);
+		if (w->rules.version != 12)
+			dg_out_str(w->out, "    <group id=\"g1\"/>\n");
+	}
+	dialect(w)->end_file(w);
+	dialect(w)->end(w);
+}
+
+void
+dg_xliff_write_free(struct dg_xliff_write *w)
+{
+	if (!w)
+		return;
+	free(w->source);
+	free(w->target);
+	dg_buf_free(&w->head);
+	dg_buf_free(&w->doc);
+	free(w);
+}
+
+size_t
+xliff_put_line(struct dg_out *out, const char *start, struct dg_bytes text, const char *end)
+{
+	size_t bad;
+
+	dg_out_str(out, start);
+	bad = memory_put_text(out, text);
+	dg_out_str(out, end);
+	return bad;
+}
+
+size_t
+xliff_put_about(struct dg_out *out, const char *start, const struct dg_unit *unit, const char *end)
+{
+	size_t bad = 0;
+
+	if (unit->score.n == 0 && unit->bead.n == 0)
+		return 0;
+	dg_out_str(out, start);
+	if (unit->score.n)
+		bad += xliff_put_line(out, "score ", unit->score, unit->bead.n ? ", " : "");
+	if (unit->bead.n)
+		bad += xliff_put_line(out, "bead ", unit->bead, "");
+	dg_out_str(out, end);
+	return bad;
+}
+
+void
+xliff_pack_name(struct dg_buf *out, struct dg_bytes name)
+{
+	for (size_t i = 0; i < name.n; i++)
+		switch (name.p[i]) {
+		case ' ': case '\t': case '\n': case '\r': case '%':
+			dg_put_format(out, "%%%02X", (unsigned)name.p[i]);
+			break;
+		default:
+			dg_put_char(out, name.p[i]);
+		}
+}
+
+void
+xliff_unpack_name(struct dg_buf *out, struct dg_bytes name)
+{
+	static const struct { const char *packed; char c; } codes[] = {
+		{ "%20", ' ' }, { "%25", '%' }, { "%09", '\t' }, { "%0A", '\n' }, { "%0D", '\r' },
+	};
+
+	for (size_t i = 0; i < name.n; i++) {
+		char c = name.p[i];
+
+		for (size_t k = 0; k < sizeof codes / sizeof *codes; k++)
+			if (name.n - i >= 3 && memcmp(name.p + i, codes[k].packed, 3) == 0) {
+				c = codes[k].c;
+				i += 2;
+				break;
+			}
+		dg_put_char(out, c);
+	}
+}

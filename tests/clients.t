@@ -1,0 +1,113 @@
+#!/bin/sh
+# clients.t -- do others take our files?  The schemas of TMX and XLIFF, and OmegaT
+# at work: what it translates with our memory must be our French, byte for byte.
+# The bitext is $TSV if that is set, else tests/clients/bitext.tsv; its columns are
+# doc, bead, score, fr, zh, en.  OmegaT and the schemas come from Debian (omegat,
+# php-symfony-translation, unzip); what is not there is skipped.
+. "$(dirname "$0")/tap.inc"
+dir=$(cd "$(dirname "$0")" && pwd)
+LC_ALL=C.UTF-8 SOURCE_DATE_EPOCH=1558396800
+export LC_ALL SOURCE_DATE_EPOCH
+tsv=${TSV:-$dir/clients/bitext.tsv}
+d=$(mktemp -d) || exit 2
+trap 'rm -rf "$d"' EXIT
+jar=/usr/share/omegat/OmegaT.jar
+php=/usr/share/php/Symfony/Component/Translation/Resources/schemas
+
+"$BIN/dg-tmx" -q -o "$d/memory.tmx" "$tsv"; t "dg-tmx takes the bitext" 0 $?
+t "dg-tmx --lint finds nothing" "" "$("$BIN/dg-tmx" --lint "$d/memory.tmx" 2>&1)"
+for v in 1.2 2.0 2.1; do
+	"$BIN/dg-xliff" -q --version $v -s zh -t fr -o "$d/$v.xlf" "$tsv"; t "dg-xliff $v takes it" 0 $?
+	t "dg-xliff --lint finds nothing in $v" "" "$("$BIN/dg-xliff" --lint "$d/$v.xlf" 2>&1)"
+done
+
+# ---- the schemas; xml.xsd is the one import
+catalog() {
+	printf '<catalog xmlns="urn:oasis:names:tc:entity:xmlns:xml:catalog">'
+	for id in http://www.w3.org/2001/xml.xsd informativeCopiesOf3rdPartySchemas/w3c/xml.xsd; do
+		printf '<system systemId="%s" uri="file://%s/xml.xsd"/>' "$id" "$d"
+	done
+	printf '</catalog>\n'
+}
+valid() { XML_CATALOG_FILES=$d/catalog.xml xmllint --nonet --noout "$@" 2>&1 | grep -v ' validates$'; }
+if command -v xmllint >/dev/null && [ -f $jar ] && command -v unzip >/dev/null; then
+	unzip -o -q -j $jar 'schemas/tmx14.*' schemas/xml.xsd -d "$d"
+	catalog >"$d/catalog.xml"
+	t "TMX: valid by tmx14.dtd" "" "$(valid --dtdvalid "$d/tmx14.dtd" "$d/memory.tmx" | grep -v '^warning\|DOCTYPE\|^ *^$')"
+	t "TMX: valid by tmx14.xsd" "" "$(valid --schema "$d/tmx14.xsd" "$d/memory.tmx")"
+else
+	skip "TMX: valid by tmx14.dtd" "needs xmllint, unzip and omegat"
+	skip "TMX: valid by tmx14.xsd" "needs xmllint, unzip and omegat"
+fi
+for v in 1.2 2.0 2.1; do
+	case $v in 1.2) x=xliff-core-1.2-strict.xsd ;; *) x=xliff-core-2.0.xsd ;; esac
+	if command -v xmllint >/dev/null && [ -f $php/$x ]; then
+		mkdir -p "$d/informativeCopiesOf3rdPartySchemas/w3c"
+		cp $php/*.xsd "$d"
+		cp $php/xml.xsd "$d/informativeCopiesOf3rdPartySchemas/w3c/"
+		catalog >"$d/catalog.xml"
+		t "XLIFF $v: valid by $x" "" "$(valid --schema "$d/$x" "$d/$v.xlf")"
+	else
+		skip "XLIFF $v: valid by $x" "needs xmllint and php-symfony-translation"
+	fi
+done
+
+# ---- OmegaT
+project() {
+	mkdir -p "$1/source" "$1/target" "$1/omegat" "$1/tm/auto" "$1/glossary" "$1/dictionary"
+	cat >"$1/omegat.project" <<-XML
+	<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
+	<omegat>
+	    <project version="1.0">
+	        <source_dir>__DEFAULT__</source_dir>
+	        <target_dir>__DEFAULT__</target_dir>
+	        <tm_dir>__DEFAULT__</tm_dir>
+	        <glossary_dir>__DEFAULT__</glossary_dir>
+	        <glossary_file>__DEFAULT__</glossary_file>
+	        <dictionary_dir>__DEFAULT__</dictionary_dir>
+	        <source_lang>$2</source_lang>
+	        <target_lang>fr-FR</target_lang>
+	        <sentence_seg>false</sentence_seg>
+	        <support_default_translations>true</support_default_translations>
+	        <remove_tags>false</remove_tags>
+	    </project>
+	</omegat>
+	XML
+}
+
+# Rows with both texts whose source has one translation in the whole bitext.  What a
+# source is translated to elsewhere decides, whichever of the two dg-tmx left out.
+# OmegaT trims the blanks around a paragraph, so such rows are not for it.
+pairs() {
+	awk -F '\t' -v from="$1" '
+	NR == 1 { for (i = 1; i <= NF; i++) column[$i] = i; next }
+	{ a = $column[from]; b = $column["fr"] }
+	a == "" || b == "" || a ~ /^[ \t]|[ \t]$/ || b ~ /^[ \t]|[ \t]$/ { next }
+	!(a in to) { to[a] = b; order[++n] = a; next }
+	to[a] != b { many[a] = 1 }
+	END { for (i = 1; i <= n; i++) if (!(order[i] in many)) print order[i] "\t" to[order[i]] }' "$tsv"
+}
+
+omegat_gives() {	# LANG COLUMN
+	p=$d/prj-$2
+	project "$p" "$1"
+	cp "$d/memory.tmx" "$p/tm/auto/"
+	pairs "$2" >"$d/pairs"
+	# one segment a paragraph
+	cut -f1 "$d/pairs" | sed G >"$p/source/page.txt"
+	cut -f2 "$d/pairs" >"$d/want"
+	omegat "$p" --mode=console-translate --config-dir="$d/config" </dev/null >"$d/log" 2>&1
+	t "OmegaT $1 to fr-FR: ends with 0" 0 $?
+	sed -n 'p;n' "$p/target/page.txt" >"$d/got"
+	t "OmegaT $1 to fr-FR: there is something to translate" yes "$([ -s "$d/want" ] && echo yes)"
+	cmp -s "$d/want" "$d/got" && same=same || same=$(diff "$d/want" "$d/got" | head -10)
+	t "OmegaT $1 to fr-FR: all $(wc -l <"$d/want" | tr -d ' ') are our French" same "$same"
+}
+for lang in zh-CN:zh en-US:en; do
+	if command -v omegat >/dev/null; then
+		omegat_gives ${lang%:*} ${lang#*:}
+	else
+		skip "OmegaT ${lang%:*} to fr-FR" "omegat is not installed"
+	fi
+done
+finish
