@@ -168,12 +168,22 @@ keep_inside(struct dg_document *doc, const struct region *r)
 	}
 }
 
-/* A line above a list of links is the heading of that list. */
 static bool
-heads_links(const struct dg_document *doc, size_t i)
+same_table(const struct dg_document *doc, const struct dg_block *a, const struct dg_block *b)
 {
-	return i + 1 < doc->n_blocks && (doc->blocks[i + 1].shape & SHAPE_LINKS) &&
-	    !ends_in_colon(doc, i);
+	return a->element != NO_ELEMENT && b->element != NO_ELEMENT &&
+	    doc->elements[a->element].table == doc->elements[b->element].table;
+}
+
+/* A heading above a list of links is the heading of that list. */
+static bool
+heads_links(const struct dg_document *doc, size_t i, size_t end)
+{
+	const struct dg_block *b = &doc->blocks[i];
+
+	return i + 1 < end && (b[1].shape & SHAPE_LINKS) && !b->ends && !ends_in_colon(doc, i) &&
+	    (b->kind == DG_CELL ? same_table(doc, b, b + 1) :
+	    b->kind == DG_HEADING || b->large);
 }
 
 /* Below the text: signature, place, "(fin)", until the page begins again. */
@@ -189,7 +199,7 @@ keep_below(struct dg_document *doc, const struct region *r)
 			return;
 		if (b->around)
 			continue;
-		if (b->shape & SHAPE_LINKS ? !announced : heads_links(doc, i))
+		if (b->shape & SHAPE_LINKS ? !announced : heads_links(doc, i, r->end))
 			return;
 		b->keep = true;
 		if (!(b->shape & SHAPE_LINKS))
