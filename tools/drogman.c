@@ -159,16 +159,21 @@ open_writer(const struct work *w, struct writer *to, enum form form, struct dg_o
 	struct dg_tmx_rules tmx = { .min_score = w->min_score };
 	struct dg_xliff_rules xliff = { .version = w->xliff, .reviewed_above = 2 };
 	size_t source = full_side(st);
+	enum dg_status rc;
 
-	dg_rows_describe(rows, &head);
-	if (form == FORM_TMX) {
+	/* the first page is the translation, the others its originals */
+	head.target = dg_rows_tag(rows, 0);
+	if (form == FORM_TMX)
 		head.source = source < st->sides ? dg_rows_tag(rows, source) :
 		    dg_bytes_of("*all*");
+	else
+		head.source = dg_rows_tag(rows, 1);
+	if (dg_bytes_equal(head.source, head.target))
+		head.target.n = 0;
+	if ((rc = dg_rows_describe(rows, form == FORM_XLIFF, &head, err)) != DG_OK)
+		return rc;
+	if (form == FORM_TMX)
 		return dg_tmx_write_new(&to->tmx, out, &head, &tmx, err);
-	}
-	/* the first page is the translation, the next its original */
-	head.source = dg_rows_tag(rows, 1);
-	head.target = dg_rows_tag(rows, 0);
 	return dg_xliff_write_new(&to->xliff, out, &head, &xliff, err);
 }
 
