@@ -40,13 +40,18 @@ help:
 	@sed -n 's/^#: //p' Makefile
 
 #: make            install what is missing, build everything below build/
-#: make check      build and run every test
+#: make demo       three pages of the corpus to TMX, XLIFF and TSV, shown side by side
+#: make check      install what is missing, build, run every test
+#: make quality    F1 and the like against gold; make bench: speed, as ratios
+#: make lint       gcc and clang without a warning, man pages, static analysis
+#: make asan       the tests under ASan and UBSan;  make fuzz T=60: seconds a target
+#: make install    PREFIX=/usr/local DESTDIR=;  make dist: the tarball
 include tests/tests.mk
 
 # ---- what the build needs, installed where it is missing -----------------
 DEB_BUILD := gcc libc6-dev pkg-config libicu-dev libxml2-dev zlib1g-dev libstemmer-dev
-DEB_CHECK := libcmocka-dev perl mandoc libxml2-utils
-DEB_FULL  :=
+DEB_CHECK := libcmocka-dev perl mandoc libxml2-utils omegat unzip php-symfony-translation
+DEB_LINT  := clang cppcheck
 deps:
 	@sh .ci/deps $(DEB_BUILD)
 
@@ -99,6 +104,40 @@ $(OUT)/drogman.pc: Makefile lib/drogman.h
 $(OUT)/bin/%: $(OUT)/tools/%.o $(COMMON_O) $(OUT)/libdrogman.a
 	@mkdir -p $(@D)
 	$(CC) $(CFLAGS_ALL) $(LDFLAGS_ALL) -o $@ $^ $(LDLIBS_ALL)
+
+# ---- the demo ------------------------------------------------------------
+DEMO := corpora/statements/readout-foreign-ministers
+demo: deps
+	@$(MAKE) --no-print-directory build-all
+	@mkdir -p $(OUT)/demo
+	@$(OUT)/bin/drogman $(DEMO)/fr.html $(DEMO)/zh.html $(DEMO)/en.html -d readout-foreign-ministers \
+	  -o $(OUT)/demo/statement.tmx -o $(OUT)/demo/statement.xlf -o $(OUT)/demo/statement.tsv \
+	  --show --gold $(DEMO)/fr-zh-en.beads
+	@$(OUT)/bin/dg-tmx --lint $(OUT)/demo/statement.tmx
+	@$(OUT)/bin/dg-xliff --lint $(OUT)/demo/statement.xlf
+	@printf 'checked: %s\n' $(OUT)/demo/statement.tmx $(OUT)/demo/statement.xlf $(OUT)/demo/statement.tsv
+
+# ---- install, dist -------------------------------------------------------
+install: build-all
+	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/lib/pkgconfig \
+	  $(DESTDIR)$(PREFIX)/include $(DESTDIR)$(PREFIX)/share/man/man1
+	install -m 755 $(TOOLS) $(DESTDIR)$(PREFIX)/bin
+	install -m 644 $(MAN) $(DESTDIR)$(PREFIX)/share/man/man1
+	install -m 644 lib/drogman.h $(DESTDIR)$(PREFIX)/include
+	install -m 644 $(OUT)/libdrogman.a $(DESTDIR)$(PREFIX)/lib
+	install -m 755 $(OUT)/libdrogman.so.0 $(DESTDIR)$(PREFIX)/lib
+	ln -sf libdrogman.so.0 $(DESTDIR)$(PREFIX)/lib/libdrogman.so
+	install -m 644 $(OUT)/drogman.pc $(DESTDIR)$(PREFIX)/lib/pkgconfig
+
+uninstall:
+	rm -f $(TOOLS:$(OUT)/bin/%=$(DESTDIR)$(PREFIX)/bin/%) \
+	  $(MAN:tools/%=$(DESTDIR)$(PREFIX)/share/man/man1/%) $(DESTDIR)$(PREFIX)/include/drogman.h \
+	  $(DESTDIR)$(PREFIX)/lib/libdrogman.a $(DESTDIR)$(PREFIX)/lib/libdrogman.so* \
+	  $(DESTDIR)$(PREFIX)/lib/pkgconfig/drogman.pc
+
+dist:
+	@mkdir -p $(OUT)
+	git archive --format=tar --prefix=drogman-$(VERSION)/ HEAD | gzip -9n > $(OUT)/drogman-$(VERSION).tar.gz
 
 .SECONDARY:
 -include $(shell find $(OUT) -name '*.d' 2>/dev/null)

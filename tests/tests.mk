@@ -1,6 +1,6 @@
 # tests.mk -- the targets that try things; included by the Makefile.
 
-#: make unit       the cmocka tables     make cli    one directory a case under tests/cli
+# one suite alone
 $(OUT)/tests/unit/%: tests/unit/%.c $(OUT)/libdrogman.a
 	@mkdir -p $(@D)
 	$(CC) $(CPPFLAGS_ALL) $(CFLAGS_ALL) -MMD -MP -MF $@.d $(LDFLAGS_ALL) -o $@ $< $(OUT)/libdrogman.a \
@@ -25,3 +25,40 @@ contract: build-all
 	@OUT=$(OUT) sh tests/run.sh contract
 examples: build-all
 	@OUT=$(OUT) sh tests/run.sh examples
+
+# figures against gold; what lies outside the project is skipped when absent
+quality: deps
+	@$(MAKE) --no-print-directory build-all
+	@for q in tests/quality/*.sh; do echo "== $$(basename $$q .sh)"; BIN=$(OUT)/bin sh $$q || exit 1; done
+
+bench: deps
+	@$(MAKE) --no-print-directory build-all
+	@for b in tests/bench/*.sh; do echo "== $$(basename $$b .sh)"; BIN=$(OUT)/bin OUT=$(OUT) sh $$b || exit 1; done
+
+lint:
+	@sh .ci/deps $(DEB_BUILD) $(DEB_CHECK) $(DEB_LINT)
+	@$(MAKE) --no-print-directory OUT=build-gcc CC=gcc CFLAGS='-O2 -Werror' build-all units >/dev/null
+	@$(MAKE) --no-print-directory OUT=build-clang CC=clang CFLAGS='-O2 -Werror' build-all units >/dev/null
+	@for p in tools/*.1; do mandoc -Tlint -Wwarning $$p || exit 1; done
+	@nm -D --defined-only build-gcc/libdrogman.so.0 | awk '$$3 !~ /^dg_/ { print "exported:", $$3; bad = 1 } END { exit bad }'
+	@cppcheck -q --error-exitcode=1 --std=c11 --enable=warning,portability --inline-suppr \
+	  --suppress=missingIncludeSystem -Ilib -Itools/common lib tools
+	@echo lint: nothing found
+
+SANITIZE := -O1 -g -fsanitize=address,undefined -fno-sanitize-recover
+asan: deps-check
+	@$(MAKE) --no-print-directory OUT=build-asan CFLAGS='$(SANITIZE)' build-all units
+	@OUT=build-asan sh tests/run.sh unit cli corpora
+
+# seconds for each target
+T ?= 10
+FUZZ := $(patsubst tests/fuzz/%.c,build-fuzz/%,$(sort $(wildcard tests/fuzz/*.c)))
+fuzz:
+	@sh .ci/deps $(DEB_BUILD) clang
+	@$(MAKE) --no-print-directory OUT=build-fuzz CC=clang CFLAGS='-O1 -g -fsanitize=address,undefined,fuzzer-no-link' \
+	  build-fuzz/libdrogman.a >/dev/null
+	@$(MAKE) --no-print-directory OUT=build-fuzz CC=clang CFLAGS='-O1 -g -fsanitize=address,undefined,fuzzer-no-link' $(FUZZ)
+	@for f in $(FUZZ); do echo "== $$f"; mkdir -p $$f.corpus; $$f -max_total_time=$(T) -print_final_stats=0 -verbosity=0 \
+	  -timeout=10 -artifact_prefix=$$f. $$f.corpus || exit 1; done
+build-fuzz/%: tests/fuzz/%.c build-fuzz/libdrogman.a
+	$(CC) $(CPPFLAGS_ALL) $(CFLAGS_ALL) -fsanitize=fuzzer -o $@ $< build-fuzz/libdrogman.a $(LDLIBS_ALL)

@@ -1,0 +1,95 @@
+#!/bin/sh
+# corpora.t -- the project's own texts: that they are well made, and that the tools
+# get out of the pages what the gold says.  Figures below the recorded ones are red.
+. "$(dirname "$0")/tap.inc"
+dir=$(cd "$(dirname "$0")/.." && pwd)
+d=$(mktemp -d) || exit 2
+trap 'rm -rf "$d"' EXIT
+cd "$dir" || exit 2
+
+# ---- the glossary
+g=corpora/glossary.tsv
+t "glossary: seven columns in every row" "" "$(awk -F'\t' 'NF != 7 { print NR }' $g | head -3)"
+t "glossary: zh, fr, en, pos and field are filled" "" \
+	"$(awk -F'\t' '$1 == "" || $3 == "" || $4 == "" || $5 == "" || $7 == "" { print NR }' $g | head -3)"
+t "glossary: no Chinese headword twice" "" \
+	"$(sed 1d $g | cut -f1 | awk '{ n = split($0, a, / \| /); for (i = 1; i <= n; i++) print a[i] }' | sort | uniq -d | head -3)"
+t "glossary: a noun has a gender" "" \
+	"$(awk -F'\t' 'NR > 1 && ($5 == "noun" || $5 == "propn") && $6 !~ /^(m|f|mf|mpl|fpl)$/ { print NR }' $g | head -3)"
+t "glossary: no straight apostrophe" "" "$(grep -n "'" $g | head -3)"
+t "glossary: no Han in French or English, no blanks at the ends" "" \
+	"$(LC_ALL=C awk -F'\t' 'NR > 1 && ($3 $4) ~ /[\344-\351][\200-\277][\200-\277]/ { print NR }' $g | head -3)"
+t "glossary: at least 2,500 entries" yes "$([ "$(sed 1d $g | wc -l)" -ge 2500 ] && echo yes)"
+
+# ---- the statements
+t "statements: at least twelve" yes "$([ "$(ls -d corpora/statements/*/ | wc -l)" -ge 12 ] && echo yes)"
+paragraphs() {	# of a .seg, as dg-text must give them
+	awk -v join="$2" 'NF { p = p (p == "" ? "" : join) $0; next } { print p; p = "" } END { if (p != "") print p }' "$1"
+}
+all=0 right=0
+for s in corpora/statements/*/; do
+	n=$(basename "$s")
+	for l in fr zh en; do
+		page=$(ls "$s$l".html "$s$l".txt 2>/dev/null)
+		tag=$l join=' '
+		[ $l = zh ] && join=
+		"$BIN/dg-text" "$page" >"$d/text" 2>"$d/err"; t "$n $l: the page is read" 0 $?
+		paragraphs "$s$l.seg" "$join" >"$d/gold"
+		# a <br> inside a paragraph parts segments: no blank, or one, in the gold
+		sed "s/$(printf '\342\200\250')/$join/g" "$d/text" >"$d/test"
+		sort "$d/gold" >"$d/a"; sort "$d/test" >"$d/b"
+		c=$(comm -12 "$d/a" "$d/b" | wc -l)
+		right=$((right + 2 * c)); all=$((all + $(wc -l <"$d/a") + $(wc -l <"$d/b")))
+		"$BIN/dg-segment" -l $tag "$d/gold" >"$d/seg" 2>>"$d/err"
+		cat "$d/seg" >>"$d/seg.$l"; echo >>"$d/seg.$l"
+		cat "$s$l.seg" >>"$d/gold.$l"; echo >>"$d/gold.$l"
+	done
+done
+t "statements: paragraph F1 of the pages at least .96 ($right of $all)" yes "$([ $((right * 100)) -ge $((all * 96)) ] && echo yes)"
+
+# cuts as "text before, up to here" lines would be heavy: compare segments as sets of lines in place
+for l in fr zh en; do
+	f=$(diff "$d/gold.$l" "$d/seg.$l" | grep -c '^[<>]')
+	n=$(grep -c . "$d/gold.$l")
+	t "statements $l: segments as the gold has them ($f lines differ of $n)" yes "$([ $((f * 100)) -le $((n * 4)) ] && echo yes)"
+done
+
+f1() {	# MIN PAIR: strict F1 over all statements
+	list=
+	for s in corpora/statements/*/; do
+		a=${2%%-*} rest=${2#*-}
+		files=$s$a.seg
+		for b in $(echo "$rest" | tr - ' '); do files="$files $s$b.seg"; done
+		n=$(basename "$s")
+		# shellcheck disable=SC2086
+		"$BIN/dg-align" -q -l "$(echo "$2" | tr - ,)" -f beads -o "$d/$n.$2" $files || return
+		list="$list $s$2.beads $d/$n.$2"
+	done
+	# shellcheck disable=SC2086
+	"$BIN/dg-score" --min "$1" $list >"$d/score"
+	t "statements: strict F1 of $2 at least $1 ($(awk '$1 == "strict" { print $7 }' "$d/score"))" 0 $?
+}
+f1 .88 fr-zh
+f1 .93 fr-en
+f1 .88 zh-en
+f1 .83 fr-zh-en
+
+# ---- a real page, where the shared material is beside the checkout
+r=../shared/statement
+if [ -d $r ]; then
+	"$BIN/drogman" $r/fr.page.txt $r/zh.page.txt $r/en.page.txt -o "$d/real.tmx" -o "$d/real.xlf" -o "$d/real.tsv"
+	t "real statement: exit 0" 0 $?
+	sed 1d "$d/real.tsv" | cut -f2 >"$d/real.beads"
+	t "real statement: every bead of three texts" "" "$(diff $r/fr-zh-en.beads "$d/real.beads")"
+	for p in fr-zh fr-en; do
+		"$BIN/drogman" $r/${p%-*}.page.txt $r/${p#*-}.page.txt | sed 1d | cut -f2 >"$d/real.beads"
+		t "real statement: every bead of $p" "" "$(diff $r/$p.beads "$d/real.beads")"
+	done
+	for l in fr zh en; do
+		"$BIN/dg-text" $r/$l.page.txt | "$BIN/dg-segment" -l $l >"$d/seg"
+		t "real statement: every segment of $l" "" "$(diff $r/$l.seg "$d/seg")"
+	done
+else
+	skip "real statement" "no ../shared/statement"
+fi
+finish
