@@ -336,8 +336,8 @@ struct dg_alignment {
 	struct dg_bead *beads;
 	size_t n, cap, sides;
 	double mean;		/* of the scores */
-	double evidence;	/* of the whole, a token */
-	bool unrelated;		/* the texts do not look like translations of each other */
+	double evidence[DG_TEXTS_MAX];	/* of each side with the one it goes best with, a token */
+	bool unrelated;		/* a text does not look like a translation of any other */
 };
 
 struct dg_align_options {

@@ -113,39 +113,66 @@ sigmoid(double x)
 	return 1 / (1 + exp(-x));
 }
 
-/* The posterior says that no other bead is likelier here; that the two sides are
- * translations at all the words must say: by the bead's own evidence a token, and
- * by that of the whole document. */
-static void
-finish(struct dg_alignment *al)
+/* How likely two texts of so much evidence a token are translations: unrelated ones
+ * lie below 0, translations above .04, whatever the pair. */
+static double
+trust_in(double evidence)
 {
-	double sum = 0, weight = 0, trust;
+	return sigmoid((evidence - 0.02) * 120);
+}
 
-	for (size_t k = 0; k < al->n; k++) {
-		const struct dg_bead *b = &al->beads[k];
-		double w = 0;
+/* Evidence a token of each side with the one it goes best with, over the beads that
+ * hold both. */
+static void
+weigh_sides(struct dg_alignment *al, struct lattice *const lattice[3])
+{
+	double sum[3] = { 0 }, weight[3] = { 0 };
+	size_t pairs = al->sides == 2 ? 1 : 3;
 
-		for (size_t s = 0; s < al->sides; s++)
-			w += b->to[s] - b->from[s];
-		sum += w * b->evidence;
-		weight += w;
-	}
-	al->evidence = weight > 0 ? sum / weight : 0;
-	trust = sigmoid((al->evidence - 0.02) * 120);
-	al->unrelated = trust < 0.3;
-	al->mean = 0;
+	for (size_t k = 0; k < al->n; k++)
+		for (size_t p = 0; p < pairs; p++) {
+			const struct dg_bead *b = &al->beads[k];
+			size_t s = pair_side[p][0], t = pair_side[p][1];
+			size_t m = b->to[s] - b->from[s], n = b->to[t] - b->from[t];
+
+			weight[p] += (double)(m + n);
+			if (m && n)
+				sum[p] += (double)(m + n) *
+				    lattice_evidence(lattice[p], b->from[s], b->from[t], m, n);
+		}
+	for (size_t s = 0; s < al->sides; s++)
+		al->evidence[s] = -1;
+	for (size_t p = 0; p < pairs; p++)
+		for (size_t x = 0; x < 2; x++) {
+			double e = weight[p] > 0 ? sum[p] / weight[p] : 0;
+			double *side = &al->evidence[pair_side[p][x]];
+
+			*side = fmax(*side, e);
+		}
+}
+
+/* The posterior says that no other bead is likelier here; that the sides are
+ * translations at all the words must say: by the bead's own evidence a token, and by
+ * that of the texts as a whole. */
+static void
+finish(struct dg_alignment *al, struct lattice *const lattice[3])
+{
+	weigh_sides(al, lattice);
+	for (size_t s = 0; s < al->sides; s++)
+		al->unrelated = al->unrelated || (al->n && trust_in(al->evidence[s]) < 0.3);
 	for (size_t k = 0; k < al->n; k++) {
 		struct dg_bead *b = &al->beads[k];
-		double own = sigmoid((b->evidence + 0.08) * 40);
+		double trust = 1;
+		size_t full = 0;
 
-		b->score = fmin(1, fmax(0, b->score)) * trust;
-		for (size_t s = 0, full = 0; s < al->sides; s++) {
-			full += b->to[s] > b->from[s];
-			if (full > 1) {
-				b->score *= own;
-				break;
+		for (size_t s = 0; s < al->sides; s++)
+			if (b->to[s] > b->from[s]) {
+				trust = fmin(trust, trust_in(al->evidence[s]));
+				full++;
 			}
-		}
+		b->score = fmin(1, fmax(0, b->score)) * trust;
+		if (full > 1)
+			b->score *= sigmoid((b->evidence + 0.08) * 40);
 		al->mean += b->score / (double)al->n;
 	}
 }
@@ -171,18 +198,20 @@ static enum dg_status
 align_all(struct job *j, const struct dg_segments *const texts[], const char *const langs[],
     size_t sides, const struct dg_lexicon *lex, struct dg_alignment *al, struct dg_error *err)
 {
-	static const size_t side[3][2] = { { 0, 1 }, { 0, 2 }, { 1, 2 } };
 	enum dg_status st = DG_OK;
 
 	for (size_t s = 0; s < sides && st == DG_OK; s++)
 		st = text_read(&j->text[s], texts[s], langs[s], lex, err);
 	for (size_t p = 0; p < (sides == 2 ? 1 : 3) && st == DG_OK; p++)
-		if ((st = pair_new(&j->pair[p], j->text[side[p][0]], j->text[side[p][1]], lex,
+		if ((st = pair_new(&j->pair[p], j->text[pair_side[p][0]], j->text[pair_side[p][1]], lex,
 		    err)) == DG_OK)
 			st = lattice_new(&j->lattice[p], j->pair[p], &j->shapes, err);
 	if (st != DG_OK)
 		return st;
-	return sides == 2 ? lattice_best(j->lattice[0], al, err) : cube_best(j->lattice, al, err);
+	st = sides == 2 ? lattice_best(j->lattice[0], al, err) : cube_best(j->lattice, al, err);
+	if (st == DG_OK)
+		finish(al, j->lattice);
+	return st;
 }
 
 enum dg_status
@@ -209,7 +238,6 @@ dg_align(struct dg_alignment **ret, const struct dg_segments *const texts[],
 		dg_alignment_free(al);
 		return st;
 	}
-	finish(al);
 	*ret = al;
 	return DG_OK;
 }

@@ -130,6 +130,8 @@ enum dg_status lattice_best(const struct lattice *l, struct dg_alignment *out,
     struct dg_error *err);
 enum dg_status cube_best(struct lattice *const pairs[3], struct dg_alignment *out,
     struct dg_error *err);
+/* The pairs of three texts: 0 and 1, 0 and 2, 1 and 2. */
+extern const uint8_t pair_side[3][2];
 
 enum dg_status alignment_put(struct dg_alignment *al, const struct dg_bead *bead,
     struct dg_error *err);

@@ -11,6 +11,8 @@
 
 #include "align/align.h"
 
+const uint8_t pair_side[3][2] = { { 0, 1 }, { 0, 2 }, { 1, 2 } };
+
 enum { REACH = 8, TRIPLES_MAX = (SIDE_MAX + 1) * (SIDE_MAX + 1) * (SIDE_MAX + 1) };
 
 /* Three pairs say what two independent ones would; and see path.c. */
@@ -237,16 +239,15 @@ cube_sum(struct cube *q)
 static double
 triple_evidence(const struct cube *q, const size_t at[3], const struct triple *t)
 {
-	static const int side[3][2] = { { 0, 1 }, { 0, 2 }, { 1, 2 } };
 	double sum = 0;
 	int n = 0;
 
 	for (int p = 0; p < 3; p++) {
-		size_t a = t->side[side[p][0]], b = t->side[side[p][1]];
+		size_t a = t->side[pair_side[p][0]], b = t->side[pair_side[p][1]];
 
 		if (!a || !b)
 			continue;
-		sum += lattice_evidence(q->pair[p], at[side[p][0]], at[side[p][1]], a, b);
+		sum += lattice_evidence(q->pair[p], at[pair_side[p][0]], at[pair_side[p][1]], a, b);
 		n++;
 	}
 	return n ? sum / n : 0;

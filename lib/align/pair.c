@@ -6,7 +6,7 @@
 #include "align/align.h"
 
 /* How far a source of evidence is believed: ρ of the formula in lattice.c. */
-static const double LEXICON = 0.7, VALUE = 0.9, MARK = 0.3, SAME_WORD = 0.6, COGNATE = 0.4,
+static const double LEXICON = 0.3, VALUE = 0.9, MARK = 0.3, SAME_WORD = 0.45, COGNATE = 0.4,
     PERSON = 0.8, SOUNDS = 0.6;
 
 struct maker {
@@ -26,7 +26,7 @@ add(struct links *l, uint32_t to, double rho, double w, const struct text *t)
 
 	if (!dg_grow(&l->at, &l->cap, l->n + 1, sizeof *l->at))
 		return false;
-	l->at[l->n++] = (struct link){ to, (float)(rho * w / (q > 2e-5 ? q : 2e-5)) };
+	l->at[l->n++] = (struct link){ to, (float)(rho * w / (q > 5e-5 ? q : 5e-5)) };
 	return true;
 }
 
