@@ -252,8 +252,10 @@ DG_API enum dg_status dg_typography_new(struct dg_typography **ret, const char *
  * A quote may open in one line and close in another; an empty line parts
  * paragraphs, and where there is none every line is one.  Letters and digits
  * stay, except where bytes are repaired (UTF-8, entities, NFC); text in the norm
- * comes back byte for byte; done twice is done once.  `report`, when given, is
- * called for each change in the order of the lines.  Time is linear. */
+ * comes back byte for byte; done twice is done once: the text is read again until
+ * nothing changes.  `report`, when given, is called for each change in the order
+ * of the lines, and at the end once (byte 0, the whole line) for a line that a
+ * further reading changed.  Time is linear. */
 DG_API enum dg_status dg_typography_document(struct dg_typography *t,
     const struct dg_bytes *lines, size_t n, struct dg_buf *out,
     void (*report)(const struct dg_change *, void *), void *ctx, struct dg_error *err);

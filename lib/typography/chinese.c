@@ -60,7 +60,8 @@ belongs(const struct pen *pen, size_t at)
 		return false;
 	if (last == C_HAN || (pen->wide && at == pen->done) || is_chinese(before))
 		return true;
-	if (next == C_EDGE || next == C_QUOTE || is_chinese(after))
+	if (next == C_EDGE || next == C_QUOTE || next == C_HAN || after == 0x300A ||
+	    after == 0xFF08)
 		return !(last == C_DIGIT && next == C_HAN && s.p[at] == '.');
 	if (last == C_BLANK && next == C_BLANK)
 		return dg_class_before(s, dg_skip_blanks_back(s, at)) == C_HAN;

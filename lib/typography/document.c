@@ -4,9 +4,14 @@
 
 #include "typography/typography.h"
 
+enum { PASSES_MAX = 8 };
+
 struct dg_bytes
 dg_line_text(const struct dg_typography *t, const struct line *l)
 {
+	/* a line of controls alone may leave nothing, and `clean` nowhere */
+	if (l->dirty && l->n == 0)
+		return (struct dg_bytes){ "", 0 };
 	return l->dirty ? (struct dg_bytes){ t->clean.p + l->at, l->n } : l->in;
 }
 
@@ -33,6 +38,7 @@ take_line(struct dg_typography *t, struct dg_bytes in, size_t i, uint32_t *parag
 		struct dg_bytes s = dg_hygiene(t, in, i + 1, false);
 
 		l->dirty = true;
+		t->changed = true;
 		l->at = t->clean.n;
 		l->n = s.n;
 		dg_put_bytes(&t->clean, s);
@@ -65,11 +71,101 @@ read_lines(struct dg_typography *t, const struct dg_bytes *lines, size_t n)
 	return true;
 }
 
+/* `lines` through all the steps into `out`. */
+static bool
+pass(struct dg_typography *t, const struct dg_bytes *lines, size_t n, struct dg_buf *out)
+{
+	t->out = out;
+	t->changed = false;
+	if (!read_lines(t, lines, n))
+		return false;
+	dg_machine(t);
+	for (size_t i = 0; i < n; i++)
+		dg_render_line(t, i);
+	return !(out->failed || t->clean.failed || t->hygiene.a.failed || t->hygiene.b.failed);
+}
+
+static void
+cut(const struct dg_buf *text, size_t from, struct dg_bytes *lines, size_t n)
+{
+	const char *p = text->p + from, *end = text->p + text->n;
+
+	for (size_t i = 0; i < n; i++) {
+		const char *nl = memchr(p, '\n', (size_t)(end - p));
+
+		lines[i] = (struct dg_bytes){ p, (size_t)(nl - p) };
+		p = nl + 1;
+	}
+}
+
+/* Marks made right can tell more about their neighbours than the typed ones did:
+ * the text is read again until nothing more changes, so that twice is once.
+ * The second reading nearly always finds nothing. */
+static bool
+settle(struct dg_typography *t, size_t n, struct dg_buf *out, size_t from)
+{
+	struct dg_buf *next = &t->again;
+
+	t->report = NULL;
+	for (int i = 0; t->changed && i < PASSES_MAX; i++) {
+		if (!dg_grow(&t->cuts, &t->cap_cuts, n, sizeof *t->cuts))
+			return false;
+		cut(out, from, t->cuts, n);
+		next->n = 0;
+		if (!pass(t, t->cuts, n, next))
+			return false;
+		if (t->changed) {
+			out->n = from;
+			dg_put(out, next->p, next->n);
+		}
+	}
+	return !out->failed;
+}
+
+/* What the further readings changed, a line a change: their places are not those
+ * of the line as given. */
+static void
+tell_settled(const struct dg_bytes *was, const struct dg_bytes *is, size_t n,
+    void (*report)(const struct dg_change *, void *), void *ctx)
+{
+	for (size_t i = 0; i < n; i++)
+		if (!dg_bytes_equal(was[i], is[i]))
+			report(&(struct dg_change){ i + 1, 0, dg_rule_name(R_QUOTE), was[i], is[i],
+			    0.5 }, ctx);
+}
+
+static bool
+settle_and_tell(struct dg_typography *t, size_t n, struct dg_buf *out, size_t from,
+    void (*report)(const struct dg_change *, void *), void *ctx)
+{
+	struct dg_buf first = { 0 };
+	struct dg_bytes *was = NULL;
+	size_t cap = 0;
+	bool ok = true;
+
+	if (report && t->changed) {
+		dg_put(&first, out->p + from, out->n - from);
+		ok = !first.failed && dg_grow(&was, &cap, n, sizeof *was);
+	}
+	ok = ok && settle(t, n, out, from);
+	if (ok && was && !dg_bytes_equal(dg_buf_bytes(&first),
+	    (struct dg_bytes){ out->p + from, out->n - from })) {
+		cut(&first, 0, was, n);
+		cut(out, from, t->cuts, n);
+		tell_settled(was, t->cuts, n, report, ctx);
+	}
+	dg_buf_free(&first);
+	free(was);
+	return ok;
+}
+
 enum dg_status
 dg_typography_document(struct dg_typography *t, const struct dg_bytes *lines, size_t n,
     struct dg_buf *out, void (*report)(const struct dg_change *, void *), void *ctx,
     struct dg_error *err)
 {
+	size_t from = out->n;
+
 	if (n > UINT32_MAX - 1)
 		return dg_fail(err, DG_ELIMIT, 0, "a document of more than 2^32 lines");
 	for (size_t i = 0; i < n; i++)
@@ -77,13 +173,7 @@ dg_typography_document(struct dg_typography *t, const struct dg_bytes *lines, si
 			return dg_fail(err, DG_ELIMIT, i + 1, "line longer than 1 GiB");
 	t->report = report;
 	t->ctx = ctx;
-	t->out = out;
-	if (!read_lines(t, lines, n))
-		return dg_fail_nomem(err);
-	dg_machine(t);
-	for (size_t i = 0; i < n; i++)
-		dg_render_line(t, i);
-	if (out->failed || t->clean.failed || t->hygiene.a.failed || t->hygiene.b.failed)
+	if (!pass(t, lines, n, out) || !settle_and_tell(t, n, out, from, report, ctx))
 		return dg_fail_nomem(err);
 	return DG_OK;
 }
@@ -97,7 +187,7 @@ set_rule(struct dg_typography *t, const char *set)
 
 	if (!eq || (!on && strcmp(eq + 1, "off") != 0))
 		return false;
-	for (int i = 0; i < RULES; i++)
+	for (enum rule i = 0; i < RULES; i++)
 		if (strlen(dg_rule_name(i)) == n && strncmp(dg_rule_name(i), set, n) == 0) {
 			t->on[i] = on;
 			return true;
@@ -162,6 +252,8 @@ dg_typography_free(struct dg_typography *t)
 	dg_buf_free(&t->hygiene.a);
 	dg_buf_free(&t->hygiene.b);
 	dg_buf_free(&t->clean);
+	dg_buf_free(&t->again);
+	free(t->cuts);
 	free(t->lines);
 	free(t->marks);
 	free(t->spans);

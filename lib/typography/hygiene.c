@@ -334,13 +334,15 @@ dg_hygiene(struct dg_typography *t, struct dg_bytes s, size_t line, bool report)
 	for (size_t i = 0; i < 3; i++) {
 		if (i == 1 && !t->on[R_NFC])
 			continue;
-		if (i == 2 && (!t->on[R_ENTITY] || !memchr(w.s.p ? w.s.p : "", '&', w.s.n)))
+		if (i == 2 && (!t->on[R_ENTITY] || !memchr(w.s.p, '&', w.s.n)))
 			continue;
 		w.out = w.s.p == h->a.p ? &h->b : to[i];
 		w.out->n = 0;
 		step_begin(h);
 		steps[i](&w);
 		w.s = dg_buf_bytes(w.out);
+		if (!w.s.p)
+			w.s.p = "";
 	}
 	return w.s;
 }

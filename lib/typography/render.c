@@ -34,8 +34,10 @@ dg_pen_put(struct pen *pen, size_t from, size_t to, struct dg_bytes text, enum r
 	dg_put(t->out, pen->s.p + pen->done, from - pen->done);
 	dg_put_bytes(t->out, text);
 	pen->done = to;
-	if (!dg_bytes_equal(old, text))
-		dg_typography_tell(t, pen->line, from, rule, old, text, confidence);
+	if (dg_bytes_equal(old, text))
+		return;
+	t->changed = true;
+	dg_typography_tell(t, pen->line, from, rule, old, text, confidence);
 }
 
 static void
@@ -51,7 +53,7 @@ static const struct quote_style *
 style_of(const struct dg_typography *t, const struct mark *m)
 {
 	const struct locale *l = t->locale;
-	size_t level = m->level < LEVELS ? m->level : LEVELS - 1 - (m->level % 2 == 0);
+	size_t level = m->level < LEVELS ? m->level : LEVELS - 1;
 
 	if (!dg_sign_single(m->sign) || m->level > 0)
 		return &l->quote[level];

@@ -105,11 +105,14 @@ struct dg_typography {
 	enum space space;
 	bool on[RULES];
 	struct hygiene hygiene;
-	struct dg_buf clean;
+	struct dg_buf clean, again;
 	struct line *lines;
 	struct mark *marks;
 	struct span *spans;
 	size_t n_lines, n_marks, n_spans, cap_lines, cap_marks, cap_spans;
+	struct dg_bytes *cuts;	/* the lines of a further reading */
+	size_t cap_cuts;
+	bool changed;		/* by the present reading */
 	bool any_break;		/* empty lines part the paragraphs */
 	void (*report)(const struct dg_change *, void *);
 	void *ctx;

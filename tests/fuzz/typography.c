@@ -19,6 +19,8 @@ cut(struct dg_bytes s, struct dg_bytes *lines)
 {
 	size_t n = 0;
 
+	if (s.n == 0)
+		return 0;
 	for (const char *p = s.p, *end = s.p + s.n; p < end && n < LINES; n++) {
 		const char *nl = memchr(p, '\n', (size_t)(end - p));
 

@@ -234,6 +234,7 @@ chinese(void **state)
 		{ "with blanks", "德比 (Derby) 附近",	"德比 (Derby) 附近" },
 		{ "initials",	"J.K.罗琳",		"J.K.罗琳" },
 		{ "foreign",	"Hello, world. (ok)",	"Hello, world. (ok)" },
+		{ "marks in a row", "a?\?\?\?" "<<王",	"a?\?\?？“王" },
 		{ "ellipsis",	"等等...好--吧",	"等等……好——吧" },
 		{ "compatibility", "\xEF\xA4\x80",	"\xEF\xA4\x80" },
 	};
