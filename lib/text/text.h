@@ -118,6 +118,8 @@ void dg_grow_end(struct dg_grower *g);		/* the paragraph ends, if there is one *
 bool dg_is_wide(uint32_t c);	/* Han, kana, and their punctuation */
 bool dg_is_sentence_mark(uint32_t c);
 
+/* `s` with the semicolons that its references lack; nothing where none does. */
+void dg_end_references(struct dg_buf *out, struct dg_bytes s);
 enum dg_status dg_html_blocks(struct dg_document *doc, struct dg_bytes utf8, struct dg_error *err);
 enum dg_status dg_plain_blocks(struct dg_document *doc, struct dg_bytes utf8, struct dg_error *err);
 bool dg_looks_like_html(struct dg_bytes utf8);
