@@ -214,6 +214,9 @@ the_page_around_is_left_out(void **state)
 		{ "a form around everything",
 		    "<form><div class=content><h1>Entretien à Paris</h1><p>" P1 "</p></div></form>",
 		    "[Entretien à Paris][" P1 "]" },
+		{ "cells without a table",
+		    "<td><h1>Entretien à Paris</h1></td><td><p>" P1 "</p></td>",
+		    "[Entretien à Paris][" P1 "]" },
 		{ "cookies and comments",
 		    "<div>Ce site utilise des cookies pour améliorer votre visite, et pour la mesurer. "
 		    "<a href=c>OK</a></div><div><h1>Entretien à Paris</h1><p>" P1 "</p><p>" P2 "</p>"
