@@ -132,7 +132,6 @@ static const struct { const char *icu, *label; } believed[] = {
 	{ "ISO-8859-7", "windows-1253" }, { "windows-1253", "windows-1253" },
 	{ "ISO-8859-9", "windows-1254" }, { "windows-1254", "windows-1254" },
 	{ "windows-1255", "windows-1255" }, { "windows-1256", "windows-1256" },
-	{ "UTF-16LE", "utf-16le" }, { "UTF-16BE", "utf-16be" },
 };
 
 static const char *

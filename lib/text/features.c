@@ -70,7 +70,7 @@ agree_with_head(struct dg_document *doc)
 }
 
 static void
-look_at(struct dg_document *doc, size_t i, struct dg_buf *scratch)
+look_at(struct dg_document *doc, size_t i, const struct dg_words *words, struct dg_buf *scratch)
 {
 	struct dg_block *b = &doc->blocks[i];
 	struct dg_bytes s = dg_block_text(doc, i);
@@ -80,7 +80,7 @@ look_at(struct dg_document *doc, size_t i, struct dg_buf *scratch)
 	/* two or more in brackets, with nothing said between them */
 	if (b->links > 1 && b->unlinked == 0)
 		b->shape |= SHAPE_LINKS;
-	b->shape |= dg_words_shape(s, scratch);
+	b->shape |= dg_words_shape(words, s, scratch);
 	if (dg_is_trail(s))
 		b->shape |= SHAPE_TRAIL;
 	b->date = !(b->shape & SHAPE_STAMP) && b->agree < 0.6 && dg_is_date_line(s);
@@ -215,11 +215,13 @@ void
 dg_features(struct dg_document *doc)
 {
 	struct dg_buf scratch = { 0 };
+	struct dg_words words;
 	double total = 0;
 
+	dg_words_sort(&words);
 	agree_with_head(doc);
 	for (size_t i = 0; i < doc->n_blocks; i++)
-		look_at(doc, i, &scratch);
+		look_at(doc, i, &words, &scratch);
 	dg_buf_free(&scratch);
 	/* a page of short lines is judged by them, one of links by none */
 	for (int strict = 2; strict >= 0 && total <= 0; strict--) {

@@ -10,7 +10,7 @@
 
 /* An end tag without a beginning makes the parser search the whole stack; more
  * searching than this is no page that anyone wrote. */
-enum { SEARCH_MAX = 200 * 1000 * 1000 };
+enum { SEARCH_MAX = 50 * 1000 * 1000 };
 
 /* One open element; what it turned on is turned off at its end. */
 struct open {

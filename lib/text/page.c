@@ -220,16 +220,29 @@ terminate_heads(struct dg_document *doc)
 }
 
 static enum dg_status
+read_blocks(struct dg_document *doc, struct dg_bytes utf8, struct dg_error *err)
+{
+	struct dg_buf ended = { 0 };
+	enum dg_status st;
+
+	if (!dg_looks_like_html(utf8))
+		return dg_plain_blocks(doc, utf8, err);
+	dg_end_references(&ended, utf8);
+	if (ended.failed)
+		st = dg_fail_nomem(err);
+	else
+		st = dg_html_blocks(doc, ended.n ? dg_buf_bytes(&ended) : utf8, err);
+	dg_buf_free(&ended);
+	return st;
+}
+
+static enum dg_status
 read_document(struct dg_document *doc, struct dg_bytes utf8, const struct dg_page_options *opt,
     struct dg_error *err)
 {
-	enum dg_status st;
+	enum dg_status st = read_blocks(doc, utf8, err);
 	bool found;
 
-	if (dg_looks_like_html(utf8))
-		st = dg_html_blocks(doc, utf8, err);
-	else
-		st = dg_plain_blocks(doc, utf8, err);
 	if (st != DG_OK)
 		return st;
 	terminate_heads(doc);

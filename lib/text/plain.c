@@ -38,6 +38,10 @@ dg_looks_like_html(struct dg_bytes s)
 {
 	size_t look = s.n < 64 * 1024 ? s.n : 64 * 1024, tags = 0;
 
+	/* a page may be one paragraph, but then it begins with its tag */
+	for (size_t i = 0; i < look && isspace((unsigned char)s.p[i]); i++)
+		tags = i + 1 < look && s.p[i + 1] == '<';
+	tags |= look > 0 && s.p[0] == '<';
 	for (size_t i = 0; i + 1 < look && tags < 2; i++)
 		if (s.p[i] == '<')
 			tags += s.n - i >= 9 && strncasecmp(s.p + i, "<!doctype", 9) == 0 ? 2 :

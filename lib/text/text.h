@@ -118,6 +118,8 @@ void dg_grow_end(struct dg_grower *g);		/* the paragraph ends, if there is one *
 bool dg_is_wide(uint32_t c);	/* Han, kana, and their punctuation */
 bool dg_is_sentence_mark(uint32_t c);
 
+/* `s` with the semicolons that its references lack; nothing where none does. */
+void dg_end_references(struct dg_buf *out, struct dg_bytes s);
 enum dg_status dg_html_blocks(struct dg_document *doc, struct dg_bytes utf8, struct dg_error *err);
 enum dg_status dg_plain_blocks(struct dg_document *doc, struct dg_bytes utf8, struct dg_error *err);
 bool dg_looks_like_html(struct dg_bytes utf8);
@@ -126,9 +128,19 @@ bool dg_looks_like_html(struct dg_bytes utf8);
 
 /* Lower case without accents, everything but letters and digits a blank. */
 void dg_fold(struct dg_buf *out, struct dg_bytes s);
+/* The phrases of pages, sorted by their first byte: once a document. */
+enum { DG_PHRASES = 1024 };
+struct dg_phrase { const char *p; uint8_t n, how; };
+struct dg_words {
+	struct dg_phrase phrases[DG_PHRASES];
+	size_t begin[257];
+	bool anywhere[256];
+};
+void dg_words_sort(struct dg_words *words);
 /* SHAPE_WORDS, with SHAPE_SECTION or SHAPE_STAMP where it is one, if the line is
  * of a page, not of a text. */
-unsigned dg_words_shape(struct dg_bytes line, struct dg_buf *scratch);
+unsigned dg_words_shape(const struct dg_words *words, struct dg_bytes line,
+    struct dg_buf *scratch);
 /* A row of short parts: `Home > News`, `A | B | C`. */
 bool dg_is_trail(struct dg_bytes line);
 

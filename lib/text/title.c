@@ -36,7 +36,8 @@ column_weight(const struct dg_document *doc, size_t i, size_t first)
 	uint32_t mine = cell_of(doc, i), texts = cell_of(doc, first);
 	uint32_t outer = texts == NO_ELEMENT ? NO_ELEMENT : doc->elements[texts].table;
 
-	if (texts == NO_ELEMENT)
+	/* a cell may stand outside of any table */
+	if (texts == NO_ELEMENT || outer == NO_ELEMENT)
 		return 0;
 	return mine == texts || (mine != NO_ELEMENT && doc->elements[mine].table == outer &&
 	    doc->elements[outer].fullest < 8) ? 0.5 : -0.5;

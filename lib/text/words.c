@@ -1,4 +1,5 @@
 /* words.c -- lines that belong to pages, whatever they are about. */
+#include <assert.h>
 #include <string.h>
 
 #include "text/text.h"
@@ -117,60 +118,94 @@ dg_fold(struct dg_buf *out, struct dg_bytes s)
 	}
 }
 
-/* The longest of the row's phrases that `s` begins with; 0: none. */
-static size_t
-begins_with(struct dg_bytes s, const char *phrases)
+static void
+add_phrases(struct dg_words *w, size_t row, bool count)
 {
-	size_t best = 0;
-
-	for (const char *p = phrases; *p;) {
+	for (const char *p = words[row].phrases; *p;) {
 		size_t n = strcspn(p, "|");
+		unsigned char first = (unsigned char)*p;
 
-		if (n > best && n <= s.n && memcmp(s.p, p, n) == 0 &&
-		    (n == s.n || s.p[n] == ' ' || (unsigned char)s.p[n] >= 0x80 ||
-		    (unsigned char)s.p[n - 1] >= 0x80))
-			best = n;
+		if (count)
+			w->begin[first + 1]++;
+		else if (w->begin[first] < DG_PHRASES)
+			w->phrases[w->begin[first]++] = (struct dg_phrase){ p, (uint8_t)n,
+			    (uint8_t)words[row].how };
+		if (words[row].how == ANYWHERE)
+			w->anywhere[first] = true;
 		p += n + (p[n] == '|');
+	}
+}
+
+/* A counting sort by the first byte: once to count, once to put in place. */
+void
+dg_words_sort(struct dg_words *w)
+{
+	enum { ROWS = sizeof words / sizeof *words };
+
+	*w = (struct dg_words){ 0 };
+	for (size_t i = 0; i < ROWS; i++)
+		add_phrases(w, i, true);
+	for (size_t c = 0; c < 256; c++)
+		w->begin[c + 1] += w->begin[c];
+	assert(w->begin[256] <= DG_PHRASES);
+	for (size_t i = 0; i < ROWS; i++)
+		add_phrases(w, i, false);
+	/* each beginning has moved to its end: move them back */
+	for (size_t c = 256; c > 0; c--)
+		w->begin[c] = w->begin[c - 1];
+	w->begin[0] = 0;
+}
+
+/* A phrase ends where a word ends; a Chinese one anywhere. */
+static bool
+ends_well(struct dg_bytes s, size_t n)
+{
+	return n == s.n || s.p[n] == ' ' || (unsigned char)s.p[n] >= 0x80 ||
+	    (unsigned char)s.p[n - 1] >= 0x80;
+}
+
+/* The longest phrase of that kind that `s` begins with; 0: none. */
+static size_t
+begins_with(const struct dg_words *w, struct dg_bytes s, enum how how)
+{
+	size_t best = 0, c = s.n ? (unsigned char)s.p[0] : 0;
+
+	for (size_t i = w->begin[c]; i < w->begin[c + 1]; i++) {
+		const struct dg_phrase *p = &w->phrases[i];
+
+		if (p->how == how && p->n > best && p->n <= s.n && memcmp(s.p, p->p, p->n) == 0 &&
+		    (how == ANYWHERE || ends_well(s, p->n)))
+			best = p->n;
 	}
 	return best;
 }
 
 static bool
-has_inside(struct dg_bytes s, const char *phrases)
+has_inside(const struct dg_words *w, struct dg_bytes s)
 {
-	for (const char *p = phrases; *p;) {
-		size_t n = strcspn(p, "|");
-
-		for (size_t i = 0; i + n <= s.n; i++)
-			if (s.p[i] == *p && memcmp(s.p + i, p, n) == 0)
-				return true;
-		p += n + (p[n] == '|');
-	}
+	for (size_t i = 0; i < s.n; i++)
+		if (w->anywhere[(unsigned char)s.p[i]] &&
+		    begins_with(w, (struct dg_bytes){ s.p + i, s.n - i }, ANYWHERE))
+			return true;
 	return false;
 }
 
-/* Nothing but phrases of the rows of one kind, and numbers: "Partager 12". */
+/* Nothing but phrases of one kind, and numbers: "Partager 12". */
 static bool
-is_made_of(struct dg_bytes s)
+is_made_of(const struct dg_words *w, struct dg_bytes s)
 {
 	size_t at = 0, found = 0;
 
 	while (at < s.n) {
-		struct dg_bytes rest = { s.p + at, s.n - at };
-		size_t best = 0;
+		size_t n = begins_with(w, (struct dg_bytes){ s.p + at, s.n - at }, WHOLE);
 
-		for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
-			size_t n = words[i].how == WHOLE ? begins_with(rest, words[i].phrases) : 0;
-
-			best = n > best ? n : best;
-		}
-		if (best)
+		if (n)
 			found++;
 		else if (s.p[at] == ' ' || (s.p[at] >= '0' && s.p[at] <= '9'))
-			best = 1;
-		if (!best)
+			n = 1;
+		if (!n)
 			return false;
-		at += best;
+		at += n;
 	}
 	return found > 0;
 }
@@ -191,16 +226,16 @@ before_colon(struct dg_bytes line)
 
 /* A label is the whole line, or stands before a colon or a number. */
 static bool
-is_label(struct dg_bytes s, struct dg_bytes label, const char *phrases)
+is_label(const struct dg_words *w, struct dg_bytes s, struct dg_bytes label, enum how how)
 {
-	size_t n = begins_with(label, phrases);
+	size_t n = begins_with(w, label, how);
 
 	return n && (n == label.n || (n + 1 < s.n && s.p[n + (s.p[n] == ' ')] >= '0' &&
 	    s.p[n + (s.p[n] == ' ')] <= '9'));
 }
 
 unsigned
-dg_words_shape(struct dg_bytes line, struct dg_buf *scratch)
+dg_words_shape(const struct dg_words *w, struct dg_bytes line, struct dg_buf *scratch)
 {
 	struct dg_bytes s, label;
 	size_t n;
@@ -218,18 +253,13 @@ dg_words_shape(struct dg_bytes line, struct dg_buf *scratch)
 	if (label.n && label.p[0] == ' ')
 		label = (struct dg_bytes){ label.p + 1, label.n - 1 };
 	s = (struct dg_bytes){ scratch->p, n };
-	for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
-		const char *phrases = words[i].phrases;
-
-		if (words[i].how == ANYWHERE && has_inside(s, phrases))
-			return SHAPE_WORDS;
-		if (words[i].how == SECTION && begins_with(s, phrases) == n)
-			return SHAPE_SECTION | SHAPE_WORDS;
-		if ((words[i].how == LABEL || words[i].how == STAMP) && n < 240 &&
-		    is_label(s, label, phrases))
-			return SHAPE_WORDS | (words[i].how == STAMP ? SHAPE_STAMP : 0);
-	}
-	return n < 160 && is_made_of(s) ? SHAPE_WORDS : 0;
+	if (begins_with(w, s, SECTION) == n)
+		return SHAPE_SECTION | SHAPE_WORDS;
+	if (n < 240 && is_label(w, s, label, STAMP))
+		return SHAPE_WORDS | SHAPE_STAMP;
+	if ((n < 240 && is_label(w, s, label, LABEL)) || has_inside(w, s))
+		return SHAPE_WORDS;
+	return n < 160 && is_made_of(w, s) ? SHAPE_WORDS : 0;
 }
 
 /* What stands between the parts of a breadcrumb or of a menu in one line. */

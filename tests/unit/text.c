@@ -1,0 +1,458 @@
+/* text.c -- pages in: characters, paragraphs, and nothing of the page around. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "drogman.h"
+
+/* [paragraph][paragraph] with <br> as /; NULL where the page is refused. */
+static char *
+brackets(struct dg_bytes raw, bool all, struct dg_page **page)
+{
+	struct dg_page_options opt = { .all = all };
+	struct dg_buf out = { 0 };
+	struct dg_error err;
+
+	if (dg_page_read(page, raw, &opt, &err) != DG_OK)
+		return NULL;
+	for (size_t i = 0; i < (*page)->n; i++) {
+		struct dg_bytes s = (*page)->paragraphs[i].text;
+
+		dg_put_char(&out, '[');
+		for (size_t k = 0; k < s.n; k++)
+			if (s.n - k > 2 && memcmp(s.p + k, "\xE2\x80\xA8", 3) == 0) {
+				dg_put_char(&out, '/');
+				k += 2;
+			} else {
+				dg_put_char(&out, s.p[k]);
+			}
+		dg_put_char(&out, ']');
+	}
+	dg_put_char(&out, '\0');
+	return out.p;
+}
+
+static void
+expect(const char *name, struct dg_bytes raw, bool all, const char *want)
+{
+	struct dg_page *page = NULL;
+	char *got = brackets(raw, all, &page);
+
+	if (!got || strcmp(got, want) != 0)
+		print_message("row: %s\n", name);
+	assert_non_null(got);
+	assert_string_equal(got, want);
+	free(got);
+	dg_page_free(page);
+}
+
+static void
+bytes_become_characters(void **state)
+{
+	static const struct { const char *name, *in; size_t n; const char *charset, *out; size_t bad; }
+	rows[] = {
+#define B(s) s, sizeof s - 1
+		{ "iso-8859-1 is windows-1252",
+		    B("<meta charset=iso-8859-1><p>\x91" "a\x92 \x93" "b\x94 \x96 \x97 \x85 \x9C"),
+		    "windows-1252", "[‘a’ “b” – — … œ]", 0 },
+		{ "us-ascii too", B("<meta charset='us-ascii'><p>caf\xE9"), "windows-1252", "[café]", 0 },
+		{ "http-equiv", B("<meta http-equiv=\"Content-Type\" content=\"text/html; "
+		    "charset=ISO-8859-15\"><p>\xA4 \xBD"), "ISO-8859-15", "[€ œ]", 0 },
+		{ "gb2312 is GB18030", B("<meta charset=gb2312><p>\x8A\x7A\xD6\xD0\xB9\xFA"),
+		    "GBK", "[妟中国]", 0 },
+		{ "xml declaration", B("<?xml version=\"1.0\" encoding=\"gbk\"?><html><p>\xD6\xD0\xB9\xFA"),
+		    "GBK", "[中国]", 0 },
+		{ "big5", B("<meta charset=big5><p>\xA4\xA4\xB0\xEA"), "Big5", "[中國]", 0 },
+		{ "UTF-8 undeclared", B("<html><p>\xC3\xA9t\xC3\xA9"), "UTF-8", "[été]", 0 },
+		{ "said gb2312, is UTF-8", B("<meta charset=gb2312><p>\xE4\xB8\xAD\xE5\x9B\xBD\xE3\x80\x82"),
+		    "UTF-8", "[中国。]", 0 },
+		{ "said and valid: believed", B("<meta charset=iso-8859-1><p>\xC3\xA9"),
+		    "windows-1252", "[Ã©]", 0 },
+		{ "utf-16 in ASCII", B("<meta charset=utf-16><p>\xC3\xA9"), "UTF-8", "[é]", 0 },
+		{ "said UTF-8, is not", B("<meta charset=utf-8><p>d\xE9j\xE0 pr\xE9sent\xE9 \xE0 l'\xE9t\xE9"),
+		    "windows-1252", "[déjà présenté à l'été]", 0 },
+		{ "mark before declaration", B("\xEF\xBB\xBF<meta charset=gbk><p>\xC3\xA9"),
+		    "UTF-8", "[é]", 0 },
+		{ "UTF-16LE with mark", B("\xFF\xFE<\0p\0>\0\x2D\x4E\xFD\x56"), "UTF-16LE", "[中国]", 0 },
+		{ "UTF-16LE without", B("<\0p\0>\0a\0b\0\x2D\x4E\xFD\x56<\0/\0p\0>\0"),
+		    "UTF-16LE", "[ab中国]", 0 },
+		{ "UTF-16BE without", B("\0<\0p\0>\0a\0b\x4E\x2D\x56\xFD\0<\0/\0p\0>"),
+		    "UTF-16BE", "[ab中国]", 0 },
+		{ "NUL in a page", B("<html><p>a\0b</p><p>c"), "UTF-8", "[a\xEF\xBF\xBD" "b][c]", 1 },
+		{ "bad byte in UTF-8", B("<meta charset=utf-8><p>\xC3\xA9\xC3\xA9\xC3\xA9\xC3\xA9"
+		    "\xC3\xA9\xC3\xA9\xC3\xA9\xC3\xA9 \xE4\xB8"
+		    "<p>c"), "UTF-8", "[éééééééé \xEF\xBF\xBD\xEF\xBF\xBD][c]", 2 },
+		{ "character references", B("<html><p>&#146; &laquo;&nbsp;&eacute; &#x4E2D; &amp;lt;"),
+		    "UTF-8", "[’ «\xC2\xA0é 中 &lt;]", 0 },
+		{ "references without their end", B("<html><p>&eacute &laquo a&nbsp&raquo &copyx &zothing"),
+		    "UTF-8", "[é « a\xC2\xA0» ©x &zothing]", 0 },
+	};
+	(void)state;
+
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+		struct dg_page *page = NULL;
+		char *got = brackets((struct dg_bytes){ rows[i].in, rows[i].n }, true, &page);
+
+		if (!got || strcmp(got, rows[i].out) != 0 ||
+		    strcmp(page->charset, rows[i].charset) != 0 || page->bad_bytes != rows[i].bad)
+			print_message("row: %s\n", rows[i].name);
+		assert_non_null(got);
+		assert_string_equal(got, rows[i].out);
+		assert_string_equal(page->charset, rows[i].charset);
+		assert_int_equal(page->bad_bytes, rows[i].bad);
+		free(got);
+		dg_page_free(page);
+	}
+}
+
+/* Undeclared, so ICU has to look. */
+static void
+undeclared_bytes_are_told_by_looking(void **state)
+{
+	static const struct { const char *in, *charset; } rows[] = {
+		{ "<html><body><p>Le ministre a d\xE9" "clar\xE9 que la coop\xE9ration entre les deux pays "
+		    "\xE9tait tr\xE8s satisfaisante et qu'elle se poursuivrait cette ann\xE9" "e.</p>",
+		    "windows-1252" },
+		{ "<html><body><p>\xCD\xF5\xD2\xE3\xCB\xB5\xA3\xAC\xD6\xD0\xB9\xFE\xCA\xC7\xC8\xAB\xC3\xE6"
+		    "\xD5\xBD\xC2\xD4\xBB\xEF\xB0\xE9\xA1\xA3\xC9\xCF\xB8\xF6\xD4\xC2\xA3\xAC\xCA\xD7\xC8\xCE"
+		    "\xD7\xDC\xCD\xB3\xC0\xB4\xBB\xAA\xB3\xF6\xCF\xAF\xA1\xA3</p>", "gb18030" },
+	};
+	struct dg_error err;
+	(void)state;
+
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+		struct dg_page *page;
+
+		assert_int_equal(dg_page_read(&page, dg_bytes_of(rows[i].in), NULL, &err), DG_OK);
+		if (i == 0)
+			assert_string_equal(page->charset, rows[i].charset);
+		else
+			assert_string_equal(page->lang, "zh");
+		dg_page_free(page);
+	}
+}
+
+static void
+elements_become_paragraphs(void **state)
+{
+	static const struct { const char *name, *in, *out; } rows[] = {
+		{ "p", "<p>a</p>\n<p>b</p>", "[a][b]" },
+		{ "p without end", "<p>a<p>b", "[a][b]" },
+		{ "div with text", "<div>a<div>b</div>c</div>", "[a][b][c]" },
+		{ "headings, lists", "<h1>a</h1><ul><li>b<li>c</ul><dl><dt>d<dd>e</dl>", "[a][b][c][d][e]" },
+		{ "quote", "<blockquote>a<p>b</p></blockquote>", "[a][b]" },
+		{ "cells", "<table><tr><th>a<th>b<tr><td>c<td>d</table>", "[a][b][c][d]" },
+		{ "one break", "<p>a<br>b", "[a/b]" },
+		{ "two breaks", "<p>a<br> <br/>b<br>&nbsp;<br>c", "[a][b][c]" },
+		{ "break and indent", "<p>　　一<br>　　二<br>&nbsp;&nbsp;&nbsp;三<br>四", "[一][二][三/四]" },
+		{ "breaks at the ends", "<p><br>a<br></p>", "[a]" },
+		{ "inline", "<p>a<b>b</b><i> c</i> <span>d</span><sup>er</sup>", "[ab c der]" },
+		{ "blanks fold", "<p>  a \n\t b\r\n</p>", "[a b]" },
+		{ "no-break blanks stay", "<p>a&nbsp;: b\xE2\x80\xAF; c &nbsp;d", "[a\xC2\xA0: b\xE2\x80\xAF; c \xC2\xA0" "d]" },
+		{ "wrap within Chinese", "<p>中\n国，\n“我\n们”a\nb", "[中国，“我们”a b]" },
+		{ "blank within Chinese", "<p>中 国", "[中 国]" },
+		{ "soft hyphen", "<p>co&shy;opé", "[co\xC2\xAD" "opé]" },
+		{ "pre", "<pre>one\ntwo\n\nthree\n中\n国</pre>", "[one two][three 中国]" },
+		{ "hidden", "<p hidden>a</p><p style='Display : none'>b</p><div style=\"color:red;"
+		    "display:none\"><p>c</div><p>d", "[d]" },
+		{ "no text", "<script>a</script><style>b</style><template>c</template><noscript>d</noscript>"
+		    "<textarea>e</textarea><!-- f --><p>g", "[g]" },
+		{ "script with a tag in it", "<script>x='<p>a</p>'</script><p>b", "[b]" },
+		{ "nothing but blanks", "<p>&nbsp;</p><p>　</p><p>a", "[a]" },
+		{ "nested", "<table><tr><td><table><tr><td>a</table>b</table>", "[a][b]" },
+	};
+	(void)state;
+
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+		struct dg_buf page = { 0 };
+
+		dg_put_str(&page, "<html><head><title>t</title><body>");
+		dg_put_str(&page, rows[i].in);
+		expect(rows[i].name, dg_buf_bytes(&page), true, rows[i].out);
+		dg_buf_free(&page);
+	}
+}
+
+#define P1 "Le ministre a reçu son homologue à Paris, le 21 mai, pour un entretien de deux heures."
+#define P2 "Ils ont évoqué la coopération, les échanges commerciaux et la préparation du sommet."
+#define Z1 "王毅表示，中方愿同哈方一道，落实两国元首共识，密切高层交往，深化务实合作。"
+
+static void
+the_page_around_is_left_out(void **state)
+{
+	static const struct { const char *name, *in, *out; } rows[] = {
+		{ "menus and footers",
+		    "<ul><li><a href=/>Accueil</a><li><a href=/a>Presse</a></ul><h1>Entretien à Paris</h1>"
+		    "<p>21 mai 2019</p><p>" P1 "</p><p>" P2 "</p><p><a href=#>Imprimer</a></p>"
+		    "<div>© 2019 Ministère. Tous droits réservés.</div>",
+		    "[Entretien à Paris][21 mai 2019][" P1 "][" P2 "]" },
+		{ "layout table, font tags",
+		    "<table><tr><td><a href=a>首页</a><br><a href=b>新闻</a></td><td><center><font size=5>"
+		    "<b>王毅会见外长</b></font></center><p align=center>2019-05-21</p><p>　　" Z1 "</p>"
+		    "<p>【<a href='javascript:window.print()'>打印本页</a>】【<a href=#>关闭</a>】</p></td></tr></table>",
+		    "[王毅会见外长][2019-05-21][" Z1 "]" },
+		{ "the title of the head decides",
+		    "<title>Entretien avec M. Li - Ministère</title><h2>Le ministère</h2>"
+		    "<h2>Entretien avec M. Li</h2><p>" P1 "</p>",
+		    "[Entretien avec M. Li][" P1 "]" },
+		{ "read also",
+		    "<h1>Entretien à Paris</h1><p>" P1 "</p><h3>À lire aussi</h3><ul><li><a href=a>Visite à "
+		    "Lyon</a><li><a href=b>Sommet</a></ul>", "[Entretien à Paris][" P1 "]" },
+		{ "a list of the text stays",
+		    "<h1>Avis aux Français</h1><p>" P1 "</p><p>Documents à fournir :</p><ul><li>passeport"
+		    "<li>deux photographies</ul><p>" P2 "</p>",
+		    "[Avis aux Français][" P1 "][Documents à fournir :][passeport][deux photographies][" P2 "]" },
+		{ "share, tags, last modified, between",
+		    "<article><h1>Entretien à Paris</h1><div>Partager sur : <a href=f>Facebook</a></div>"
+		    "<time>Publié le 21 mai 2019</time><p>" P1 "</p><p>" P2 "</p><p>Mots-clés : Chine, visite</p>"
+		    "<p>Dernière mise à jour : 22 mai 2019</p></article>",
+		    "[Entretien à Paris][Publié le 21 mai 2019][" P1 "][" P2 "]" },
+		{ "a form around everything",
+		    "<form><div class=content><h1>Entretien à Paris</h1><p>" P1 "</p></div></form>",
+		    "[Entretien à Paris][" P1 "]" },
+		{ "cells without a table",
+		    "<td><h1>Entretien à Paris</h1></td><td><p>" P1 "</p></td>",
+		    "[Entretien à Paris][" P1 "]" },
+		{ "cookies and comments",
+		    "<div>Ce site utilise des cookies pour améliorer votre visite, et pour la mesurer. "
+		    "<a href=c>OK</a></div><div><h1>Entretien à Paris</h1><p>" P1 "</p><p>" P2 "</p>"
+		    "<div id=comments><h3>Commentaires</h3><p>Très bien, merci pour ce long et bel article, "
+		    "que j'ai lu.</p></div></div>", "[Entretien à Paris][" P1 "][" P2 "]" },
+		{ "lead in a box of its own",
+		    "<h1>Entretien à Paris</h1><div class=chapo><p>" P2 "</p></div><div class=texte><p>" P1
+		    "</p><p>" P1 "</p><p>" P1 "</p></div>",
+		    "[Entretien à Paris][" P2 "][" P1 "][" P1 "][" P1 "]" },
+	};
+	(void)state;
+
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+		struct dg_buf page = { 0 };
+
+		dg_put_str(&page, "<html><meta charset=utf-8>");
+		dg_put_str(&page, rows[i].in);
+		expect(rows[i].name, dg_buf_bytes(&page), false, rows[i].out);
+		dg_buf_free(&page);
+	}
+}
+
+static void
+plain_text_is_read_by_its_lines(void **state)
+{
+	static const struct { const char *name, *in, *out; } rows[] = {
+		{ "one line", "Bonjour le monde. Il fait beau.\n", "[Bonjour le monde. Il fait beau.]" },
+		{ "no final newline", "Bonjour.", "[Bonjour.]" },
+		{ "around",
+		    "Accueil  | Aperçu  | Services presse\n    Portada > Informations\nEntretien à Paris\n"
+		    "2019-05-21\n\n" P1 "\n\n" P2 "\n\nSuggest To A Friend\n  Print",
+		    "[Entretien à Paris][2019-05-21][" P1 "][" P2 "]" },
+		{ "several on a line", "首页 > 重要新闻\n王毅会见外长\n2019-05-21\n\n" Z1 "\n\n打印本页  推荐给朋友\n",
+		    "[王毅会见外长][2019-05-21][" Z1 "]" },
+		{ "wrapped",
+		    "Meeting in Paris\nMay 21, 2019\n\n"
+		    "The minister received his counterpart in Paris on the twenty-first\n"
+		    "of May, and they spoke about cooperation, about trade between the\n"
+		    "two countries, and about the summit.\n\n"
+		    "They will meet again in the autumn, when the council of ministers\n"
+		    "comes together in Geneva.\n",
+		    "[Meeting in Paris][May 21, 2019][The minister received his counterpart in Paris on the "
+		    "twenty-first of May, and they spoke about cooperation, about trade between the two "
+		    "countries, and about the summit.][They will meet again in the autumn, when the council "
+		    "of ministers comes together in Geneva.]" },
+		{ "crlf", "Bonjour.\r\n\r\nBonsoir.\r\n", "[Bonjour.][Bonsoir.]" },
+		{ "a < b is no tag", "Si a < b, alors b > a, dit-il.", "[Si a < b, alors b > a, dit-il.]" },
+	};
+	(void)state;
+
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+		expect(rows[i].name, dg_bytes_of(rows[i].in), false, rows[i].out);
+}
+
+static void
+metadata_is_told(void **state)
+{
+	static const char in[] = "<html lang=fr_FR><head><title>Entretien à Paris | Site</title>"
+	    "<meta property=og:site_name content=Site><link rel=canonical href=http://x.example/1>"
+	    "<link rel=alternate hreflang=zh href=/zh/1></head><h1>Entretien<br>à Paris</h1>"
+	    "<p>Paris, le 1er mai 2019</p><p>" P1 "</p>";
+	static const struct { const char *line, *iso; } dates[] = {
+		{ "2019-05-21", "2019-05-21" }, { "2019/5/21", "2019-05-21" },
+		{ "2019年5月21日", "2019-05-21" }, { "二〇一九年五月二十一日", "2019-05-21" },
+		{ "21 mai 2019", "2019-05-21" }, { "Le 2 février 2019", "2019-02-02" },
+		{ "21/05/2019", "2019-05-21" }, { "May 21, 2019", "2019-05-21" },
+		{ "21st of May, 2019", "2019-05-21" }, { "Publié le mardi 21 mai 2019 à 10h00", "2019-05-21" },
+		{ "2019年10月10日 来源：外交部", "2019-10-10" },
+	};
+	struct dg_page *page;
+	struct dg_error err;
+	(void)state;
+
+	assert_int_equal(dg_page_read(&page, dg_bytes_of(in), NULL, &err), DG_OK);
+	assert_string_equal(page->title, "Entretien à Paris");
+	assert_string_equal(page->date, "2019-05-01");
+	assert_string_equal(page->lang, "fr-FR");
+	assert_string_equal(page->url, "http://x.example/1");
+	assert_string_equal(page->site, "Site");
+	assert_int_equal(page->n_alternates, 1);
+	assert_string_equal(page->alternates[0].lang, "zh");
+	assert_int_equal(page->paragraphs[0].kind, DG_TITLE);
+	assert_int_equal(page->paragraphs[1].kind, DG_DATE);
+	dg_page_free(page);
+	for (size_t i = 0; i < sizeof dates / sizeof *dates; i++) {
+		struct dg_buf text = { 0 };
+
+		dg_put_format(&text, "Entretien à Paris\n%s\n\n" P1 "\n", dates[i].line);
+		assert_int_equal(dg_page_read(&page, dg_buf_bytes(&text), NULL, &err), DG_OK);
+		assert_non_null(page->date);
+		assert_string_equal(page->date, dates[i].iso);
+		dg_page_free(page);
+		dg_buf_free(&text);
+	}
+}
+
+static void
+languages_are_guessed(void **state)
+{
+	static const struct { const char *text, *lang; } rows[] = {
+		{ P1, "fr" }, { Z1, "zh" }, { "兩國關係進一步發展，雙方將繼續開展對話與合作。", "zh-Hant" },
+		{ "The two sides will continue to work on this together.", "en" },
+		{ "これは日本語の文章です。", "ja" }, { "Две стороны продолжат сотрудничество.", "ru" },
+		{ "", NULL }, { "12345", NULL }, { "Xyzzy plugh", NULL },
+	};
+	(void)state;
+
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+		const char *got = dg_language_guess(dg_bytes_of(rows[i].text));
+
+		assert_true((got == NULL) == (rows[i].lang == NULL));
+		if (got)
+			assert_string_equal(got, rows[i].lang);
+	}
+}
+
+static void
+what_is_no_page_is_refused(void **state)
+{
+	static const struct { const char *in; size_t n; const char *text; } rows[] = {
+		{ B("\x89PNG\r\n\x1A\n\0\0\0\rIHDR"), "not a text page (PNG image)" },
+		{ B("\xFF\xD8\xFF\xE0"), "not a text page (JPEG image)" },
+		{ B("%PDF-1.4\n"), "not a text page (PDF document)" },
+		{ B("PK\x03\x04"), "not a text page (ZIP archive or Office document)" },
+		{ B("\x01\x02\x03\x04\x05\x06\x07\x08\x0E\x0F\x10\x11\x12"), "not a text page (binary data)" },
+		{ B("<html><script>x</script></html>"), "no text in the page" },
+		{ B("<html><ul><li><a href=/>Accueil</a><li><a href=/p>Presse</a></ul></html>"),
+		    "no text in the page but navigation and the like" },
+		{ B(""), "no text in the page" },
+	};
+	struct dg_page *page;
+	struct dg_error err;
+	(void)state;
+
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+		assert_int_equal(dg_page_read(&page, (struct dg_bytes){ rows[i].in, rows[i].n }, NULL,
+		    &err), DG_EINPUT);
+		assert_string_equal(err.text, rows[i].text);
+		assert_null(page);
+	}
+}
+
+/* What libxml2 would cut or refuse: depth beyond 256, text beyond 10 MB. */
+static void
+deep_and_large_pages_lose_nothing(void **state)
+{
+	enum { DEEP = 5000, LARGE = 11 * 1000 * 1000 };
+	struct dg_buf page = { 0 };
+	struct dg_page *got;
+	struct dg_error err;
+	(void)state;
+
+	dg_put_str(&page, "<html><body>");
+	for (int i = 0; i < DEEP; i++)
+		dg_put_str(&page, "<div><span>");
+	dg_put_str(&page, "<p>" P1 "</p>");
+	for (int i = 0; i < LARGE / 10; i++)
+		dg_put_str(&page, "word, and ");
+	dg_put_str(&page, "end.<p>" P2);
+	assert_int_equal(dg_page_read(&got, dg_buf_bytes(&page), NULL, &err), DG_OK);
+	assert_int_equal(got->n, 3);
+	assert_int_equal(got->paragraphs[1].text.n, LARGE + 4);
+	assert_memory_equal(got->paragraphs[2].text.p, P2, strlen(P2));
+	dg_page_free(got);
+	dg_buf_free(&page);
+}
+
+/* The paragraphs that follow from the .seg file of the statement in shared/. */
+static void
+put_gold(struct dg_buf *out, FILE *seg, const char *between)
+{
+	char line[8192];
+	bool open = false;
+
+	dg_put_char(out, '[');
+	while (fgets(line, sizeof line, seg)) {
+		line[strcspn(line, "\n")] = '\0';
+		if (!*line) {
+			dg_put_str(out, "][");
+		} else {
+			dg_put_str(out, open ? between : "");
+			dg_put_str(out, line);
+		}
+		open = *line != '\0';
+	}
+	dg_put_str(out, "]");
+	dg_put_char(out, '\0');
+}
+
+static void
+the_model_statement_comes_out_exactly(void **state)
+{
+	static const struct { const char *lang, *between; } rows[] = {
+		{ "fr", " " }, { "en", " " }, { "zh", "" } };
+	(void)state;
+
+	for (size_t i = 0; i < 3; i++) {
+		char path[64];
+		struct dg_buf gold = { 0 }, raw = { 0 };
+		struct dg_in *in;
+		struct dg_error err;
+		FILE *seg;
+
+		snprintf(path, sizeof path, "../shared/statement/%s.seg", rows[i].lang);
+		if (!(seg = fopen(path, "r"))) {
+			/* cmocka's skip() is `not ok` in TAP */
+			print_message("# skipped: no %s\n", path);
+			return;
+		}
+		put_gold(&gold, seg, rows[i].between);
+		fclose(seg);
+		snprintf(path, sizeof path, "../shared/statement/%s.page.txt", rows[i].lang);
+		assert_int_equal(dg_in_open(&in, path, &err), DG_OK);
+		assert_int_equal(dg_in_all(in, 1 << 20, &raw, &err), DG_OK);
+		expect(path, dg_buf_bytes(&raw), false, gold.p);
+		dg_in_free(in);
+		dg_buf_free(&gold);
+		dg_buf_free(&raw);
+	}
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(bytes_become_characters),
+		cmocka_unit_test(undeclared_bytes_are_told_by_looking),
+		cmocka_unit_test(elements_become_paragraphs),
+		cmocka_unit_test(the_page_around_is_left_out),
+		cmocka_unit_test(plain_text_is_read_by_its_lines),
+		cmocka_unit_test(metadata_is_told),
+		cmocka_unit_test(languages_are_guessed),
+		cmocka_unit_test(what_is_no_page_is_refused),
+		cmocka_unit_test(deep_and_large_pages_lose_nothing),
+		cmocka_unit_test(the_model_statement_comes_out_exactly),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
