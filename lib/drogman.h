@@ -512,8 +512,8 @@ DG_API void dg_xliff_write_end(struct dg_xliff_write *w);
 DG_API void dg_xliff_write_free(struct dg_xliff_write *w);
 
 /* Readers: TMX 1.1 to 1.4, XLIFF 1.2 to 2.2, any encoding that libxml2 knows.
- * No network, no DTD, no entity but the five of XML: a reference to another is
- * DG_EINPUT.  Elements nested too deep or a unit too large are DG_ELIMIT.  An
+ * No network, no DTD, no entity but the five of XML: to declare one, or to refer
+ * to another, is DG_EINPUT.  Elements nested too deep or a unit too large are DG_ELIMIT.  An
  * error names line and unit.  Memory: the longest unit. */
 enum dg_inline {
 	DG_INLINE_TEXT,		/* codes (bpt, ph, …) give their content as text */

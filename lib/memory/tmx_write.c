@@ -11,6 +11,7 @@ struct dg_tmx_write {
 	struct dg_tmx_rules rules;
 	char *source;		/* NULL: "*all*" */
 	char *target;		/* NULL: each of the others */
+	struct dg_buf tags;		/* of the last unit, found good; each ends in a tab */
 	struct memory_set ids;		/* how often a tuid was made */
 	struct memory_set targets;	/* source and target language: target text */
 };
@@ -101,12 +102,32 @@ dg_tmx_write_new(struct dg_tmx_write **ret, struct dg_out *out, const struct dg_
 	return DG_OK;
 }
 
+/* Units come by the thousand with the same tags, and asking ICU takes time. */
+static bool
+same_tags(const struct dg_tmx_write *w, const struct dg_unit *unit)
+{
+	size_t at = 0;
+
+	for (size_t i = 0; i < unit->sides_n; i++) {
+		struct dg_bytes tag = unit->sides[i].tag;
+
+		if (tag.n == 0 || tag.n >= w->tags.n - at ||
+		    memcmp(w->tags.p + at, tag.p, tag.n) != 0 || w->tags.p[at + tag.n] != '\t')
+			return false;
+		at += tag.n + 1;
+	}
+	return at == w->tags.n;
+}
+
 /* No two sides of one language, no tag that is none: the caller's mistake. */
 static enum dg_status
-check_tags(const struct dg_unit *unit, struct dg_error *err)
+check_tags(struct dg_tmx_write *w, const struct dg_unit *unit, struct dg_error *err)
 {
+	if (unit->sides_n && same_tags(w, unit))
+		return DG_OK;
 	if (unit->sides_n > SIDES_MAX)
 		return dg_fail(err, DG_EUSAGE, 0, "more than %d sides", (int)SIDES_MAX);
+	w->tags.n = 0;
 	for (size_t i = 0; i < unit->sides_n; i++) {
 		struct dg_bytes tag = unit->sides[i].tag;
 
@@ -118,7 +139,11 @@ check_tags(const struct dg_unit *unit, struct dg_error *err)
 				return dg_fail(err, DG_EUSAGE, 0, "two sides are '%.*s'",
 				    memory_brief(tag), tag.p);
 	}
-	return DG_OK;
+	for (size_t i = 0; i < unit->sides_n; i++) {
+		dg_put_bytes(&w->tags, unit->sides[i].tag);
+		dg_put_char(&w->tags, '\t');
+	}
+	return w->tags.failed ? dg_fail_nomem(err) : DG_OK;
 }
 
 static bool
@@ -327,7 +352,7 @@ dg_tmx_write_put(struct dg_tmx_write *w, const struct dg_unit *unit, struct dg_p
 	enum dg_status st;
 
 	*put = (struct dg_put){ 0 };
-	if ((st = check_tags(unit, err)) != DG_OK ||
+	if ((st = check_tags(w, unit, err)) != DG_OK ||
 	    (st = judge(w, unit, put, err)) != DG_OK ||
 	    (st = make_id(w, unit, put->fate == DG_FATE_WRITTEN, put, err)) != DG_OK ||
 	    put->fate != DG_FATE_WRITTEN)
@@ -354,6 +379,7 @@ dg_tmx_write_free(struct dg_tmx_write *w)
 {
 	if (!w)
 		return;
+	dg_buf_free(&w->tags);
 	memory_set_free(&w->ids);
 	memory_set_free(&w->targets);
 	free(w->source);

@@ -75,10 +75,18 @@ xml_error(struct xml *x)
 void
 xml_stop(struct xml *x, enum dg_status st)
 {
+	if (x->st == DG_OK)
+		x->st = st;
+}
+
+/* xmlStopParser frees the input, and with it the attributes that a handler may
+ * still be looking at: it is only for the end of a callback.  (In the middle of
+ * libxml2's own errors it is not for us at all.) */
+static void
+halt(struct xml *x)
+{
 	if (x->st != DG_OK)
-		return;
-	x->st = st;
-	xmlStopParser(x->ctxt);
+		xmlStopParser(x->ctxt);
 }
 
 void
@@ -126,8 +134,8 @@ fail(struct xml *x, enum dg_status st, uint64_t line, const char *text)
 	xml_stop(x, st);
 }
 
-/* Entities are never known (entityDecl is no-one's), so that libxml2 tells of
- * each reference: as an error, or as a warning where the file names a DTD. */
+/* No file gets as far as to have an entity of its own, so libxml2 tells of each
+ * reference: as an error, or as a warning where the file names a DTD. */
 static void
 on_error(void *user, xmlErrorPtr e)
 {
@@ -140,28 +148,33 @@ on_error(void *user, xmlErrorPtr e)
 		fail(x, st, e->line > 0 ? (uint64_t)e->line : xml_line(x), e->message);
 }
 
+static bool
+may_start(struct xml *x, const char *name)
+{
+	char text[100];
+
+	if (++x->depth > DEPTH_MAX) {
+		fail(x, DG_ELIMIT, xml_line(x), "elements nested too deep");
+	} else if (x->depth == 1 && x->root && strcmp(name, x->root) != 0) {
+		snprintf(text, sizeof text, "the file is <%.40s>, not <%s>", name, x->root);
+		fail(x, DG_EINPUT, xml_line(x), text);
+	}
+	return x->st == DG_OK;
+}
+
 static void
 on_start(void *user, const xmlChar *name, const xmlChar *prefix, const xmlChar *uri,
     int namespaces_n, const xmlChar **namespaces, int n, int defaulted, const xmlChar **attrs)
 {
 	struct xml *x = ((xmlParserCtxt *)user)->_private;
 	struct xml_attrs a = { attrs, n };
-	char text[100];
 
 	(void)prefix, (void)uri, (void)namespaces_n, (void)namespaces, (void)defaulted;
 	if (x->st != DG_OK)
 		return;
-	if (++x->depth > DEPTH_MAX) {
-		fail(x, DG_ELIMIT, xml_line(x), "elements nested too deep");
-		return;
-	}
-	if (x->depth == 1 && x->root && strcmp((const char *)name, x->root) != 0) {
-		snprintf(text, sizeof text, "the file is <%.40s>, not <%s>", (const char *)name,
-		    x->root);
-		fail(x, DG_EINPUT, xml_line(x), text);
-		return;
-	}
-	x->events->start(x, x->ctx, (const char *)name, &a);
+	if (may_start(x, (const char *)name))
+		x->events->start(x, x->ctx, (const char *)name, &a);
+	halt(x);
 }
 
 static void
@@ -174,6 +187,7 @@ on_end(void *user, const xmlChar *name, const xmlChar *prefix, const xmlChar *ur
 		return;
 	x->depth--;
 	x->events->end(x, x->ctx, (const char *)name);
+	halt(x);
 }
 
 static void
@@ -181,8 +195,10 @@ on_text(void *user, const xmlChar *p, int n)
 {
 	struct xml *x = ((xmlParserCtxt *)user)->_private;
 
-	if (x->st == DG_OK && n > 0)
-		x->events->text(x, x->ctx, (struct dg_bytes){ (const char *)p, (size_t)n });
+	if (x->st != DG_OK || n <= 0)
+		return;
+	x->events->text(x, x->ctx, (struct dg_bytes){ (const char *)p, (size_t)n });
+	halt(x);
 }
 
 static void
@@ -193,6 +209,22 @@ on_reference(void *user, const xmlChar *name)
 
 	snprintf(text, sizeof text, "entity '%.60s' is not expanded", (const char *)name);
 	fail(x, DG_EINPUT, xml_line(x), text);
+	halt(x);
+}
+
+/* Where nobody listens, libxml2 keeps entities by itself, and decodes them to
+ * look them over; nothing that we read has need of one. */
+static void
+on_entity(void *user, const xmlChar *name, int type, const xmlChar *public_id,
+    const xmlChar *system_id, xmlChar *content)
+{
+	struct xml *x = ((xmlParserCtxt *)user)->_private;
+	char text[100];
+
+	(void)type, (void)public_id, (void)system_id, (void)content;
+	snprintf(text, sizeof text, "declares an entity ('%.60s')", (const char *)name);
+	fail(x, DG_EINPUT, xml_line(x), text);
+	halt(x);
 }
 
 /* libxml2 asks for nothing else: what is NULL here does not happen. */
@@ -207,6 +239,7 @@ fence(xmlSAXHandler *sax)
 	sax->ignorableWhitespace = on_text;
 	sax->cdataBlock = on_text;
 	sax->reference = on_reference;
+	sax->entityDecl = on_entity;
 	sax->serror = on_error;
 }
 
@@ -261,6 +294,8 @@ xml_read(struct dg_in *in, const char *root, const struct xml_events *events, vo
 	xmlCtxtUseOptions(x.ctxt, XML_PARSE_NONET);
 	x.ctxt->_private = &x;
 	st = feed(&x, in, err);
+	xmlFreeDoc(x.ctxt->myDoc);	/* libxml2 may have begun one, to hold entities */
+	x.ctxt->myDoc = NULL;
 	xmlFreeParserCtxt(x.ctxt);
 	return st == DG_END ? DG_OK : st;
 }
