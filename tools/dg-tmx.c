@@ -21,7 +21,8 @@ static const struct tool_option options[] = {
 };
 
 static const struct tool self = {
-	"dg-tmx", "[-o OUT.tmx[.gz]] [-s LANG] [--tag LANG=TAG] [BITEXT.tsv] | -d FILE.tmx | --lint FILE...",
+	"dg-tmx", "[-o OUT.tmx[.gz]] [-s LANG] [--tag LANG=TAG] [BITEXT.tsv]"
+	" | -d FILE.tmx | --lint FILE...",
 	"Turn a bitext into a translation memory (TMX 1.4) and back.", options
 };
 

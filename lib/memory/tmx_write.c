@@ -164,12 +164,12 @@ side_of(const struct dg_unit *unit, const char *tag)
 }
 
 static uint64_t
-hash_unit(const struct dg_unit *unit)
+hash_unit(const struct dg_unit *unit, uint64_t sides)
 {
 	uint64_t h = memory_hash(0, unit->doc);
 
 	for (size_t i = 0; i < unit->sides_n; i++)
-		if (there(&unit->sides[i])) {
+		if (sides >> i & 1) {
 			h = memory_hash(h, unit->sides[i].tag);
 			h = memory_hash(h, unit->sides[i].text);
 		}
@@ -280,7 +280,7 @@ make_id(struct dg_tmx_write *w, const struct dg_unit *unit, bool written, struct
 		memcpy(put->id, unit->id.p, unit->id.n);
 	else
 		snprintf(put->id, sizeof put->id, "%016" PRIx64,
-		    unit->id.n ? memory_hash(3, unit->id) : hash_unit(unit));
+		    unit->id.n ? memory_hash(3, unit->id) : hash_unit(unit, put->sides));
 	n = strlen(put->id);
 	while (written) {
 		struct dg_bytes id = dg_bytes_of(put->id);
