@@ -339,17 +339,19 @@ struct dg_alignment {
 	size_t n, cap, sides;
 	double mean;		/* of the scores */
 	double evidence[DG_TEXTS_MAX];	/* of each side with the one it goes best with, a token */
+	size_t moved;		/* runs of segments found elsewhere */
 	bool unrelated;		/* a text does not look like a translation of any other */
 };
 
 struct dg_align_options {
 	const struct dg_lexicon *lexicon;	/* NULL: none */
 	size_t max_bead;	/* most segments on one side, 1 to 6; 0: the default, 4 */
+	bool moved;		/* look for paragraphs that stand elsewhere in one text */
 };
 
 /* Align two or three texts whose languages are `langs`; three at once, so that the
  * beads of the pairs agree.  Every segment comes out in exactly one bead, beads in
- * order on every side.  Lexical evidence: IBM Model 1 against the unigram (Brown et
+ * order on every side (of the first alone where something has moved).  Lexical evidence: IBM Model 1 against the unigram (Brown et
  * al. 1993, Moore 2002); length: a normal density (Gale and Church 1993); search:
  * dynamic programming over all bead shapes, posteriors by forward–backward.  Time
  * and memory grow with the product of the lengths for documents of up to a few

@@ -6,7 +6,7 @@
 
 #include "tool.h"
 
-enum { KEY_MAX = 256, KEY_NONE };
+enum { KEY_MAX = 256, KEY_NONE, KEY_ORDER };
 
 static const struct tool_option options[] = {
 	{ 'l', "languages", "fr,zh[,en]", "languages of the files, in their order" },
@@ -15,6 +15,7 @@ static const struct tool_option options[] = {
 	{ 'o', "output", "OUT", "write here; for moses the stem of the names" },
 	{ 'd', "document", "NAME", "name of the document in the TSV (default: the first file's)" },
 	{ KEY_MAX, "max-bead", "N", "most segments on one side of a bead, 1 to 6 (default 4)" },
+	{ KEY_ORDER, "in-order", NULL, "do not look for paragraphs that stand elsewhere in one text" },
 	{ KEY_NONE, "no-lexicon", NULL, "align by length, numbers and names alone" },
 	{ 0 }
 };
@@ -30,7 +31,7 @@ struct work {
 	size_t sides;
 	struct dg_segments *text[DG_TEXTS_MAX];
 	const char *lexicon, *format, *output, *document;
-	bool no_lexicon;
+	bool no_lexicon, in_order;
 	size_t max_bead;
 };
 
@@ -183,7 +184,7 @@ read_texts(struct work *w)
 static int
 align(struct work *w)
 {
-	struct dg_align_options opt = { .max_bead = w->max_bead };
+	struct dg_align_options opt = { .max_bead = w->max_bead, .moved = !w->in_order };
 	struct dg_lexicon *lex = NULL;
 	struct dg_alignment *al = NULL;
 	struct dg_error err;
@@ -199,6 +200,9 @@ align(struct work *w)
 		if (al->unrelated)
 			tool_warn("%s: the texts do not look like translations of each other",
 			    w->file[0]);
+		if (al->moved)
+			tool_note("%s: %zu runs of segments stand elsewhere in one text",
+			    w->file[0], al->moved);
 		tool_note("%s: %zu beads, mean score %.3f", w->file[0], al->n, al->mean);
 		rc = put(w, al);
 	}
@@ -250,6 +254,7 @@ main(int argc, char *argv[])
 		case 'o': w.output = arg; break;
 		case 'd': w.document = arg; break;
 		case KEY_MAX: w.max_bead = (size_t)tool_number("--max-bead", arg, 1, 6); break;
+		case KEY_ORDER: w.in_order = true; break;
 		case KEY_NONE: w.no_lexicon = true; break;
 		}
 	if (!format_known(w.format))

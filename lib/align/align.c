@@ -173,7 +173,6 @@ finish(struct dg_alignment *al, struct lattice *const lattice[3])
 		b->score = fmin(1, fmax(0, b->score)) * trust;
 		if (full > 1)
 			b->score *= sigmoid((b->evidence + 0.08) * 40);
-		al->mean += b->score / (double)al->n;
 	}
 }
 
@@ -234,6 +233,10 @@ dg_align(struct dg_alignment **ret, const struct dg_segments *const texts[],
 	shapes_init(&j.shapes, max > SIDE_MAX ? SIDE_MAX : max);
 	st = align_all(&j, texts, langs, sides, opt ? opt->lexicon : NULL, al, err);
 	job_free(&j);
+	if (st == DG_OK && opt && opt->moved)
+		st = moved_find(al, texts, langs, opt, err);
+	for (size_t k = 0; k < al->n && st == DG_OK; k++)
+		al->mean += al->beads[k].score / (double)al->n;
 	if (st != DG_OK) {
 		dg_alignment_free(al);
 		return st;

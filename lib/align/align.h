@@ -133,6 +133,10 @@ enum dg_status cube_best(struct lattice *const pairs[3], struct dg_alignment *ou
 /* The pairs of three texts: 0 and 1, 0 and 2, 1 and 2. */
 extern const uint8_t pair_side[3][2];
 
+/* Runs of lonely segments that translate each other, joined. */
+enum dg_status moved_find(struct dg_alignment *al, const struct dg_segments *const texts[],
+    const char *const langs[], const struct dg_align_options *opt, struct dg_error *err);
+
 enum dg_status alignment_put(struct dg_alignment *al, const struct dg_bead *bead,
     struct dg_error *err);
 
