@@ -5,8 +5,9 @@
 
 #include "align/align.h"
 
-/* A lattice of so many cells is made whole. */
-enum { WHOLE = 400 * 1000, WIDTH = 48 };
+/* A lattice of so many cells is made whole; a larger one keeps near its anchors, by
+ * WIDTH segments and half the gap between two of them, as far as MOST cells allow. */
+enum { WHOLE = 400 * 1000, MOST = 1000 * 1000, WIDTH = 32 };
 
 /* A token that stands once in either text and is linked only to one that does
  * too: a point where the path is likely to pass. */
@@ -132,7 +133,10 @@ static void
 stretch(struct lattice *l, struct anchor from, struct anchor to)
 {
 	size_t rows = to.i - from.i, gap = rows > to.j - from.j ? rows : to.j - from.j;
-	size_t width = WIDTH + gap / 2;
+	size_t most = MOST / 2 / (l->n + 1), width = WIDTH + gap / 2;
+
+	if (width > most)
+		width = most > WIDTH ? most : WIDTH;
 
 	for (size_t k = 0; k <= rows; k++) {
 		double j = (double)from.j + (rows ? (double)k / (double)rows : 0) *

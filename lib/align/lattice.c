@@ -101,6 +101,21 @@ by_token(const void *a, const void *b)
 	return (x->gain > y->gain) - (x->gain < y->gain);
 }
 
+/* First of the rising places[a … z) that is not before `low`. */
+static uint32_t
+first_place(const uint32_t *places, uint32_t a, uint32_t z, size_t low)
+{
+	while (a < z) {
+		uint32_t mid = a + (z - a) / 2;
+
+		if (places[mid] < low)
+			a = mid + 1;
+		else
+			z = mid;
+	}
+	return a;
+}
+
 static bool
 hits_of_segment(struct work *w, int from, size_t i, size_t low, size_t high)
 {
@@ -120,11 +135,10 @@ hits_of_segment(struct work *w, int from, size_t i, size_t low, size_t high)
 		for (uint32_t x = links->row[type]; x < links->row[type + 1]; x++) {
 			const uint32_t *row = w->place_row[!from] + links->at[x].to;
 
-			for (uint32_t y = row[0]; y < row[1]; y++) {
+			for (uint32_t y = first_place(w->place[!from], row[0], row[1], low);
+			    y < row[1] && w->place[!from][y] < high; y++) {
 				uint32_t place = w->place[!from][y];
 
-				if (place < low || place >= high)
-					continue;
 				if (!dg_grow(&h->at, &h->cap, h->n + 1, sizeof *h->at))
 					return false;
 				h->at[h->n++] = (struct hit){ place, links->at[x].gain };
@@ -155,16 +169,20 @@ make_hits(struct work *w, int from)
 	h->known = calloc(s->n + 1, sizeof *h->known);
 	if (!h->row || !h->heard || !h->known)
 		return false;
-	for (size_t i = 0; i < s->n; i++) {
-		size_t low = 0, high = t->tokens;
+	for (size_t i = 0, low = 0, high = 0; i < s->n; i++) {
+		size_t end;
 
 		if (from == 0) {	/* only what the band can reach */
-			size_t reach = w->l->high[i] + SIDE_MAX;
-
-			low = t->first[w->l->low[i]];
-			high = t->first[reach < t->n ? reach : t->n];
+			low = w->l->low[i];
+			high = w->l->high[i];
+		} else {		/* the rows whose band holds this column */
+			while (low < t->n && w->l->high[low] + SIDE_MAX < i)
+				low++;
+			while (high < t->n && w->l->low[high] <= i)
+				high++;
 		}
-		if (!hits_of_segment(w, from, i, low, high))
+		end = high + SIDE_MAX < t->n ? high + SIDE_MAX : t->n;
+		if (!hits_of_segment(w, from, i, t->first[low], t->first[end]))
 			return false;
 	}
 	return true;
