@@ -10,7 +10,7 @@ bool
 dg_grow(void *items, size_t *cap, size_t need, size_t size)
 {
 	size_t n = *cap ? *cap : 16;
-	void *p;
+	void *p, *grown;
 
 	if (need <= *cap)
 		return true;
@@ -23,9 +23,9 @@ dg_grow(void *items, size_t *cap, size_t need, size_t size)
 		return false;
 	/* `items` is the address of a pointer of any object type. */
 	memcpy(&p, items, sizeof p);
-	if (!(p = realloc(p, n * size)))
+	if (!(grown = realloc(p, n * size)))
 		return false;
-	memcpy(items, &p, sizeof p);
+	memcpy(items, &grown, sizeof grown);
 	*cap = n;
 	return true;
 }

@@ -281,7 +281,7 @@ enum dg_status
 xml_read(struct dg_in *in, const char *root, const struct xml_events *events, void *ctx,
     struct dg_error *err)
 {
-	struct dg_error none;
+	struct dg_error none = { 0 };
 	struct xml x = { .events = events, .ctx = ctx, .root = root,
 	    .err = err ? err : &none };
 	xmlSAXHandler sax;

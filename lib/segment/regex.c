@@ -101,7 +101,7 @@ hex(struct parser *p, char letter, uint32_t *c)
 
 /* \p{…}: general categories by their short names, and Han */
 static bool
-property(struct parser *p, bool not, struct set_item *item)
+property(struct parser *p, bool negated, struct set_item *item)
 {
 	static const struct { const char *name; uint32_t mask; } names[] = {
 		{ "L", U_GC_L_MASK }, { "Lu", U_GC_LU_MASK }, { "Ll", U_GC_LL_MASK },
@@ -122,7 +122,7 @@ property(struct parser *p, bool not, struct set_item *item)
 	if (!(end = memchr(start, '}', p->s.n - p->at)))
 		return false;
 	p->at += (size_t)(end - start) + 1;
-	*item = (struct set_item){ .kind = ITEM_CATEGORIES, .not = not };
+	*item = (struct set_item){ .kind = ITEM_CATEGORIES, .not = negated };
 	if (end - start == 3 && memcmp(start, "Han", 3) == 0) {
 		item->kind = ITEM_HAN;
 		return true;
