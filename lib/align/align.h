@@ -125,6 +125,11 @@ void lattice_free(struct lattice *l);
 double lattice_score(const struct lattice *l, size_t i, size_t j, size_t a, size_t b);
 double lattice_evidence(const struct lattice *l, size_t i, size_t j, size_t a, size_t b);
 
+/* log(e^a + e^b), -INFINITY for nothing. */
+double log_add(double a, double b);
+/* The share of the evidence at which posteriors are taken (path.c). */
+extern const double TEMPER;
+
 /* Best path with posteriors, two or three texts. */
 enum dg_status lattice_best(const struct lattice *l, struct dg_alignment *out,
     struct dg_error *err);

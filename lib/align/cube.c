@@ -15,8 +15,8 @@ const uint8_t pair_side[3][2] = { { 0, 1 }, { 0, 2 }, { 1, 2 } };
 
 enum { REACH = 8, TRIPLES_MAX = (SIDE_MAX + 1) * (SIDE_MAX + 1) * (SIDE_MAX + 1) };
 
-/* Three pairs say what two independent ones would; and see path.c. */
-static const double SHARE = 2.0 / 3.0, TEMPER = 0.6;
+/* Three pairs say what two independent ones would. */
+static const double SHARE = 2.0 / 3.0;
 
 struct triple { uint8_t side[3]; };
 
@@ -167,14 +167,6 @@ cube_fill(struct cube *q)
 }
 
 /* ---- sums over paths ---- */
-
-static double
-log_add(double a, double b)
-{
-	if (a < b)
-		return isinf(b) ? b : b + log1p(exp(a - b));
-	return isinf(a) ? a : a + log1p(exp(b - a));
-}
 
 static void
 forward_from(struct cube *q, size_t i, size_t j, size_t k)

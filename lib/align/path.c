@@ -7,17 +7,13 @@
 
 /* The evidence of a bead is counted from tokens that do not vote independently;
  * posteriors are taken at this share of it. */
-static const double TEMPER = 0.6;
+const double TEMPER = 0.6;
 
-static double
+double
 log_add(double a, double b)
 {
-	if (a < b) {
-		double swap = a;
-
-		a = b;
-		b = swap;
-	}
+	if (a < b)
+		return isinf(b) ? b : b + log1p(exp(a - b));
 	return isinf(a) ? a : a + log1p(exp(b - a));
 }
 

@@ -69,15 +69,14 @@ languages_differ(const struct dg_statement *s, const struct dg_source sources[],
 /* ---- segments ---- */
 
 static enum dg_status
-add_segments(struct dg_statement_side *side, struct dg_segments *to, const struct dg_spans *spans,
-    struct dg_bytes text, struct dg_error *err)
+add_segments(struct dg_segments *to, const struct dg_spans *spans, struct dg_bytes text,
+    struct dg_error *err)
 {
 	enum dg_status st = DG_OK;
 
 	for (size_t k = 0; k < spans->n && st == DG_OK; k++)
 		st = dg_segments_add(to, (struct dg_bytes){ text.p + spans->at[k].start,
 		    spans->at[k].end - spans->at[k].start }, k == 0, err);
-	(void)side;
 	return st;
 }
 
@@ -96,7 +95,7 @@ cut(struct dg_statement_side *side, struct dg_error *err)
 		struct dg_bytes text = side->page->paragraphs[i].text;
 
 		if ((st = dg_segment(segmenter, text, &spans, err)) == DG_OK)
-			st = add_segments(side, side->segments, &spans, text, err);
+			st = add_segments(side->segments, &spans, text, err);
 	}
 	dg_spans_free(&spans);
 	dg_segmenter_free(segmenter);
