@@ -26,6 +26,10 @@ bool memory_good_date(struct dg_bytes date);		/* YYYYMMDDThhmmssZ */
 bool memory_number(struct dg_bytes s, double *x);
 /* The next field of a tab-separated list, which is shortened; false at its end. */
 bool memory_field(struct dg_bytes *list, struct dg_bytes *field);
+/* A NUL-terminated copy; the caller's to free, NULL: out of memory. */
+char *memory_copy(struct dg_bytes s);
+/* `buf` holds `s` and nothing else. */
+void memory_set_text(struct dg_buf *buf, struct dg_bytes s);
 /* At most 60 bytes of `s` for a message, cut between characters. */
 int memory_brief(struct dg_bytes s);
 
@@ -41,6 +45,7 @@ struct xml_events {
 	void (*end)(struct xml *x, void *ctx, const char *name);
 	void (*text)(struct xml *x, void *ctx, struct dg_bytes s);
 };
+bool xml_named(const char *name, const char *other);
 /* The file's outermost element must be `root` (NULL: any). */
 enum dg_status xml_read(struct dg_in *in, const char *root, const struct xml_events *events,
     void *ctx, struct dg_error *err);

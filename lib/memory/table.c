@@ -28,18 +28,6 @@ dg_table_new(struct dg_table **ret, struct dg_error *err)
 	return *ret ? DG_OK : dg_fail_nomem(err);
 }
 
-static char *
-copy(struct dg_bytes s)
-{
-	char *p = malloc(s.n + 1);
-
-	if (p && s.n)
-		memcpy(p, s.p, s.n);
-	if (p)
-		p[s.n] = '\0';
-	return p;
-}
-
 /* Insert a column at `at`, so that the languages stay together. */
 static enum dg_status
 add(struct dg_table *t, size_t at, enum kind kind, struct dg_bytes name, struct dg_bytes tag,
@@ -49,8 +37,8 @@ add(struct dg_table *t, size_t at, enum kind kind, struct dg_bytes name, struct 
 
 	if (t->n >= COLUMNS_MAX)
 		return dg_fail(err, DG_ELIMIT, 0, "more than %d columns", (int)COLUMNS_MAX);
-	c.name = copy(name);
-	c.tag = copy(tag);
+	c.name = memory_copy(name);
+	c.tag = memory_copy(tag);
 	if (!c.name || !c.tag || !dg_grow(&t->columns, &t->cap, t->n + 1, sizeof c)) {
 		free(c.name);
 		free(c.tag);

@@ -1,5 +1,6 @@
 /* text.c -- small questions about texts, tags, dates and numbers. */
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include <unicode/uloc.h>
@@ -130,4 +131,23 @@ memory_brief(struct dg_bytes s)
 	while (n > 0 && n < s.n && ((unsigned char)s.p[n] & 0xC0) == 0x80)
 		n--;
 	return (int)n;
+}
+
+char *
+memory_copy(struct dg_bytes s)
+{
+	char *p = malloc(s.n + 1);
+
+	if (p && s.n)
+		memcpy(p, s.p, s.n);
+	if (p)
+		p[s.n] = '\0';
+	return p;
+}
+
+void
+memory_set_text(struct dg_buf *buf, struct dg_bytes s)
+{
+	buf->n = 0;
+	dg_put_bytes(buf, s);
 }

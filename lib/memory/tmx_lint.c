@@ -39,19 +39,6 @@ note(struct xml *x, struct lint *l, uint64_t line, const char *format, ...)
 	l->found(l->ctx, &f);
 }
 
-static bool
-named(const char *name, const char *other)
-{
-	return strcmp(name, other) == 0;
-}
-
-static void
-set(struct dg_buf *buf, struct dg_bytes s)
-{
-	buf->n = 0;
-	dg_put_bytes(buf, s);
-}
-
 /* Attributes that must be there, among them some whose values are a date. */
 static void
 check_dates(struct xml *x, struct lint *l, const struct xml_attrs *attrs)
@@ -119,7 +106,7 @@ start_header(struct xml *x, struct lint *l, const struct xml_attrs *attrs)
 		check_tag(x, l, "adminlang", admin);
 	if (source.p && !memory_is(source, "*all*"))
 		check_tag(x, l, "srclang", source);
-	set(&l->source, source);
+	memory_set_text(&l->source, source);
 }
 
 static void
@@ -130,7 +117,7 @@ start_unit(struct xml *x, struct lint *l, const struct xml_attrs *attrs)
 
 	if (!l->header && l->units == 0)
 		note(x, l, 0, "no header before the first unit");
-	set(&l->id, id);
+	memory_set_text(&l->id, id);
 	l->in_tu = true;
 	l->tuvs = 0;
 	l->has_source = false;
@@ -140,7 +127,7 @@ start_unit(struct xml *x, struct lint *l, const struct xml_attrs *attrs)
 	check_dates(x, l, attrs);
 	if (source.p && !memory_is(source, "*all*"))
 		check_tag(x, l, "srclang", source);
-	set(&l->unit_source, source.p ? source : dg_buf_bytes(&l->source));
+	memory_set_text(&l->unit_source, source.p ? source : dg_buf_bytes(&l->source));
 	if (!id.p)
 		return;
 	if (id.n == 0)
@@ -193,21 +180,21 @@ start_inline(struct xml *x, struct lint *l, const char *name, const struct xml_a
 	bool good = false;
 
 	for (size_t i = 0; i < sizeof known / sizeof *known; i++)
-		good = good || named(name, known[i]);
+		good = good || xml_named(name, known[i]);
 	if (!good)
 		note(x, l, 0, "<%s> within a seg", name);
-	if ((named(name, "bpt") || named(name, "ept")) && !xml_attr(attrs, "i").p)
+	if ((xml_named(name, "bpt") || xml_named(name, "ept")) && !xml_attr(attrs, "i").p)
 		note(x, l, 0, "%s without i", name);
-	l->open += named(name, "bpt") - named(name, "ept");
+	l->open += xml_named(name, "bpt") - xml_named(name, "ept");
 	l->content = true;	/* a code alone is something to translate around */
 }
 
 static void
 start_in_unit(struct xml *x, struct lint *l, const char *name, const struct xml_attrs *attrs)
 {
-	if (named(name, "tuv")) {
+	if (xml_named(name, "tuv")) {
 		start_tuv(x, l, attrs);
-	} else if (named(name, "seg")) {
+	} else if (xml_named(name, "seg")) {
 		if (!l->in_tuv)
 			note(x, l, 0, "seg outside a tuv");
 		if (++l->segs > 1 && l->in_tuv)
@@ -215,10 +202,10 @@ start_in_unit(struct xml *x, struct lint *l, const char *name, const struct xml_
 		l->in_seg = true;
 		l->content = false;
 		l->open = 0;
-	} else if (named(name, "prop") || named(name, "note")) {
+	} else if (xml_named(name, "prop") || xml_named(name, "note")) {
 		if (!l->in_tuv && l->tuvs)
 			note(x, l, 0, "%s after a tuv", name);
-		if (named(name, "prop") && !xml_attr(attrs, "type").p)
+		if (xml_named(name, "prop") && !xml_attr(attrs, "type").p)
 			note(x, l, 0, "prop without type");
 	} else {
 		note(x, l, 0, "<%s> within a unit", name);
@@ -234,15 +221,15 @@ on_start(struct xml *x, void *ctx, const char *name, const struct xml_attrs *att
 		start_inline(x, l, name, attrs);
 	else if (l->in_tu)
 		start_in_unit(x, l, name, attrs);
-	else if (named(name, "tmx"))
+	else if (xml_named(name, "tmx"))
 		start_tmx(x, l, attrs);
-	else if (named(name, "header"))
+	else if (xml_named(name, "header"))
 		start_header(x, l, attrs);
-	else if (named(name, "body"))
+	else if (xml_named(name, "body"))
 		l->body = true;
-	else if (named(name, "tu"))
+	else if (xml_named(name, "tu"))
 		start_unit(x, l, attrs);
-	else if (named(name, "prop") && !xml_attr(attrs, "type").p)
+	else if (xml_named(name, "prop") && !xml_attr(attrs, "type").p)
 		note(x, l, 0, "prop without type");
 }
 
@@ -267,19 +254,19 @@ on_end(struct xml *x, void *ctx, const char *name)
 {
 	struct lint *l = ctx;
 
-	if (l->in_seg && named(name, "seg")) {
+	if (l->in_seg && xml_named(name, "seg")) {
 		if (!l->content)
 			note(x, l, 0, "empty seg");
 		if (l->open)
 			note(x, l, 0, "bpt and ept do not pair");
 		l->in_seg = false;
-	} else if (named(name, "tuv") && l->in_tuv) {
+	} else if (xml_named(name, "tuv") && l->in_tuv) {
 		if (l->segs == 0)
 			note(x, l, 0, "tuv without seg");
 		l->in_tuv = false;
-	} else if (named(name, "tu") && l->in_tu) {
+	} else if (xml_named(name, "tu") && l->in_tu) {
 		end_unit(x, l);
-	} else if (named(name, "tmx")) {
+	} else if (xml_named(name, "tmx")) {
 		if (!l->header && l->units == 0)
 			note(x, l, 0, "no header");
 		if (!l->body)

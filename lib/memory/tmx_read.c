@@ -17,12 +17,6 @@ struct reader {
 	bool in_prop;
 };
 
-static bool
-named(const char *name, const char *other)
-{
-	return strcmp(name, other) == 0;
-}
-
 static struct span
 keep(struct dg_buf *buf, struct dg_bytes s)
 {
@@ -102,19 +96,19 @@ on_start(struct xml *x, void *ctx, const char *name, const struct xml_attrs *att
 
 	if (r->in_seg) {
 		start_inline(r, name, attrs);
-	} else if (named(name, "tu")) {
+	} else if (xml_named(name, "tu")) {
 		start_unit(x, r, attrs);
-	} else if (named(name, "tuv") && r->in_tu) {
+	} else if (xml_named(name, "tuv") && r->in_tu) {
 		start_tuv(r, attrs);
-	} else if (named(name, "seg") && r->in_tu) {
+	} else if (xml_named(name, "seg") && r->in_tu) {
 		r->in_seg = true;
 		r->from = r->c.text.n;
-	} else if ((named(name, "prop") || named(name, "note")) && (r->in_tu || r->in_header)) {
-		r->name = collect_put(&r->c, named(name, "note") ? dg_bytes_of("note") :
+	} else if ((xml_named(name, "prop") || xml_named(name, "note")) && (r->in_tu || r->in_header)) {
+		r->name = collect_put(&r->c, xml_named(name, "note") ? dg_bytes_of("note") :
 		    xml_attr(attrs, "type"));
 		r->in_prop = true;
 		r->from = r->c.text.n;
-	} else if (named(name, "header")) {
+	} else if (xml_named(name, "header")) {
 		r->in_header = true;
 		r->source = keep(&r->head, xml_attr(attrs, "srclang"));
 	}
@@ -159,7 +153,7 @@ on_end(struct xml *x, void *ctx, const char *name)
 {
 	struct reader *r = ctx;
 
-	if (r->in_seg && !named(name, "seg")) {
+	if (r->in_seg && !xml_named(name, "seg")) {
 		if (r->events->inlines == DG_INLINE_KEEP)
 			inline_end(&r->c.text, name);
 		else if (r->code)
@@ -168,15 +162,15 @@ on_end(struct xml *x, void *ctx, const char *name)
 		r->in_seg = false;
 		if (!collect_side(&r->c, r->lang, collect_since(&r->c, r->from)))
 			xml_stop(x, dg_fail_nomem(xml_error(x)));
-	} else if (r->in_prop && (named(name, "prop") || named(name, "note"))) {
+	} else if (r->in_prop && (xml_named(name, "prop") || xml_named(name, "note"))) {
 		end_prop(x, r);
-	} else if (named(name, "tu") && r->in_tu) {
+	} else if (xml_named(name, "tu") && r->in_tu) {
 		end_unit(x, r);
-	} else if (named(name, "header")) {
+	} else if (xml_named(name, "header")) {
 		r->in_header = false;
-	} else if (named(name, "body")) {
+	} else if (xml_named(name, "body")) {
 		tell_head(x, r);
-	} else if (named(name, "tmx")) {
+	} else if (xml_named(name, "tmx")) {
 		tell_head(x, r);
 	}
 }

@@ -59,18 +59,6 @@ put_head(struct dg_tmx_write *w, const struct dg_memory_head *head)
 	dg_out_str(out, "  </header>\n  <body>\n");
 }
 
-static char *
-copy(struct dg_bytes s)
-{
-	char *p = malloc(s.n + 1);
-
-	if (p && s.n)
-		memcpy(p, s.p, s.n);
-	if (p)
-		p[s.n] = '\0';
-	return p;
-}
-
 enum dg_status
 dg_tmx_write_new(struct dg_tmx_write **ret, struct dg_out *out, const struct dg_memory_head *head,
     const struct dg_tmx_rules *rules, struct dg_error *err)
@@ -90,9 +78,9 @@ dg_tmx_write_new(struct dg_tmx_write **ret, struct dg_out *out, const struct dg_
 	w->out = out;
 	w->rules = *rules;
 	if (!all)
-		good = (w->source = copy(head->source));
+		good = (w->source = memory_copy(head->source));
 	if (head->target.n)
-		good = good && (w->target = copy(head->target));
+		good = good && (w->target = memory_copy(head->target));
 	if (!good) {
 		dg_tmx_write_free(w);
 		return dg_fail_nomem(err);

@@ -40,12 +40,6 @@ note(struct xml *x, struct lint *l, uint64_t line, const char *format, ...)
 }
 
 static bool
-named(const char *name, const char *other)
-{
-	return strcmp(name, other) == 0;
-}
-
-static bool
 one_of(struct dg_bytes s, const char *const *names)
 {
 	for (; *names; names++)
@@ -55,19 +49,12 @@ one_of(struct dg_bytes s, const char *const *names)
 }
 
 static void
-set(struct dg_buf *buf, struct dg_bytes s)
-{
-	buf->n = 0;
-	dg_put_bytes(buf, s);
-}
-
-static void
 take_language(struct xml *x, struct lint *l, int side, const char *name,
     const struct xml_attrs *attrs)
 {
 	struct dg_bytes tag = xml_attr(attrs, name);
 
-	set(&l->lang[side], tag);
+	memory_set_text(&l->lang[side], tag);
 	if (!tag.p) {
 		if (side == 0)
 			note(x, l, 0, "no %s", name);
@@ -144,7 +131,7 @@ start_segment(struct xml *x, struct lint *l, const struct xml_attrs *attrs)
 		check_id(x, l, "segment", 1000 + l->units, xml_attr(attrs, "id"));
 	if (state.p && !one_of(state, states))
 		note(x, l, 0, "state '%.*s' is not allowed", memory_brief(state), state.p);
-	set(&l->state, state);
+	memory_set_text(&l->state, state);
 }
 
 static void
@@ -152,7 +139,7 @@ start_unit(struct xml *x, struct lint *l, const char *name, const struct xml_att
 {
 	struct dg_bytes id = xml_attr(attrs, "id");
 
-	set(&l->id, id);
+	memory_set_text(&l->id, id);
 	l->in_unit = true;
 	l->units++;
 	l->segments = 0;
@@ -183,7 +170,7 @@ check_target(struct xml *x, struct lint *l, const struct xml_attrs *attrs)
 		return;
 	if (state.p && !one_of(state, states) && !(state.n > 2 && memcmp(state.p, "x-", 2) == 0))
 		note(x, l, 0, "state '%.*s' is not allowed", memory_brief(state), state.p);
-	set(&l->state, state);
+	memory_set_text(&l->state, state);
 }
 
 static void
@@ -216,18 +203,18 @@ on_start(struct xml *x, void *ctx, const char *name, const struct xml_attrs *att
 	} else if (l->side >= 0) {
 		l->inner++;
 		l->filled[l->side] = true;	/* a code alone is something */
-	} else if (named(name, "xliff")) {
+	} else if (xml_named(name, "xliff")) {
 		start_xliff(x, l, attrs);
-	} else if (named(name, "file")) {
+	} else if (xml_named(name, "file")) {
 		start_file(x, l, attrs);
-	} else if (named(name, l->two ? "unit" : "trans-unit")) {
+	} else if (xml_named(name, l->two ? "unit" : "trans-unit")) {
 		start_unit(x, l, name, attrs);
-	} else if (named(name, "group") && xml_attr(attrs, "id").p) {
+	} else if (xml_named(name, "group") && xml_attr(attrs, "id").p) {
 		check_id(x, l, "group", l->files, xml_attr(attrs, "id"));
-	} else if (l->in_unit && l->two && named(name, "segment")) {
+	} else if (l->in_unit && l->two && xml_named(name, "segment")) {
 		start_segment(x, l, attrs);
-	} else if (l->in_segment && (named(name, "source") || named(name, "target"))) {
-		start_text(x, l, named(name, "target"), attrs);
+	} else if (l->in_segment && (xml_named(name, "source") || xml_named(name, "target"))) {
+		start_text(x, l, xml_named(name, "target"), attrs);
 	}
 }
 
@@ -260,10 +247,10 @@ on_end(struct xml *x, void *ctx, const char *name)
 	} else if (l->side >= 0) {
 		if (l->inner-- == 0)
 			l->side = -1;
-	} else if (l->in_segment && named(name, l->two ? "segment" : "trans-unit")) {
+	} else if (l->in_segment && xml_named(name, l->two ? "segment" : "trans-unit")) {
 		end_segment(x, l);
 	}
-	if (l->skip || !l->in_unit || !named(name, l->two ? "unit" : "trans-unit"))
+	if (l->skip || !l->in_unit || !xml_named(name, l->two ? "unit" : "trans-unit"))
 		return;
 	if (l->segments == 0)
 		note(x, l, l->unit_line, "unit without segment");

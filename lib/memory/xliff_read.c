@@ -23,25 +23,12 @@ struct reader {
 };
 
 static bool
-named(const char *name, const char *other)
-{
-	return strcmp(name, other) == 0;
-}
-
-static bool
 one_of(const char *name, const char *const *names)
 {
 	for (; *names; names++)
-		if (named(name, *names))
+		if (xml_named(name, *names))
 			return true;
 	return false;
-}
-
-static void
-set(struct dg_buf *buf, struct dg_bytes s)
-{
-	buf->n = 0;
-	dg_put_bytes(buf, s);
 }
 
 static struct dg_bytes
@@ -131,7 +118,7 @@ start_inline(struct reader *r, const char *name, const struct xml_attrs *attrs)
 	uint32_t c = 0;
 
 	r->inner++;
-	if (named(name, "cp") && hex.p) {	/* a character XML cannot hold */
+	if (xml_named(name, "cp") && hex.p) {	/* a character XML cannot hold */
 		for (size_t i = 0; i < hex.n && c < 0x110000; i++) {
 			const char *digits = "0123456789abcdef0123456789ABCDEF";
 			const char *d = hex.p[i] ? strchr(digits, hex.p[i]) : NULL;
@@ -155,12 +142,12 @@ start_file(struct reader *r, const struct xml_attrs *attrs)
 
 	if (memory_is(original, "-"))
 		original.n = 0;		/* ours, where the name is not known */
-	set(&r->original, original);
+	memory_set_text(&r->original, original);
 	collect_clear(&r->c);
 	if (r->two)
 		return;
-	set(&r->source, xml_attr(attrs, "source-language"));
-	set(&r->target, xml_attr(attrs, "target-language"));
+	memory_set_text(&r->source, xml_attr(attrs, "source-language"));
+	memory_set_text(&r->target, xml_attr(attrs, "target-language"));
 }
 
 static void
@@ -186,27 +173,27 @@ on_start(struct xml *x, void *ctx, const char *name, const struct xml_attrs *att
 		r->skip++;
 	else if (r->where == IN_SOURCE || r->where == IN_TARGET)
 		start_inline(r, name, attrs);
-	else if (named(name, "xliff")) {
+	else if (xml_named(name, "xliff")) {
 		r->two = xml_attr(attrs, "srcLang").p != NULL;
-		set(&r->source, xml_attr(attrs, "srcLang"));
-		set(&r->target, xml_attr(attrs, "trgLang"));
-	} else if (named(name, "file"))
+		memory_set_text(&r->source, xml_attr(attrs, "srcLang"));
+		memory_set_text(&r->target, xml_attr(attrs, "trgLang"));
+	} else if (xml_named(name, "file"))
 		start_file(r, attrs);
-	else if (named(name, "trans-unit") || named(name, "unit"))
+	else if (xml_named(name, "trans-unit") || xml_named(name, "unit"))
 		start_unit(x, r, attrs);
-	else if (named(name, "segment") && r->in_unit) {
+	else if (xml_named(name, "segment") && r->in_unit) {
 		r->c.sides_n = 0;
 		r->has[0] = r->has[1] = false;
 		r->state = collect_put(&r->c, xml_attr(attrs, "state"));
-	} else if (named(name, "source") && r->in_unit)
+	} else if (xml_named(name, "source") && r->in_unit)
 		start_text(r, 0, attrs);
-	else if (named(name, "target") && r->in_unit)
+	else if (xml_named(name, "target") && r->in_unit)
 		start_text(r, 1, attrs);
-	else if (named(name, "note"))
+	else if (xml_named(name, "note"))
 		start_note(r, attrs);
-	else if (named(name, "context") && r->in_unit)
+	else if (xml_named(name, "context") && r->in_unit)
 		start_prop(r, xml_attr(attrs, "context-type"));
-	else if (named(name, "meta"))
+	else if (xml_named(name, "meta"))
 		start_prop(r, xml_attr(attrs, "type"));
 }
 
@@ -251,9 +238,9 @@ end_prop(struct xml *x, struct reader *r)
 		if (!collect_prop(&r->c, r->name, value))
 			stop(x, dg_fail_nomem(xml_error(x)));
 	} else if (memory_is(name, r->two ? "columns" : "drogman-columns")) {
-		set(&r->columns, collect_bytes(&r->c, value));
+		memory_set_text(&r->columns, collect_bytes(&r->c, value));
 	} else if (memory_is(name, r->two ? "tags" : "drogman-tags")) {
-		set(&r->tags, collect_bytes(&r->c, value));
+		memory_set_text(&r->tags, collect_bytes(&r->c, value));
 	}
 	r->where = NOWHERE;
 }
@@ -267,22 +254,22 @@ on_end(struct xml *x, void *ctx, const char *name)
 		r->skip--;
 	} else if ((r->where == IN_SOURCE || r->where == IN_TARGET) && r->inner) {
 		r->inner--;
-		if (r->events->inlines == DG_INLINE_KEEP && !named(name, "cp"))
+		if (r->events->inlines == DG_INLINE_KEEP && !xml_named(name, "cp"))
 			inline_end(&r->c.text, name);
 		else if (r->code)
 			r->code--;
 	} else if (r->where == IN_SOURCE || r->where == IN_TARGET) {
 		end_text(r);
-	} else if (r->where != NOWHERE && (named(name, "note") || named(name, "context") ||
-	    named(name, "meta"))) {
+	} else if (r->where != NOWHERE && (xml_named(name, "note") || xml_named(name, "context") ||
+	    xml_named(name, "meta"))) {
 		end_prop(x, r);
-	} else if (r->in_unit && named(name, r->two ? "segment" : "trans-unit")) {
+	} else if (r->in_unit && xml_named(name, r->two ? "segment" : "trans-unit")) {
 		emit(x, r);
 	}
-	if (!r->skip && (named(name, "trans-unit") || named(name, "unit"))) {
+	if (!r->skip && (xml_named(name, "trans-unit") || xml_named(name, "unit"))) {
 		r->in_unit = false;
 		xml_out_of_unit(x);
-	} else if (named(name, "xliff")) {
+	} else if (xml_named(name, "xliff")) {
 		tell_head(x, r);
 	}
 }

@@ -45,18 +45,6 @@ xliff_date(const struct dg_xliff_write *w)
 	return kept(w, w->date);
 }
 
-static char *
-copy(struct dg_bytes s)
-{
-	char *p = malloc(s.n + 1);
-
-	if (p && s.n)
-		memcpy(p, s.p, s.n);
-	if (p)
-		p[s.n] = '\0';
-	return p;
-}
-
 static enum dg_status
 check(const struct dg_memory_head *head, const struct dg_xliff_rules *rules, struct dg_error *err)
 {
@@ -92,8 +80,8 @@ dg_xliff_write_new(struct dg_xliff_write **ret, struct dg_out *out,
 		return dg_fail_nomem(err);
 	w->out = out;
 	w->rules = *rules;
-	w->source = copy(head->source);
-	w->target = copy(head->target);
+	w->source = memory_copy(head->source);
+	w->target = memory_copy(head->target);
 	w->date = keep(w, head->date);
 	w->columns = keep(w, head->columns);
 	w->tags = keep(w, head->tags);

@@ -277,6 +277,12 @@ feed(struct xml *x, struct dg_in *in, struct dg_error *err)
 	return st == DG_END ? x->st : st;
 }
 
+bool
+xml_named(const char *name, const char *other)
+{
+	return strcmp(name, other) == 0;
+}
+
 enum dg_status
 xml_read(struct dg_in *in, const char *root, const struct xml_events *events, void *ctx,
     struct dg_error *err)
