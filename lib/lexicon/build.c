@@ -87,9 +87,11 @@ hash_grow(const struct dg_buf *pool, struct build_language *l)
 	return true;
 }
 
-static uint32_t
-lookup(const struct dg_lexicon_builder *b, const struct build_language *l, struct dg_bytes s)
+uint32_t
+build_find(const struct dg_lexicon_builder *b, size_t lang, struct dg_bytes s)
 {
+	const struct build_language *l = &b->lang[lang];
+
 	if (!l->cells)
 		return LEX_NONE;
 	for (size_t at = lex_hash(s) & (l->cells - 1); l->hash[at]; at = (at + 1) & (l->cells - 1)) {
@@ -105,7 +107,7 @@ uint32_t
 build_string(struct dg_lexicon_builder *b, size_t lang, struct dg_bytes s)
 {
 	struct build_language *l = &b->lang[lang];
-	uint32_t id = lookup(b, l, s);
+	uint32_t id = build_find(b, lang, s);
 
 	if (id != LEX_NONE)
 		return id;

@@ -30,6 +30,8 @@ struct dg_lexicon_builder {
 	size_t n_syllables, cap_syllables;
 };
 
+/* Id of a string, LEX_NONE when it is not there. */
+uint32_t build_find(const struct dg_lexicon_builder *b, size_t lang, struct dg_bytes s);
 /* Id of a string, added when new; LEX_NONE when memory is out. */
 uint32_t build_string(struct dg_lexicon_builder *b, size_t lang, struct dg_bytes s);
 /* The key under which a text is found: stems joined by a blank, Han characters

@@ -20,24 +20,8 @@ count_from(struct dg_lexicon_builder *b, size_t lang, struct dg_bytes key, bool 
 			continue;
 		words++;
 		/* adding keeps the table complete: single words that no entry has count too */
-		if (words == 1)
-			id = build_string(b, lang, (struct dg_bytes){ key.p, at });
-		else
-			id = LEX_NONE;
-		if (words > 1) {
-			size_t h = lex_hash((struct dg_bytes){ key.p, at }) & (l->cells - 1);
-
-			for (; l->hash[h]; h = (h + 1) & (l->cells - 1)) {
-				const struct build_string *s = &l->strings[l->hash[h] - 1];
-
-				if (s->n == at && memcmp(b->pool.p + s->at, key.p, at) == 0) {
-					id = l->hash[h] - 1;
-					break;
-				}
-			}
-			if (id == LEX_NONE)
-				return;
-		}
+		id = words == 1 ? build_string(b, lang, (struct dg_bytes){ key.p, at }) :
+		    build_find(b, lang, (struct dg_bytes){ key.p, at });
 		if (id == LEX_NONE)
 			return;
 		l->strings[id].count++;
