@@ -236,8 +236,10 @@ struct dg_change {
 
 /* NULL or {0} is the norm.  `space`: "fine" (U+202F where the norm says thin, the
  * default), "nbsp" (U+00A0 everywhere), "plain", "keep" (as typed).  `rules`:
- * NULL-terminated "NAME=on" and "NAME=off"; every rule is on at first. */
+ * NULL-terminated "NAME=on" and "NAME=off"; every rule is on at first, with `hygiene`
+ * those alone that repair characters. */
 struct dg_typography_options {
+	bool hygiene;
 	const char *space;
 	const char *const *rules;
 };
@@ -324,6 +326,10 @@ DG_API enum dg_status dg_segments_add(struct dg_segments *s, struct dg_bytes tex
 /* A .seg stream: one segment a line, an empty line ends a paragraph. */
 DG_API enum dg_status dg_segments_read(struct dg_segments **ret, struct dg_in *in,
     struct dg_error *err);
+/* Append segments from … to - 1 as the one text that a bitext holds: joined by a blank,
+ * in a language written without blanks by nothing; tabs become blanks. */
+DG_API void dg_segments_join(const struct dg_segments *s, const char *lang, uint32_t from,
+    uint32_t to, struct dg_buf *out);
 DG_API void dg_segments_free(struct dg_segments *s);
 
 /* A bead: on each side the segments from ≤ id < to, perhaps none.  `score` is the

@@ -35,18 +35,10 @@ struct work {
 	size_t max_bead;
 };
 
-/* The segments of one side of a bead as one text: joined by a blank, in languages
- * written without blanks by nothing. */
 static void
 put_side(struct dg_buf *out, const struct work *w, const struct dg_bead *b, size_t s)
 {
-	for (uint32_t k = b->from[s]; k < b->to[s]; k++) {
-		if (k > b->from[s] && !dg_language_unspaced(w->lang[s]))
-			dg_put_char(out, ' ');
-		for (size_t i = 0; i < w->text[s]->at[k].n; i++)
-			dg_put_char(out, w->text[s]->at[k].p[i] == '\t' ? ' ' :
-			    w->text[s]->at[k].p[i]);
-	}
+	dg_segments_join(w->text[s], w->lang[s], b->from[s], b->to[s], out);
 }
 
 static void

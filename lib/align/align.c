@@ -87,6 +87,18 @@ dg_segments_free(struct dg_segments *s)
 	free(s);
 }
 
+void
+dg_segments_join(const struct dg_segments *s, const char *lang, uint32_t from, uint32_t to,
+    struct dg_buf *out)
+{
+	for (uint32_t k = from; k < to; k++) {
+		if (k > from && !dg_language_unspaced(lang))
+			dg_put_char(out, ' ');
+		for (size_t i = 0; i < s->at[k].n; i++)
+			dg_put_char(out, s->at[k].p[i] == '\t' ? ' ' : s->at[k].p[i]);
+	}
+}
+
 /* ---- beads ---- */
 
 enum dg_status
@@ -96,6 +108,17 @@ alignment_put(struct dg_alignment *al, const struct dg_bead *bead, struct dg_err
 		return dg_fail_nomem(err);
 	al->beads[al->n++] = *bead;
 	return DG_OK;
+}
+
+void
+alignment_reverse(struct dg_alignment *al)
+{
+	for (size_t a = 0, z = al->n; a + 1 < z; a++) {
+		struct dg_bead swap = al->beads[a];
+
+		al->beads[a] = al->beads[--z];
+		al->beads[z] = swap;
+	}
 }
 
 void

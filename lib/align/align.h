@@ -142,6 +142,7 @@ extern const uint8_t pair_side[3][2];
 enum dg_status moved_find(struct dg_alignment *al, const struct dg_segments *const texts[],
     const char *const langs[], const struct dg_align_options *opt, struct dg_error *err);
 
+void alignment_reverse(struct dg_alignment *al);
 enum dg_status alignment_put(struct dg_alignment *al, const struct dg_bead *bead,
     struct dg_error *err);
 

@@ -281,12 +281,7 @@ trace(const struct cube *q, struct dg_alignment *out, bool *edge, struct dg_erro
 		bead.evidence = triple_evidence(q, at, &q->triple[t]);
 		st = alignment_put(out, &bead, err);
 	}
-	for (size_t a = 0, z = out->n; a + 1 < z; a++) {
-		struct dg_bead swap = out->beads[a];
-
-		out->beads[a] = out->beads[--z];
-		out->beads[z] = swap;
-	}
+	alignment_reverse(out);		/* found from the end */
 	return st;
 }
 

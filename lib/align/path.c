@@ -101,12 +101,7 @@ trace(const struct lattice *l, const struct sums *s, struct dg_alignment *out,
 		bead.evidence = (double)l->evidence[c * l->shapes->n + k];
 		st = alignment_put(out, &bead, err);
 	}
-	for (size_t a = 0, z = out->n; a + 1 < z; a++) {	/* found from the end */
-		struct dg_bead swap = out->beads[a];
-
-		out->beads[a] = out->beads[--z];
-		out->beads[z] = swap;
-	}
+	alignment_reverse(out);		/* found from the end */
 	return st;
 }
 

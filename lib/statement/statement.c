@@ -150,16 +150,10 @@ from_lines(struct dg_segments **s, const struct dg_buf *out, struct dg_error *er
 	return DG_OK;
 }
 
-/* All rules but those that repair characters, turned off. */
-static const char *const hygiene_only[] = { "quote=off", "quote-space=off", "doubt=off",
-    "apostrophe=off", "colon=off", "high-mark=off", "ellipsis=off", "dash=off", "number=off",
-    "unit=off", "title=off", "full-width=off", "half-width=off", NULL };
-
 static enum dg_status
 set_right(struct dg_statement_side *side, bool hygiene, const char *space, struct dg_error *err)
 {
-	struct dg_typography_options opt = { .space = space,
-	    .rules = hygiene ? hygiene_only : NULL };
+	struct dg_typography_options opt = { .space = space, .hygiene = hygiene };
 	struct dg_typography *t = NULL;
 	struct dg_buf out = { 0 };
 	struct dg_bytes *lines = NULL;
@@ -171,7 +165,7 @@ set_right(struct dg_statement_side *side, bool hygiene, const char *space, struc
 		return DG_OK;
 	/* a language without a norm of its own gets the hygiene of English */
 	if ((st = dg_typography_new(&t, side->lang, &opt, err)) == DG_EUSAGE) {
-		opt.rules = hygiene_only;
+		opt.hygiene = true;
 		st = dg_typography_new(&t, "en-US", &opt, &ignored);
 	}
 	if (st == DG_OK && !(lines = as_lines(side->segments, &n)))
@@ -249,19 +243,6 @@ date_of(const struct dg_statement *s)
 	return "";
 }
 
-static void
-put_side(struct dg_buf *out, const struct dg_statement_side *side, uint32_t from, uint32_t to)
-{
-	for (uint32_t k = from; k < to; k++) {
-		struct dg_bytes text = side->segments->at[k];
-
-		if (k > from && !dg_language_unspaced(side->lang))
-			dg_put_char(out, ' ');
-		for (size_t i = 0; i < text.n; i++)
-			dg_put_char(out, text.p[i] == '\t' ? ' ' : text.p[i]);
-	}
-}
-
 /* Every cell ends in a NUL; the cells are cut apart when all are written. */
 enum dg_status
 dg_statement_row(const struct dg_statement *s, size_t k, struct dg_row *row, struct dg_error *err)
@@ -275,7 +256,7 @@ dg_statement_row(const struct dg_statement *s, size_t k, struct dg_row *row, str
 	dg_bead_format(b, s->sides, out);
 	dg_put_format(out, "%c%.4f%c", 0, b->score, 0);
 	for (size_t i = 0; i < s->sides; i++) {
-		put_side(out, &s->side[i], b->from[i], b->to[i]);
+		dg_segments_join(s->side[i].segments, s->side[i].lang, b->from[i], b->to[i], out);
 		dg_put_char(out, 0);
 	}
 	while (side < s->sides && b->to[side] == b->from[side])

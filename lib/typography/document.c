@@ -233,7 +233,7 @@ dg_typography_new(struct dg_typography **ret, const char *locale,
 		return dg_fail_nomem(err);
 	t->locale = row;
 	for (int i = 0; i < RULES; i++)
-		t->on[i] = true;
+		t->on[i] = i < FIRST_OF_NORM || !(opt && opt->hygiene);
 	if ((st = set_options(t, opt, err)) != DG_OK) {
 		dg_typography_free(t);
 		return st;

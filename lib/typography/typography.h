@@ -15,7 +15,8 @@ enum rule {
 	R_NFC, R_ENTITY, R_REPLACEMENT, R_PRIVATE,
 	R_QUOTE, R_QUOTE_SPACE, R_DOUBT, R_APOSTROPHE, R_COLON, R_HIGH, R_ELLIPSIS, R_DASH,
 	R_NUMBER, R_UNIT, R_TITLE, R_FULLWIDTH, R_HALFWIDTH,
-	RULES
+	RULES,
+	FIRST_OF_NORM = R_QUOTE		/* those before repair characters */
 };
 
 /* What stands between a mark and its word. */
