@@ -600,8 +600,15 @@ struct dg_source {
 	const char *lang;
 };
 
+/* Rules that statements share: compiled once a language, at its first statement.
+ * Belongs to one thread at a time. */
+struct dg_kit;
+DG_API enum dg_status dg_kit_new(struct dg_kit **ret, struct dg_error *err);
+DG_API void dg_kit_free(struct dg_kit *kit);
+
 struct dg_statement_options {
 	const struct dg_lexicon *lexicon;
+	struct dg_kit *kit;	/* NULL: one for this statement alone */
 	bool keep;		/* neither hygiene nor typography */
 	const char *space;	/* of struct dg_typography_options */
 	size_t max_bead;	/* of struct dg_align_options */

@@ -3,7 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/base.h"
+#include "statement/statement.h"
 
 /* ---- language ---- */
 
@@ -81,11 +81,11 @@ add_segments(struct dg_segments *to, const struct dg_spans *spans, struct dg_byt
 }
 
 static enum dg_status
-cut(struct dg_statement_side *side, struct dg_error *err)
+cut(struct dg_statement_side *side, struct dg_kit *kit, struct dg_error *err)
 {
 	struct dg_segmenter *segmenter;
 	struct dg_spans spans = { 0 };
-	enum dg_status st = dg_segmenter_new(&segmenter, side->lang, err);
+	enum dg_status st = kit_segmenter(kit, side->lang, &segmenter, err);
 
 	if (st != DG_OK)
 		return st;
@@ -98,7 +98,6 @@ cut(struct dg_statement_side *side, struct dg_error *err)
 			st = add_segments(side->segments, &spans, text, err);
 	}
 	dg_spans_free(&spans);
-	dg_segmenter_free(segmenter);
 	return st;
 }
 
@@ -151,30 +150,24 @@ from_lines(struct dg_segments **s, const struct dg_buf *out, struct dg_error *er
 }
 
 static enum dg_status
-set_right(struct dg_statement_side *side, bool hygiene, const char *space, struct dg_error *err)
+set_right(struct dg_statement_side *side, struct dg_kit *kit, bool hygiene, const char *space,
+    struct dg_error *err)
 {
-	struct dg_typography_options opt = { .space = space, .hygiene = hygiene };
-	struct dg_typography *t = NULL;
+	struct dg_typography *t;
 	struct dg_buf out = { 0 };
 	struct dg_bytes *lines = NULL;
-	struct dg_error ignored;
 	size_t n;
 	enum dg_status st;
 
 	if (side->segments->n == 0)
 		return DG_OK;
-	/* a language without a norm of its own gets the hygiene of English */
-	if ((st = dg_typography_new(&t, side->lang, &opt, err)) == DG_EUSAGE) {
-		opt.hygiene = true;
-		st = dg_typography_new(&t, "en-US", &opt, &ignored);
-	}
-	if (st == DG_OK && !(lines = as_lines(side->segments, &n)))
-		st = dg_fail_nomem(err);
-	if (st == DG_OK)
-		st = dg_typography_document(t, lines, n, &out, NULL, NULL, err);
+	if ((st = kit_typography(kit, side->lang, hygiene, space, &t, err)) != DG_OK)
+		return st;
+	if (!(lines = as_lines(side->segments, &n)))
+		return dg_fail_nomem(err);
+	st = dg_typography_document(t, lines, n, &out, NULL, NULL, err);
 	if (st == DG_OK)
 		st = out.failed ? dg_fail_nomem(err) : from_lines(&side->segments, &out, err);
-	dg_typography_free(t);
 	dg_buf_free(&out);
 	free(lines);
 	return st;
@@ -298,20 +291,20 @@ read_page(struct dg_statement_side *side, const struct dg_source *source, struct
 
 static enum dg_status
 read_side(struct dg_statement_side *side, bool original, const struct dg_statement_options *opt,
-    struct dg_error *err)
+    struct dg_kit *kit, struct dg_error *err)
 {
-	enum dg_status st = cut(side, err);
+	enum dg_status st = cut(side, kit, err);
 
 	if (st == DG_OK && side->segments->n == 0)
 		st = dg_fail(err, DG_EINPUT, 0, "the page holds no text");
 	if (st == DG_OK && !opt->keep)
-		st = set_right(side, original, opt->space, err);
+		st = set_right(side, kit, original, opt->space, err);
 	return st == DG_OK ? number_paragraphs(side, err) : st;
 }
 
 static enum dg_status
 make(struct dg_statement *s, const struct dg_source sources[],
-    const struct dg_statement_options *opt, size_t *at, struct dg_error *err)
+    const struct dg_statement_options *opt, struct dg_kit *kit, size_t *at, struct dg_error *err)
 {
 	struct dg_align_options align = { opt->lexicon, opt->max_bead, true };
 	const struct dg_segments *text[DG_TEXTS_MAX];
@@ -324,7 +317,7 @@ make(struct dg_statement *s, const struct dg_source sources[],
 	if ((st = languages_differ(s, sources, at, err)) != DG_OK)
 		return st;
 	for (*at = 0; *at < s->sides; ++*at) {
-		if ((st = read_side(&s->side[*at], *at > 0, opt, err)) != DG_OK)
+		if ((st = read_side(&s->side[*at], *at > 0, opt, kit, err)) != DG_OK)
 			return st;
 		text[*at] = s->side[*at].segments;
 		lang[*at] = s->side[*at].lang;
@@ -340,6 +333,7 @@ dg_statement_make(struct dg_statement **ret, const struct dg_source sources[], s
     const struct dg_statement_options *opt, size_t *at, struct dg_error *err)
 {
 	static const struct dg_statement_options none;
+	struct dg_kit *kit = opt ? opt->kit : NULL, *own = NULL;
 	struct dg_statement *s;
 	enum dg_status st;
 
@@ -350,7 +344,11 @@ dg_statement_make(struct dg_statement **ret, const struct dg_source sources[], s
 	if (!(s = calloc(1, sizeof *s)))
 		return dg_fail_nomem(err);
 	s->sides = n;
-	if ((st = make(s, sources, opt ? opt : &none, at, err)) != DG_OK) {
+	st = kit ? DG_OK : dg_kit_new(&own, err);
+	if (st == DG_OK)
+		st = make(s, sources, opt ? opt : &none, kit ? kit : own, at, err);
+	dg_kit_free(own);
+	if (st != DG_OK) {
 		dg_statement_free(s);
 		return st;
 	}
