@@ -10,9 +10,9 @@ WARN     := -std=c17 -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Wstrict-pro
             -Wmissing-prototypes -Wwrite-strings
 PACKAGES := icu-i18n icu-uc libxml-2.0 zlib
 CPPFLAGS_ALL  = -D_POSIX_C_SOURCE=200809L -D_XOPEN_SOURCE=700 -DU_HIDE_DEPRECATED_API=1 \
-                -Ilib -Itools/common $(shell pkg-config --cflags $(PACKAGES) 2>/dev/null) $(CPPFLAGS)
+                -Ilib -Itools -Itools/common $(shell pkg-config --cflags $(PACKAGES) 2>/dev/null) $(CPPFLAGS)
 CFLAGS_ALL    = $(WARN) -fPIC -fvisibility=hidden -ffunction-sections -fdata-sections $(CFLAGS)
-LDLIBS_ALL    = $(shell pkg-config --libs $(PACKAGES) 2>/dev/null) -lstemmer -lpthread -lm $(LDLIBS)
+LDLIBS_ALL    = $(shell pkg-config --libs $(PACKAGES) 2>/dev/null) -lstemmer -lxxhash -lpthread -lm $(LDLIBS)
 LDFLAGS_ALL   = -Wl,--gc-sections -Wl,--as-needed $(LDFLAGS)
 
 # no list to forget: what is there is built, tested and installed
@@ -49,7 +49,7 @@ help:
 include tests/tests.mk
 
 # ---- what the build needs, installed where it is missing -----------------
-DEB_BUILD := gcc libc6-dev pkg-config libicu-dev libxml2-dev zlib1g-dev libstemmer-dev
+DEB_BUILD := gcc libc6-dev pkg-config libicu-dev libxml2-dev zlib1g-dev libstemmer-dev libxxhash-dev
 DEB_CHECK := libcmocka-dev perl mandoc libxml2-utils omegat unzip php-symfony-translation
 DEB_LINT  := clang cppcheck
 deps:
@@ -99,11 +99,15 @@ $(OUT)/drogman.pc: Makefile lib/drogman.h
 	printf '%s\n' 'prefix=$(PREFIX)' 'libdir=$${prefix}/lib' 'includedir=$${prefix}/include' '' \
 	  'Name: drogman' 'Description: bitext toolkit: segment, normalize, align, TMX and XLIFF' \
 	  'Version: $(VERSION)' 'Requires.private: $(PACKAGES)' 'Libs: -L$${libdir} -ldrogman' \
-	  'Libs.private: -lstemmer -lm' 'Cflags: -I$${includedir}' > $@
+	  'Libs.private: -lstemmer -lxxhash -lpthread -lm' 'Cflags: -I$${includedir}' > $@
+
+# a tool of several files has a folder of its name beside its main()
+$(foreach t,$(TOOL_C:tools/%.c=%),$(eval $(OUT)/bin/$t: \
+  $(patsubst %.c,$(OUT)/%.o,$(sort $(wildcard tools/$t/*.c)))))
 
 $(OUT)/bin/%: $(OUT)/tools/%.o $(COMMON_O) $(OUT)/libdrogman.a
 	@mkdir -p $(@D)
-	$(CC) $(CFLAGS_ALL) $(LDFLAGS_ALL) -o $@ $^ $(LDLIBS_ALL)
+	$(CC) $(CFLAGS_ALL) $(LDFLAGS_ALL) -o $@ $(filter %.o,$^) $(filter %.a,$^) $(LDLIBS_ALL)
 
 # ---- the demo ------------------------------------------------------------
 DEMO := corpora/statements/readout-foreign-ministers

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "drogman/commands.h"
 #include "memory.h"
 #include "show.h"
 
@@ -30,7 +31,8 @@ static const struct tool self = {
 	"drogman", "[-o OUT.tmx|OUT.xlf|OUT.tsv]... [-l LANG,LANG[,LANG]] [--show] FR ZH [EN]",
 	"Align a statement with its originals: two or three pages (HTML or plain text) in,\n"
 	"a translation memory (TMX), XLIFF or a bitext (TSV, also the default on stdout) out.\n\n"
-	"  drogman fr.html zh.html en.html -o statement.tmx -o statement.tsv", options
+	"  drogman fr.html zh.html en.html -o statement.tmx -o statement.tsv\n\n"
+	"Many statements: drogman manifest --help, drogman build --help.", options
 };
 
 struct work {
@@ -330,19 +332,6 @@ run(struct work *w)
 	return rc;
 }
 
-static int
-xliff_version(const char *arg)
-{
-	static const struct { const char *name; int version; } versions[] = {
-		{ "1.2", 12 }, { "2.0", 20 }, { "2.1", 21 }, { "2.2", 22 },
-	};
-
-	for (size_t i = 0; i < sizeof versions / sizeof *versions; i++)
-		if (strcmp(versions[i].name, arg) == 0)
-			return versions[i].version;
-	exit(tool_fail("--xliff: '%s' is none of 1.2, 2.0, 2.1, 2.2", arg));
-}
-
 static void
 add_output(struct work *w, const char *name)
 {
@@ -377,6 +366,10 @@ main(int argc, char *argv[])
 	const char *arg;
 	int key, at;
 
+	if (argc > 1 && strcmp(argv[1], "build") == 0)
+		return build_main(argc - 1, argv + 1);
+	if (argc > 1 && strcmp(argv[1], "manifest") == 0)
+		return manifest_main(argc - 1, argv + 1);
 	while ((key = tool_option(&self, argc, argv, &arg, &at)) != -1)
 		switch (key) {
 		case 'o': add_output(&w, arg); break;
@@ -389,7 +382,7 @@ main(int argc, char *argv[])
 		case KEY_KEEP: w.keep = true; break;
 		case KEY_SPACE: w.space = arg; break;
 		case KEY_MIN: w.min_score = tool_real("--min-score", arg, 0, 1); break;
-		case KEY_XLIFF: w.xliff = xliff_version(arg); break;
+		case KEY_XLIFF: w.xliff = memory_xliff_version(arg); break;
 		case KEY_SHOW: w.show = true; break;
 		case KEY_GOLD: w.gold = arg; break;
 		}

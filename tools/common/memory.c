@@ -299,3 +299,16 @@ memory_out_finish(struct dg_out *out, const char *path, int rc)
 	dg_out_free(out);
 	return rc;
 }
+
+int
+memory_xliff_version(const char *arg)
+{
+	static const struct { const char *name; int version; } versions[] = {
+		{ "1.2", 12 }, { "2.0", 20 }, { "2.1", 21 }, { "2.2", 22 },
+	};
+
+	for (size_t i = 0; i < sizeof versions / sizeof *versions; i++)
+		if (strcmp(versions[i].name, arg) == 0)
+			return versions[i].version;
+	exit(tool_fail("--xliff: '%s' is none of 1.2, 2.0, 2.1, 2.2", arg));
+}

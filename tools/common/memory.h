@@ -25,6 +25,8 @@ typedef enum dg_status memory_linter(struct dg_in *in, dg_found *found, void *ct
 int memory_lint(memory_linter *lint, char *const files[]);
 
 enum dg_inline memory_inline(const char *arg);
+/* "1.2" to 12 and so on, or exit 2. */
+int memory_xliff_version(const char *arg);
 /* SOURCE_DATE_EPOCH as YYYYMMDDThhmmssZ; empty where it is not set. */
 const char *memory_date(void);
 

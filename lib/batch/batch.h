@@ -1,0 +1,176 @@
+/* batch.h -- what the files of the batch room share.
+ *
+ * manifest.c  which documents, of which pages
+ * key.c       what a result depends on, as 128 bits
+ * part.c      the result of one document as a file
+ * work.c      one document: pages to part
+ * pool.c      all documents, over threads
+ * merge.c     parts to the corpus
+ * report.c    the corpus for eyes and for programs
+ * folder.c    the directory: its lock, its debris
+ */
+#ifndef DG_BATCH_H
+#define DG_BATCH_H
+
+#include <pthread.h>
+
+#include "base/base.h"
+
+/* ---- manifest ---- */
+
+/* A document: its cells lie in `store`, one behind the other, NUL-terminated. */
+struct batch_document {
+	size_t cell;		/* index of its first cell */
+	uint64_t line;		/* of the manifest */
+};
+
+struct dg_manifest {
+	struct dg_buf store;
+	size_t *cells, n_cells, cap_cells;	/* offsets into store; the header's first */
+	size_t columns, sides;			/* cells of a row; languages, columns 1 … sides */
+	struct batch_document *documents;
+	size_t n, cap;
+};
+
+const char *manifest_name(const struct dg_manifest *m, size_t column);
+const char *manifest_cell(const struct dg_manifest *m, size_t document, size_t column);
+/* Empty and "-" are no page. */
+bool manifest_has(const struct dg_manifest *m, size_t document, size_t side);
+
+/* ---- key ---- */
+
+enum { BATCH_KEY = 33 };	/* 32 hexadecimal digits and a NUL */
+
+/* Of bytes; of what every document of a run depends on; of one document's pages. */
+void key_of(struct dg_bytes bytes, char key[BATCH_KEY]);
+enum dg_status key_of_run(const struct dg_manifest *m, const struct dg_batch_options *opt,
+    char key[BATCH_KEY], struct dg_error *err);
+void key_of_document(const struct dg_manifest *m, size_t document, const struct dg_bytes *pages,
+    const char run[BATCH_KEY], char key[BATCH_KEY]);
+
+/* ---- part ---- */
+
+/* What is known of one document besides its rows. */
+struct batch_facts {
+	size_t segments[DG_TEXTS_MAX];	/* by column of the manifest */
+	size_t beads, one, many, null;	/* 1-1(-1), the other full ones, those with an empty side */
+	size_t kept, dropped;
+	unsigned full;			/* bit s: language s has a text in every row kept */
+	size_t mean_millionths;		/* of the scores: as a whole number it is the same everywhere */
+	uint64_t microseconds;		/* of CPU */
+};
+
+struct batch_part {
+	char run[BATCH_KEY], key[BATCH_KEY];
+	struct batch_facts facts;
+	struct dg_bytes warning, error;	/* empty: none */
+	struct dg_bytes kept, dropped;	/* rows of TSV */
+	struct dg_buf file;		/* what the bytes lie in */
+};
+
+/* Where the part of a document is, below the directory. */
+void part_path(const struct dg_batch_options *opt, const char *doc, struct dg_buf *path);
+/* Beside its name, then renamed: whole or not there. */
+enum dg_status part_write(const struct batch_part *part, const char *path, struct dg_error *err);
+/* False where there is none, or none that is whole. */
+bool part_read(struct batch_part *part, const char *path);
+void part_free(struct batch_part *part);
+
+/* ---- work ---- */
+
+/* What one thread has for itself. */
+struct batch_worker {
+	const struct dg_manifest *m;
+	const struct dg_batch_options *opt;
+	const char *run;
+	const struct dg_lexicon *lexicon;
+	struct dg_kit *kit;
+	struct dg_buf raw[DG_TEXTS_MAX], rows[2], path, warning, error;
+	struct dg_row row;
+};
+
+enum batch_fate { BATCH_MADE, BATCH_REUSED, BATCH_TROUBLE };
+
+/* The part of a document, made or found; what a made one borrows lives until the worker's
+ * next document.  BATCH_TROUBLE: the directory refuses (*err); what is wrong with the
+ * document itself is in the part. */
+enum batch_fate work_document(struct batch_worker *w, size_t document, struct batch_part *part,
+    struct dg_error *err);
+/* Its key, from its pages as they are now; where one cannot be read, "unread" and why. */
+bool work_key(struct batch_worker *w, size_t document, char key[BATCH_KEY], struct dg_buf *error);
+void worker_free(struct batch_worker *w);
+
+/* The columns of the corpus: doc bead score, the languages, paragraph date, a url a
+ * language, then the manifest's further ones, which win over ours of that name. */
+struct batch_columns { struct dg_bytes *names; size_t n; struct dg_buf store; };
+enum dg_status columns_new(struct batch_columns *c, const struct dg_manifest *m,
+    struct dg_error *err);
+void columns_free(struct batch_columns *c);
+
+/* ---- the run ---- */
+
+/* What pool or check found of each document, for whoever puts the parts together. */
+struct batch_run {
+	const struct dg_manifest *m;
+	const struct dg_batch_options *opt;
+	char run[BATCH_KEY];
+	char (*keys)[BATCH_KEY];	/* by document */
+	unsigned full;			/* bit s: language s has a text in every row kept */
+	struct dg_batch_counts *counts;
+};
+
+/* Count a part in; under a lock where there are threads. */
+void run_count(struct batch_run *r, size_t document, const struct batch_part *part);
+
+enum dg_status pool_run(struct batch_run *r, struct dg_error *err);
+
+/* ---- merge, report ---- */
+
+/* The parts of all shards are there and belong to this run, or DG_EINPUT. */
+enum dg_status merge_check(struct batch_run *r, struct dg_error *err);
+enum dg_status merge_run(struct batch_run *r, struct dg_error *err);
+
+enum { SCORE_BINS = 20, LENGTH_BINS = 16, RANKED = 20, KINDS_MAX = 64 };
+
+/* Documents by a figure, the first of the order first. */
+struct batch_rank { size_t document; double figure; };
+
+/* How often something was said. */
+struct batch_kind { char *name; uint64_t n; };
+
+struct batch_report {
+	uint64_t scores[SCORE_BINS];	/* rows by score, of equal width */
+	uint64_t lengths[LENGTH_BINS];	/* rows by characters of the first language: < 2, 4, 8 … */
+	uint64_t one, many, null;
+	uint64_t segments[DG_TEXTS_MAX];
+	uint64_t microseconds;
+	struct batch_rank worst[RANKED], slowest[RANKED];
+	size_t worst_n, slowest_n;
+	struct batch_kind rules[KINDS_MAX], errors[KINDS_MAX];
+	size_t rules_n, errors_n;
+};
+
+void report_take(struct batch_report *rep, size_t document, const struct batch_part *part);
+enum dg_status report_write(const struct batch_report *rep, const struct batch_run *r,
+    struct dg_error *err);
+void report_free(struct batch_report *rep);
+
+/* The next row of the part's rows; its cells, `columns` of them and no more. */
+bool row_next(struct dg_bytes *rows, struct dg_bytes *row);
+size_t row_cells(struct dg_bytes row, struct dg_bytes *cells, size_t columns);
+
+/* ---- folder ---- */
+
+/* `name` below the directory, NUL-terminated. */
+const char *folder_path(const struct dg_batch_options *opt, const char *name,
+    struct dg_buf *path);
+/* Make the directory and what it holds, take the lock: of all, or of one shard.  *fd
+ * keeps it until it is closed. */
+enum dg_status folder_open(const struct dg_batch_options *opt, int *fd, struct dg_error *err);
+/* A folder of that name below it. */
+enum dg_status folder_make(const struct dg_batch_options *opt, const char *name,
+    struct dg_error *err);
+/* Temporary files that dead runs left; only under the lock of all. */
+void folder_sweep(const struct dg_batch_options *opt);
+
+#endif

@@ -1,0 +1,138 @@
+/* folder.c -- the directory of a batch: paths, the lock, the debris of dead runs. */
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "batch/batch.h"
+
+const char *
+folder_path(const struct dg_batch_options *opt, const char *name, struct dg_buf *path)
+{
+	path->n = 0;
+	dg_put_format(path, "%s/%s", opt->directory, name);
+	dg_put(path, "", 1);
+	return path->p;
+}
+
+static enum dg_status
+make(const char *path, struct dg_error *err)
+{
+	struct stat sb;
+
+	if (mkdir(path, 0777) == 0)
+		return DG_OK;
+	if (errno == EEXIST && stat(path, &sb) == 0 && S_ISDIR(sb.st_mode))
+		return DG_OK;
+	return dg_fail(err, DG_EIO, 0, "%s: %s", path,
+	    strerror(errno == EEXIST ? ENOTDIR : errno));
+}
+
+enum dg_status
+folder_make(const struct dg_batch_options *opt, const char *name, struct dg_error *err)
+{
+	struct dg_buf path = { 0 };
+	enum dg_status st = make(folder_path(opt, name, &path), err);
+
+	dg_buf_free(&path);
+	return st;
+}
+
+/* Byte 0 of the lock file is the whole directory; a shard shares that and has a
+ * byte of its own.  POSIX record locks go with their process, however it ends, and work
+ * over NFS. */
+static enum dg_status
+lock(const struct dg_batch_options *opt, int fd, struct dg_error *err)
+{
+	struct flock part = { .l_whence = SEEK_SET, .l_start = 0, .l_len = 1,
+	    .l_type = opt->shards ? F_RDLCK : F_WRLCK };
+
+	for (int own = 0; own < (opt->shards ? 2 : 1); own++) {
+		if (own) {
+			part.l_type = F_WRLCK;
+			part.l_start = (off_t)opt->shard + 1;
+		}
+		while (fcntl(fd, F_SETLK, &part) != 0) {
+			struct flock who = part;
+
+			if (errno == EINTR)
+				continue;
+			if (errno != EACCES && errno != EAGAIN)
+				return dg_fail(err, DG_EIO, 0, "%s/lock: %s", opt->directory,
+				    strerror(errno));
+			if (fcntl(fd, F_GETLK, &who) == 0 && who.l_type != F_UNLCK)
+				return dg_fail(err, DG_EUSAGE, 0,
+				    "%s: another run is at work here (process %ld)",
+				    opt->directory, (long)who.l_pid);
+			return dg_fail(err, DG_EUSAGE, 0, "%s: another run is at work here",
+			    opt->directory);
+		}
+	}
+	return DG_OK;
+}
+
+enum dg_status
+folder_open(const struct dg_batch_options *opt, int *fd, struct dg_error *err)
+{
+	struct dg_buf path = { 0 };
+	enum dg_status st = make(opt->directory, err);
+
+	*fd = -1;
+	if (st == DG_OK && (*fd = open(folder_path(opt, "lock", &path),
+	    O_RDWR | O_CREAT | O_CLOEXEC, 0666)) < 0)
+		st = dg_fail(err, DG_EIO, 0, "%s: %s", path.p, strerror(errno));
+	if (st == DG_OK)
+		st = lock(opt, *fd, err);
+	if (st == DG_OK)
+		st = folder_make(opt, "parts", err);
+	for (unsigned i = 0; i < 256 && st == DG_OK; i++) {
+		char name[16];
+
+		snprintf(name, sizeof name, "parts/%02x", i);
+		st = folder_make(opt, name, err);
+	}
+	dg_buf_free(&path);
+	if (st != DG_OK && *fd >= 0) {
+		close(*fd);
+		*fd = -1;
+	}
+	return st;
+}
+
+static void
+sweep(const struct dg_batch_options *opt, const char *name, struct dg_buf *path)
+{
+	DIR *dir = opendir(folder_path(opt, name, path));
+	struct dirent *d;
+
+	while (dir && (d = readdir(dir)))
+		if (strstr(d->d_name, ".part-")) {
+			path->n = 0;
+			dg_put_format(path, "%s/%s/%s", opt->directory, name, d->d_name);
+			dg_put(path, "", 1);
+			if (!path->failed)
+				unlink(path->p);
+		}
+	if (dir)
+		closedir(dir);
+}
+
+void
+folder_sweep(const struct dg_batch_options *opt)
+{
+	struct dg_buf path = { 0 };
+
+	sweep(opt, ".", &path);
+	sweep(opt, "xliff", &path);
+	for (unsigned i = 0; i < 256; i++) {
+		char name[16];
+
+		snprintf(name, sizeof name, "parts/%02x", i);
+		sweep(opt, name, &path);
+	}
+	dg_buf_free(&path);
+}

@@ -1,0 +1,383 @@
+/* work.c -- one document of a batch: its pages to its part. */
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#include "batch/batch.h"
+
+static const size_t PAGE_MAX = (size_t)64 << 20;
+
+enum { FIRST_SIDE = 3 };
+
+/* ---- the columns of the corpus ---- */
+
+static void
+put_name(struct dg_buf *store, const char *a, const char *b)
+{
+	dg_put_format(store, "%s%s", a, b);
+	dg_put(store, "", 1);
+}
+
+static bool
+has_column(const struct dg_manifest *m, size_t from, const char *name)
+{
+	for (size_t c = from; c < m->columns; c++)
+		if (strcmp(manifest_name(m, c), name) == 0)
+			return true;
+	return false;
+}
+
+enum dg_status
+columns_new(struct batch_columns *c, const struct dg_manifest *m, struct dg_error *err)
+{
+	*c = (struct batch_columns){ .names = calloc(2 * m->columns + 8, sizeof *c->names) };
+	put_name(&c->store, "doc", "");
+	put_name(&c->store, "bead", "");
+	put_name(&c->store, "score", "");
+	for (size_t i = 1; i <= m->sides; i++)
+		put_name(&c->store, manifest_name(m, i), "");
+	put_name(&c->store, "paragraph", "");
+	if (!has_column(m, m->sides + 1, "date"))
+		put_name(&c->store, "date", "");
+	for (size_t i = 1; i <= m->sides; i++) {
+		size_t at = c->store.n;
+
+		put_name(&c->store, "url-", manifest_name(m, i));
+		if (!c->store.failed && has_column(m, m->sides + 1, c->store.p + at))
+			c->store.n = at;
+	}
+	for (size_t i = m->sides + 1; i < m->columns; i++)
+		put_name(&c->store, manifest_name(m, i), "");
+	if (!c->names || c->store.failed) {
+		columns_free(c);
+		return dg_fail_nomem(err);
+	}
+	for (size_t at = 0; at < c->store.n; at += c->names[c->n++].n + 1)
+		c->names[c->n] = dg_bytes_of(c->store.p + at);
+	return DG_OK;
+}
+
+void
+columns_free(struct batch_columns *c)
+{
+	free(c->names);
+	dg_buf_free(&c->store);
+}
+
+/* ---- pages ---- */
+
+static enum dg_status
+read_file(const char *path, struct dg_buf *raw, struct dg_error *err)
+{
+	struct dg_in *in = NULL;
+	enum dg_status st = dg_in_open(&in, path, err);
+
+	raw->n = 0;
+	if (st == DG_OK)
+		st = dg_in_all(in, PAGE_MAX, raw, err);
+	dg_in_free(in);
+	return st;
+}
+
+/* A page is sought from where the program runs, then beside the manifest. */
+static enum dg_status
+read_page(struct batch_worker *w, const char *cell, struct dg_buf *raw, struct dg_error *err)
+{
+	struct dg_error other;
+	enum dg_status st = read_file(cell, raw, err);
+
+	if (st == DG_OK || !w->opt->root || cell[0] == '/')
+		return st;
+	w->path.n = 0;
+	dg_put_format(&w->path, "%s/%s", w->opt->root, cell);
+	dg_put(&w->path, "", 1);
+	if (w->path.failed)
+		return dg_fail_nomem(err);
+	/* where neither is there, the first answer is the one that names the cell */
+	return read_file(w->path.p, raw, &other);
+}
+
+/* "path: what is wrong", as the tools say it. */
+static void
+say(struct dg_buf *out, const char *what, const struct dg_error *err)
+{
+	out->n = 0;
+	if (err->line)
+		dg_put_format(out, "%s:%llu: %s", what, (unsigned long long)err->line, err->text);
+	else
+		dg_put_format(out, "%s: %s", what, err->text);
+}
+
+bool
+work_key(struct batch_worker *w, size_t document, char key[BATCH_KEY], struct dg_buf *error)
+{
+	struct dg_bytes pages[DG_TEXTS_MAX] = { 0 };
+	struct dg_error err;
+
+	memcpy(key, "unread", sizeof "unread");
+	for (size_t s = 0; s < w->m->sides; s++) {
+		const char *cell = manifest_cell(w->m, document, 1 + s);
+
+		if (!manifest_has(w->m, document, s))
+			continue;
+		if (read_page(w, cell, &w->raw[s], &err) != DG_OK) {
+			say(error, cell, &err);
+			return false;
+		}
+		pages[s] = dg_buf_bytes(&w->raw[s]);
+	}
+	key_of_document(w->m, document, pages, w->run, key);
+	return true;
+}
+
+/* ---- rows ---- */
+
+/* The bead over all the manifest's languages; one that the document lacks is empty. */
+static void
+put_bead(const struct dg_manifest *m, const struct dg_bead *bead, const int side_of[],
+    struct dg_buf *out)
+{
+	struct dg_bead all = { .score = bead->score };
+
+	for (size_t s = 0; s < m->sides; s++)
+		if (side_of[s] >= 0) {
+			all.from[s] = bead->from[side_of[s]];
+			all.to[s] = bead->to[side_of[s]];
+		}
+	dg_bead_format(&all, m->sides, out);
+}
+
+/* The statement's cell of that name; empty where it has none. */
+static struct dg_bytes
+cell_named(const struct dg_statement *st, const struct dg_row *row, const char *a, const char *b)
+{
+	size_t n = strlen(a), k = strlen(b);
+
+	for (size_t c = 0; c < st->head.n; c++) {
+		struct dg_bytes name = st->head.names[c];
+
+		if (name.n == n + k && memcmp(name.p, a, n) == 0 && memcmp(name.p + n, b, k) == 0)
+			return row->cells[c];
+	}
+	return (struct dg_bytes){ "", 0 };
+}
+
+static void
+put_cell(struct dg_buf *out, struct dg_bytes cell)
+{
+	dg_put_char(out, '\t');
+	dg_put_bytes(out, cell);
+}
+
+static void
+put_row(struct batch_worker *w, size_t document, const struct dg_statement *st, size_t k,
+    const int side_of[], struct dg_buf *out)
+{
+	const struct dg_manifest *m = w->m;
+	const struct dg_row *row = &w->row;
+
+	dg_put_str(out, manifest_cell(m, document, 0));
+	dg_put_char(out, '\t');
+	put_bead(m, &st->alignment->beads[k], side_of, out);
+	put_cell(out, row->cells[st->head.score]);
+	for (size_t s = 0; s < m->sides; s++)
+		put_cell(out, side_of[s] < 0 ? (struct dg_bytes){ "", 0 } :
+		    row->cells[FIRST_SIDE + side_of[s]]);
+	put_cell(out, cell_named(st, row, "paragraph", ""));
+	if (!has_column(m, m->sides + 1, "date"))
+		put_cell(out, cell_named(st, row, "date", ""));
+	for (size_t s = 1; s <= m->sides; s++) {
+		char name[64] = "url-";
+
+		strncat(name, manifest_name(m, s), sizeof name - 5);
+		if (!has_column(m, m->sides + 1, name))
+			put_cell(out, cell_named(st, row, name, ""));
+	}
+	for (size_t c = m->sides + 1; c < m->columns; c++)
+		put_cell(out, dg_bytes_of(manifest_cell(m, document, c)));
+}
+
+/* Why a row is no pair of translations; NULL: it is kept. */
+static const char *
+rule_of(const struct dg_bead *b, size_t sides, double min_score)
+{
+	size_t full = 0;
+
+	for (size_t i = 0; i < sides; i++)
+		full += b->to[i] > b->from[i];
+	if (full < 2)
+		return "one-sided";
+	return b->score < min_score ? "score" : NULL;
+}
+
+static void
+count_bead(struct batch_facts *f, const struct dg_bead *b, size_t sides, const int side_of[],
+    bool kept)
+{
+	size_t ones = 0, empty = 0;
+
+	for (size_t i = 0; i < sides; i++) {
+		ones += b->to[i] - b->from[i] == 1;
+		empty += b->to[i] == b->from[i];
+	}
+	for (int s = 0; s < DG_TEXTS_MAX && kept; s++)
+		if (side_of[s] < 0 || b->to[side_of[s]] == b->from[side_of[s]])
+			f->full &= ~(1u << s);
+	f->beads++;
+	f->null += empty > 0;
+	f->one += ones == sides;
+	f->many += !empty && ones < sides;
+}
+
+static enum dg_status
+put_rows(struct batch_worker *w, size_t document, const struct dg_statement *st,
+    const int side_of[], struct batch_part *part, struct dg_error *err)
+{
+	struct batch_facts *f = &part->facts;
+
+	for (size_t k = 0; k < st->alignment->n; k++) {
+		const struct dg_bead *b = &st->alignment->beads[k];
+		const char *rule = rule_of(b, st->sides, w->opt->min_score);
+		struct dg_buf *out = &w->rows[rule != NULL];
+		enum dg_status rc = dg_statement_row(st, k, &w->row, err);
+
+		if (rc != DG_OK)
+			return rc;
+		put_row(w, document, st, k, side_of, out);
+		if (rule)
+			dg_put_format(out, "\t%s\t%.4f", rule, b->score);
+		dg_put_char(out, '\n');
+		count_bead(f, b, st->sides, side_of, !rule);
+		*(rule ? &f->dropped : &f->kept) += 1;
+	}
+	for (size_t s = 0; s < w->m->sides; s++)
+		if (side_of[s] >= 0)
+			f->segments[s] = st->side[side_of[s]].segments->n;
+	f->mean_millionths = (size_t)(st->alignment->mean * 1e6 + 0.5);
+	return DG_OK;
+}
+
+/* ---- one document ---- */
+
+static void
+warn(const struct dg_statement *st, const struct dg_source sources[], struct dg_buf *out)
+{
+	out->n = 0;
+	if (st->alignment->unrelated)
+		dg_put_str(out, "the pages do not look like translations of each other");
+	for (size_t i = 0; i < st->sides; i++)
+		if (st->side[i].page->bad_bytes)
+			dg_put_format(out, "%s%s: %zu bytes that are no text", out->n ? "; " : "",
+			    sources[i].name, st->side[i].page->bad_bytes);
+}
+
+/* What is wrong with the document goes into the part, what is wrong with the machine
+ * into *err. */
+static enum dg_status
+make(struct batch_worker *w, size_t document, struct batch_part *part, struct dg_error *err)
+{
+	struct dg_statement_options opt = { .lexicon = w->lexicon, .kit = w->kit,
+	    .keep = w->opt->keep, .space = w->opt->space,
+	    .document = manifest_cell(w->m, document, 0) };
+	struct dg_source sources[DG_TEXTS_MAX] = { 0 };
+	struct dg_statement *st = NULL;
+	int side_of[DG_TEXTS_MAX] = { -1, -1, -1 };
+	size_t n = 0, at;
+	enum dg_status rc;
+
+	for (size_t s = 0; s < w->m->sides; s++)
+		if (manifest_has(w->m, document, s)) {
+			side_of[s] = (int)n;
+			sources[n++] = (struct dg_source){ manifest_cell(w->m, document, 1 + s),
+			    dg_buf_bytes(&w->raw[s]), manifest_name(w->m, 1 + s) };
+		}
+	if (n < 2) {
+		dg_put_str(&w->error, "the manifest names fewer than two pages");
+		return DG_OK;
+	}
+	rc = dg_statement_make(&st, sources, n, &opt, &at, err);
+	if (rc == DG_OK) {
+		rc = put_rows(w, document, st, side_of, part, err);
+		warn(st, sources, &w->warning);
+	} else if (rc != DG_ENOMEM) {
+		say(&w->error, sources[at].name, err);
+		rc = DG_OK;
+	}
+	dg_statement_free(st);
+	return rc;
+}
+
+static uint64_t
+cpu_now(void)
+{
+	struct timespec t;
+
+	clock_gettime(CLOCK_THREAD_CPUTIME_ID, &t);
+	return (uint64_t)t.tv_sec * 1000000u + (uint64_t)t.tv_nsec / 1000u;
+}
+
+/* What could not be read has no key of its own: it is tried again at every run. */
+static enum dg_status
+make_part(struct batch_worker *w, size_t document, struct batch_part *part, bool keyed,
+    struct dg_error *err)
+{
+	uint64_t begun = cpu_now();
+	enum dg_status st = DG_OK;
+
+	w->rows[0].n = w->rows[1].n = w->warning.n = 0;
+	part->facts = (struct batch_facts){ .full = (1u << DG_TEXTS_MAX) - 1 };
+	if (keyed)
+		st = make(w, document, part, err);
+	part->facts.microseconds = cpu_now() - begun;
+	part->warning = dg_buf_bytes(&w->warning);
+	part->error = dg_buf_bytes(&w->error);
+	part->kept = dg_buf_bytes(&w->rows[0]);
+	part->dropped = dg_buf_bytes(&w->rows[1]);
+	if (st == DG_OK && (w->warning.failed || w->error.failed || w->rows[0].failed ||
+	    w->rows[1].failed))
+		st = dg_fail_nomem(err);
+	return st;
+}
+
+enum batch_fate
+work_document(struct batch_worker *w, size_t document, struct batch_part *part,
+    struct dg_error *err)
+{
+	bool keyed;
+
+	memcpy(part->run, w->run, BATCH_KEY);
+	w->error.n = 0;
+	keyed = work_key(w, document, part->key, &w->error);
+	part_path(w->opt, manifest_cell(w->m, document, 0), &w->path);
+	if (w->path.failed) {
+		dg_fail_nomem(err);
+		return BATCH_TROUBLE;
+	}
+	if (keyed) {
+		char key[BATCH_KEY];
+
+		memcpy(key, part->key, sizeof key);
+		if (part_read(part, w->path.p) && strcmp(part->key, key) == 0)
+			return BATCH_REUSED;
+		memcpy(part->run, w->run, BATCH_KEY);
+		memcpy(part->key, key, sizeof key);
+	}
+	if (make_part(w, document, part, keyed, err) != DG_OK ||
+	    part_write(part, w->path.p, err) != DG_OK)
+		return BATCH_TROUBLE;
+	return BATCH_MADE;
+}
+
+void
+worker_free(struct batch_worker *w)
+{
+	dg_kit_free(w->kit);
+	for (size_t s = 0; s < DG_TEXTS_MAX; s++)
+		dg_buf_free(&w->raw[s]);
+	dg_buf_free(&w->rows[0]);
+	dg_buf_free(&w->rows[1]);
+	dg_buf_free(&w->path);
+	dg_buf_free(&w->warning);
+	dg_buf_free(&w->error);
+	dg_row_free(&w->row);
+}
