@@ -19,7 +19,9 @@ LDFLAGS_ALL   = -Wl,--gc-sections -Wl,--as-needed $(LDFLAGS)
 LIB_C    := $(sort $(wildcard lib/*/*.c))
 LIB_O    := $(LIB_C:%.c=$(OUT)/%.o)
 TOOL_C   := $(sort $(wildcard tools/*.c))
-TOOLS    := $(TOOL_C:tools/%.c=$(OUT)/bin/%)
+SCRIPTS  := $(sort $(wildcard tools/drogman-*))
+SCRIPTS  := $(filter-out %.1 %.c,$(SCRIPTS))
+TOOLS    := $(TOOL_C:tools/%.c=$(OUT)/bin/%) $(SCRIPTS:tools/%=$(OUT)/bin/%)
 COMMON_O := $(patsubst %.c,$(OUT)/%.o,$(sort $(wildcard tools/common/*.c)))
 UNITS    := $(patsubst tests/unit/%.c,$(OUT)/tests/unit/%,$(sort $(wildcard tests/unit/*.c)))
 MAN      := $(sort $(wildcard tools/*.1))
@@ -28,7 +30,7 @@ MAN      := $(sort $(wildcard tools/*.1))
 EMBED    := $(sort $(wildcard lib/rules/*.srx lib/data/*))
 
 .PHONY: all lib demo check unit cli contract examples quality bench lint asan fuzz install uninstall \
-        dist clean deps help
+        dist clean deps help unit cli contract examples batch slurm
 
 all: deps
 	@$(MAKE) --no-print-directory build-all
@@ -43,6 +45,7 @@ help:
 #: make demo       three pages of the corpus to TMX, XLIFF and TSV, shown side by side
 #: make check      install what is missing, build, run every test
 #: make quality    F1 and the like against gold; make bench: speed, as ratios
+#: make slurm      the batch on a Slurm cluster of one node
 #: make lint       gcc and clang without a warning, man pages, static analysis
 #: make asan       the tests under ASan and UBSan;  make fuzz T=60: seconds a target
 #: make install    PREFIX=/usr/local DESTDIR=;  make dist: the tarball
@@ -100,6 +103,10 @@ $(OUT)/drogman.pc: Makefile lib/drogman.h
 	  'Name: drogman' 'Description: bitext toolkit: segment, normalize, align, TMX and XLIFF' \
 	  'Version: $(VERSION)' 'Requires.private: $(PACKAGES)' 'Libs: -L$${libdir} -ldrogman' \
 	  'Libs.private: -lstemmer -lxxhash -lpthread -lm' 'Cflags: -I$${includedir}' > $@
+
+$(SCRIPTS:tools/%=$(OUT)/bin/%): $(OUT)/bin/%: tools/%
+	@mkdir -p $(@D)
+	install -m 755 $< $@
 
 # a tool of several files has a folder of its name beside its main()
 $(foreach t,$(TOOL_C:tools/%.c=%),$(eval $(OUT)/bin/$t: \

@@ -26,6 +26,13 @@ contract: build-all
 examples: build-all
 	@OUT=$(OUT) sh tests/run.sh examples
 
+batch: build-all
+	@OUT=$(OUT) sh tests/run.sh batch
+# a cluster of one node, started and stopped by the test: a minute
+slurm: build-all
+	@sh .ci/deps slurm-wlm munge procps
+	@OUT=$(OUT) sh tests/run.sh slurm
+
 # figures against gold; what lies outside the project is skipped when absent
 quality: deps
 	@$(MAKE) --no-print-directory build-all

@@ -133,11 +133,13 @@ close_all(struct merge *g)
 	report_free(&g->report);
 }
 
-/* A part that was whole a moment ago. */
+/* A part that was whole a moment ago; DG_END: the run is to end. */
 static enum dg_status
 read_part(struct batch_run *r, size_t document, struct batch_part *part, struct dg_buf *path,
     struct dg_error *err)
 {
+	if (r->opt->stop && r->opt->stop(r->opt->ctx))
+		return DG_END;
 	part_path(r->opt, manifest_cell(r->m, document, 0), path);
 	if (path->failed)
 		return dg_fail_nomem(err);

@@ -1,0 +1,163 @@
+#!/bin/sh
+# batch.t -- drogman build: the same bytes however the work is cut up, and nothing lost or
+# done twice when it is killed.  KILLS (default 6) is how many times.
+. "$(dirname "$0")/tap.inc"
+here=$(cd "$(dirname "$0")" && pwd)
+LC_ALL=C.UTF-8 SOURCE_DATE_EPOCH=1558396800
+export LC_ALL SOURCE_DATE_EPOCH
+d=$(mktemp -d) || exit 2
+trap 'rm -rf "$d"' EXIT
+(cd "$here/.." && perl tests/pile.pl "$d/pile" 60) || exit 2
+build() { "$BIN/drogman" build -q "$@"; }
+# what must be the same: all but the times, the reports that hold them, and the working files
+sums() {
+	(cd "$1" && find . -type f ! -path './parts/*' ! -name times.tsv ! -name 'report.*' ! -name lock \
+	    ! -name state -exec md5sum {} + | sort -k2)
+}
+debris() { find "$1" -name '*.part-*' | wc -l; }
+m=$d/pile/pages.tsv
+
+build -j1 --moses --xliff 1.2 -o "$d/one" "$m"; t "one thread: exit 0" 0 $?
+want=$(sums "$d/one")
+t "all files are there" "corpus.tmx.gz corpus.tsv.gz documents.tsv dropped.tsv.gz" \
+	"$(cd "$d/one" && echo corpus.t*.gz documents.tsv dropped.tsv.gz)"
+t "the memory has nothing to find" "" "$("$BIN/dg-tmx" --lint "$d/one/corpus.tmx.gz" 2>&1)"
+t "an XLIFF a document" 60 "$(find "$d/one/xliff" -name '*.xlf' | wc -l)"
+t "a Moses pair has as many lines on both sides" \
+	"$(wc -l <"$d/one/corpus.fr-zh.fr")" "$(wc -l <"$d/one/corpus.fr-zh.zh")"
+
+# ---- determinism
+build -j4 --moses --xliff 1.2 -o "$d/four" "$m"
+t "four threads: the same bytes" "$want" "$(sums "$d/four")"
+for i in 3 1 2; do build -j1 --shard $i/3 --moses --xliff 1.2 -o "$d/shards" "$m"; done
+t "shards alone make no corpus" "" "$(ls "$d/shards" | grep corpus)"
+build --merge --moses --xliff 1.2 -o "$d/shards" "$m"; t "merge: exit 0" 0 $?
+t "three shards, merged: the same bytes" "$want" "$(sums "$d/shards")"
+{ head -1 "$m"; sed 1d "$m" | awk '{ print (NR * 7919) % 61 "\t" $0 }' | sort -n | cut -f2-; } >"$d/shuffled.tsv"
+t "the shuffled manifest is another one" 1 "$(cmp -s "$m" "$d/shuffled.tsv"; echo $?)"
+build -j2 -o "$d/shuffled" "$d/shuffled.tsv"
+rows() { gzip -dc "$1" | sed 1d | sort; }
+t "a shuffled manifest has the same rows" "$(rows "$d/one/corpus.tsv.gz" | md5sum)" "$(rows "$d/shuffled/corpus.tsv.gz" | md5sum)"
+
+# ---- the sums are right
+n=$(gzip -dc "$d/one/corpus.tsv.gz" | sed 1d | wc -l) x=$(gzip -dc "$d/one/dropped.tsv.gz" | sed 1d | wc -l)
+t "rows = kept + dropped, and as the report says" "$((n + x)) $n $x" \
+	"$(tr -d '\n' <"$d/one/report.json" | sed 's/.*"rows": \([0-9]*\),.*"kept": \([0-9]*\),  "dropped": \([0-9]*\),.*/\1 \2 \3/')"
+t "documents.tsv adds up to them" "$n $x" "$(awk -F'\t' 'NR > 1 { k += $10; x += $11 } END { print k, x }' "$d/one/documents.tsv")"
+t "every dropped row has its rule" 0 "$(gzip -dc "$d/one/dropped.tsv.gz" | awk -F'\t' 'NR > 1 && $(NF-1) !~ /^[a-z-]+$/' | wc -l)"
+
+# ---- resume
+said=$("$BIN/drogman" build --moses --xliff 1.2 -o "$d/one" "$m" 2>&1)
+t "a second run makes nothing" yes "$(case $said in *"60 documents: 0 made, 60 from before"*) echo yes ;; *) echo "$said" ;; esac)"
+t "and leaves the corpus" "$want" "$(sums "$d/one")"
+cp "$d/pile/fr/d00007.txt" "$d/keep"
+echo "Une phrase de plus." >>"$d/pile/fr/d00007.txt"
+said=$("$BIN/drogman" build --moses --xliff 1.2 -o "$d/one" "$m" 2>&1)
+t "a changed page is made again, alone" yes "$(case $said in *"1 made, 59 from before"*) echo yes ;; *) echo "$said" ;; esac)"
+t "and the corpus has its sentence" 1 "$(gzip -dc "$d/one/corpus.tsv.gz" "$d/one/dropped.tsv.gz" | grep -c 'Une phrase de plus')"
+cp "$d/keep" "$d/pile/fr/d00007.txt"
+f=$(find "$d/one/parts" -type f | head -1)
+head -c 100 "$f" >"$f.cut" && mv "$f.cut" "$f"
+build --moses --xliff 1.2 -o "$d/one" "$m"
+t "a part that is cut is no part" "$want" "$(sums "$d/one")"
+
+# ---- kill -9 at any instant
+k=0
+while [ $k -lt "${KILLS:-6}" ]; do
+	k=$((k + 1))
+	[ $((k % 3)) = 1 ] && rm -rf "$d/kill"
+	"$BIN/drogman" build -q -j2 --moses --xliff 1.2 -o "$d/kill" "$m" 2>/dev/null &
+	p=$!
+	sleep "0.$(awk -v s=$k$$ 'BEGIN { srand(s); printf "%03d", 20 + rand() * 700 }')"
+	kill -9 $p 2>/dev/null
+	wait $p 2>/dev/null
+	[ $((k % 3)) = 0 ] || continue
+	build -j2 --moses --xliff 1.2 -o "$d/kill" "$m"
+	t "killed, and gone on with: the same bytes ($k)" "$want" "$(sums "$d/kill")"
+	t "no debris ($k)" 0 "$(debris "$d/kill")"
+done
+rm -rf "$d/int"
+"$BIN/drogman" build -j1 --moses --xliff 1.2 -o "$d/int" "$m" 2>"$d/err" & p=$!
+sleep 0.3; kill -TERM $p; wait $p; r=$?
+t "SIGTERM: exit 2, or it was quicker" yes "$([ $r = 2 ] || [ $r = 0 ] && echo yes || echo $r)"
+t "and no debris" 0 "$(debris "$d/int")"
+build --moses --xliff 1.2 -o "$d/int" "$m"; t "the same command goes on" "$want" "$(sums "$d/int")"
+
+# ---- two runs at once
+mkfifo "$d/hold"
+"$BIN/drogman" build -q -j1 -o "$d/two" - <"$d/hold" & p=$!
+exec 3>"$d/hold"
+cat "$m" >&3
+# its manifest has no end yet: it waits before it takes the lock, so a second run is the first
+build -o "$d/two" "$m"; t "a run beside a waiting one: exit 0" 0 $?
+exec 3>&-
+wait $p; t "and the other one after it" 0 $?
+perl -e 'use Fcntl; open my $f, "+>>", "$ARGV[0]/lock" or die; my $l = pack "s s x4 q q i x4", F_WRLCK, 0, 0, 1, 0;
+	fcntl($f, F_SETLK, $l) or die; open my $g, ">", "$ARGV[0].locked"; close $g; sleep 20' "$d/two" & p=$!
+i=0; while [ ! -e "$d/two.locked" ] && [ $i -lt 50 ]; do sleep 0.1; i=$((i + 1)); done
+said=$(build -o "$d/two" "$m" 2>&1); t "a locked directory: exit 2" 2 $?
+t "and it says who" yes "$(case $said in *"another run is at work here (process $p)"*) echo yes ;; *) echo "$said" ;; esac)"
+kill $p; wait $p 2>/dev/null
+
+# ---- what is wrong
+cd "$d" || exit 2
+bad() {	# NAME EXPECTED: the message of a run that fails
+	said=$("$BIN/drogman" build -o bad bad.tsv 2>&1 >/dev/null); r=$?
+	t "$1: exit 2" 2 $r
+	t "$1: is told" "drogman build: $2" "$said"
+}
+printf 'document\tfr\tzh\n' >bad.tsv
+bad "a wrong header" "bad.tsv:1: the header does not begin with 'doc' but with 'document'"
+printf 'doc\tfr\turl\na\tx\ty\n' >bad.tsv
+bad "one language" "bad.tsv:1: 1 columns behind 'doc' are languages, not two or three"
+printf 'doc\tfr\tzh\na\tx\ty\nb\tx\ty\na\tp\tq\n' >bad.tsv
+bad "a document twice" "bad.tsv:4: document 'a' stands here a second time"
+printf 'doc\tfr\tzh\na\tx\n' >bad.tsv
+bad "a short row" "bad.tsv:2: 2 cells where the header has 3"
+: >bad.tsv
+bad "an empty manifest" "bad.tsv: the manifest names no document"
+printf 'doc\tfr\tzh\n' >bad.tsv
+bad "a manifest without a row" "bad.tsv: the manifest names no document"
+: >file
+said=$("$BIN/drogman" build -o file "$m" 2>&1); t "DIR is a file: exit 2" 2 $?
+t "DIR is a file: is told" "drogman build: file: Not a directory" "$said"
+
+mkdir "a dir é"
+cp "$d/pile/fr/d00001.txt" "a dir é/à lire.txt"
+cp "$d/pile/zh/d00001.txt" "a dir é/zh.txt"
+printf 'doc\tfr\tzh\ten\ttopic\r\none\ta dir é/à lire.txt\ta dir é/zh.txt\t-\tclimat\r\ntwo\tgone.txt\ta dir é/zh.txt\t\tx\r\n' >odd.tsv
+said=$("$BIN/drogman" build -o odd odd.tsv 2>&1); t "a document that fails: exit 1" 1 $?
+t "and is named" yes "$(case $said in *"drogman build: two: gone.txt: No such file or directory"*) echo yes ;; *) echo "$said" ;; esac)"
+t "blanks and accents in paths, CRLF: the other document is there" yes "$([ "$(gzip -dc odd/corpus.tsv.gz | wc -l)" -gt 5 ] && echo yes)"
+t "columns ride along, a lacking language is empty" "climat/0" \
+	"$(gzip -dc odd/corpus.tsv.gz | awk -F'\t' 'NR == 1 { for (i = 1; i <= NF; i++) at[$i] = i } NR == 2 { print $at["topic"] "/" length($at["en"]) }')"
+t "the failed one stands in documents.tsv" "gone.txt: No such file or directory" "$(awk -F'\t' '$1 == "two" { print $NF }' odd/documents.tsv)"
+cp "$d/pile/fr/d00002.txt" gone.txt
+"$BIN/drogman" build -q -o odd odd.tsv; t "once its page is there, it is made" 0 $?
+"$BIN/drogman" build -q --max-errors 1 -o stop bad2.tsv 2>/dev/null; t "no manifest: exit 2" 2 $?
+{ printf 'doc\tfr\tzh\n'; for i in 1 2 3 4 5 6; do printf '%s\tnone%s\tnone\n' $i $i; done; } >none.tsv
+"$BIN/drogman" build -j1 --max-errors 2 -o stop none.tsv 2>err; t "--max-errors: exit 2" 2 $?
+t "--max-errors: two are told, then the end" 3 "$(wc -l <err)"
+
+# ---- merge refuses what does not belong
+build --shard 1/2 -o part "$m"
+"$BIN/drogman" build --merge -o part "$m" 2>err; t "a shard is missing: exit 2" 2 $?
+t "its documents are listed" 30 "$(grep -c 'no shard has made it' err)"
+build --shard 2/2 --space plain -o part "$m"
+"$BIN/drogman" build --merge -o part "$m" 2>err; t "other options: exit 2" 2 $?
+t "and said" 30 "$(grep -c 'made with other options, another lexicon or another version' err)"
+printf 'zh\tfr\ten\n和平\tpaix\tpeace\n' >small.tsv
+"$BIN/dg-lexicon" build -q -o small.lex small.tsv
+build --shard 2/2 -x small.lex -o part "$m"
+"$BIN/drogman" build --merge -o part "$m" 2>err; t "another lexicon: exit 2" 2 $?
+build --shard 0/2 -o part "$m"; build --shard 1/2 -o part "$m"
+build --merge -o part "$m"; t "0/2 and 1/2 are all there is" 0 $?
+
+# ---- a manifest out of names
+mkdir -p p/fr p/zh p/en && : >p/fr/b.html && : >p/zh/b.html && : >p/en/b.html && : >p/fr/a.html && : >p/en/a.html && : >p/zh/alone.html
+t "drogman manifest" "$(printf 'doc\tfr\tzh\ten\na\tp/fr/a.html\t\tp/en/a.html\nb\tp/fr/b.html\tp/zh/b.html\tp/en/b.html')" \
+	"$("$BIN/drogman" manifest 'p/{fr,zh,en}/*.html' 2>err)"
+t "pages alone are counted" "drogman manifest: 1 pages have no counterpart in another language and are left out" "$(cat err)"
+"$BIN/drogman" manifest 'p/*.html' 2>/dev/null; t "no braces: exit 2" 2 $?
+"$BIN/drogman" manifest 'p/{fr,zh}/*.none' 2>/dev/null; t "no file: exit 2" 2 $?
+finish
