@@ -359,9 +359,8 @@ struct dg_align_options {
  * beads of the pairs agree.  Every segment comes out in exactly one bead, beads in
  * order on every side (of the first alone where something has moved).  Lexical evidence: IBM Model 1 against the unigram (Brown et
  * al. 1993, Moore 2002); length: a normal density (Gale and Church 1993); search:
- * dynamic programming over all bead shapes, posteriors by forward–backward.  Time
- * and memory grow with the product of the lengths for documents of up to a few
- * hundred segments, beyond that with their sum. */
+ * dynamic programming over all bead shapes in a band found from coarse to fine,
+ * posteriors by forward–backward.  Time and memory grow with the sum of the lengths. */
 DG_API enum dg_status dg_align(struct dg_alignment **ret,
     const struct dg_segments *const texts[], const char *const langs[], size_t sides,
     const struct dg_align_options *opt, struct dg_error *err);

@@ -144,43 +144,53 @@ trust_in(double evidence)
 	return sigmoid((evidence - 0.02) * 120);
 }
 
-/* Evidence a token of each side with the one it goes best with, over the beads that
- * hold both. */
-static void
-weigh_sides(struct dg_alignment *al, struct lattice *const lattice[3])
+/* What the words of each bead say, a token; and of each side with the one it goes best
+ * with, over the beads that hold both. */
+static enum dg_status
+weigh(struct dg_alignment *al, struct pair *const pair[3], struct dg_error *err)
 {
-	double sum[3] = { 0 }, weight[3] = { 0 };
+	static const struct band none;
 	size_t pairs = al->sides == 2 ? 1 : 3;
 
-	for (size_t k = 0; k < al->n; k++)
-		for (size_t p = 0; p < pairs; p++) {
-			const struct dg_bead *b = &al->beads[k];
-			size_t s = pair_side[p][0], t = pair_side[p][1];
-			size_t m = b->to[s] - b->from[s], n = b->to[t] - b->from[t];
-
-			weight[p] += (double)(m + n);
-			if (m && n)
-				sum[p] += (double)(m + n) *
-				    lattice_evidence(lattice[p], b->from[s], b->from[t], m, n);
-		}
 	for (size_t s = 0; s < al->sides; s++)
 		al->evidence[s] = -1;
-	for (size_t p = 0; p < pairs; p++)
-		for (size_t x = 0; x < 2; x++) {
-			double e = weight[p] > 0 ? sum[p] / weight[p] : 0;
-			double *side = &al->evidence[pair_side[p][x]];
+	for (size_t p = 0; p < pairs; p++) {
+		size_t s = pair_side[p][0], t = pair_side[p][1];
+		double sum = 0, weight = 0;
+		struct evidence *e;
+		enum dg_status st = evidence_new(&e, pair[p], &none, 1, err);
 
-			*side = fmax(*side, e);
+		if (st != DG_OK)
+			return st;
+		for (size_t k = 0; k < al->n; k++) {
+			struct dg_bead *b = &al->beads[k];
+			size_t m = b->to[s] - b->from[s], n = b->to[t] - b->from[t], full = 0;
+			double words;
+
+			weight += (double)(m + n);
+			if (!m || !n)
+				continue;
+			words = evidence_bead(e, b->from[s], m, b->from[t], n) /
+			    (1 + pair[p]->heard[0][b->to[s]] - pair[p]->heard[0][b->from[s]] +
+			    pair[p]->heard[1][b->to[t]] - pair[p]->heard[1][b->from[t]]);
+			sum += (double)(m + n) * words;
+			for (size_t x = 0; x < al->sides; x++)
+				full += b->to[x] > b->from[x];
+			b->evidence += words / (full == 2 ? 1 : 3);
 		}
+		evidence_free(e);
+		al->evidence[s] = fmax(al->evidence[s], weight > 0 ? sum / weight : 0);
+		al->evidence[t] = fmax(al->evidence[t], weight > 0 ? sum / weight : 0);
+	}
+	return DG_OK;
 }
 
 /* The posterior says that no other bead is likelier here; that the sides are
  * translations at all the words must say: by the bead's own evidence a token, and by
  * that of the texts as a whole. */
 static void
-finish(struct dg_alignment *al, struct lattice *const lattice[3])
+finish(struct dg_alignment *al)
 {
-	weigh_sides(al, lattice);
 	for (size_t s = 0; s < al->sides; s++)
 		al->unrelated = al->unrelated || (al->n && trust_in(al->evidence[s]) < 0.3);
 	for (size_t k = 0; k < al->n; k++) {
@@ -227,12 +237,12 @@ align_all(struct job *j, const struct dg_segments *const texts[], const char *co
 	for (size_t p = 0; p < (sides == 2 ? 1 : 3) && st == DG_OK; p++)
 		if ((st = pair_new(&j->pair[p], j->text[pair_side[p][0]], j->text[pair_side[p][1]], lex,
 		    err)) == DG_OK)
-			st = lattice_new(&j->lattice[p], j->pair[p], &j->shapes, err);
+			st = lattice_new(&j->lattice[p], j->pair[p], &j->shapes, sides, err);
 	if (st != DG_OK)
 		return st;
 	st = sides == 2 ? lattice_best(j->lattice[0], al, err) : cube_best(j->lattice, al, err);
-	if (st == DG_OK)
-		finish(al, j->lattice);
+	if (st == DG_OK && (st = weigh(al, j->pair, err)) == DG_OK)
+		finish(al);
 	return st;
 }
 

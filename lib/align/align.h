@@ -87,52 +87,103 @@ struct pair {
 	struct links links[2];	/* 0: from text 0 to text 1; 1: back */
 	double ratio;		/* length of text 1 for one of text 0 */
 	bool *silent[2];	/* types that are left out: optional and unlinked */
+	/* before each segment, and behind the last: */
+	double *heard[2];	/* tokens that count */
+	double *known[2];	/* Σ ρ of them */
+	uint32_t *opens[2];	/* paragraphs that have begun */
 };
 
 enum dg_status pair_new(struct pair **ret, const struct text *a, const struct text *b,
     const struct dg_lexicon *lex, struct dg_error *err);
 void pair_free(struct pair *p);
 
-/* ---- lattice: scores of all beads near the path ---- */
+/* ---- band: the cells that a path may pass ---- */
+
+/* Cell (i, j): i segments of text 0 and j of text 1 are behind.  In row i the columns
+ * low ≤ j ≤ high, neither of which ever falls; row i + 1 begins within row i. */
+struct band {
+	size_t n, m;		/* segments of the two texts */
+	uint32_t *low, *high;	/* n + 1 */
+	size_t *base;		/* n + 2: cells before each row */
+};
+
+bool band_new(struct band *b, size_t n, size_t m);
+void band_free(struct band *b);
+/* After low and high have been written: makes them keep the rules, counts cells. */
+void band_settle(struct band *b);
+/* Where the path may be, found from words that stand rarely in both texts. */
+bool band_find(struct band *b, const struct pair *p);
+/* Twice as wide around these rows, which rise. */
+bool band_widen(struct band *b, const uint32_t row[], size_t rows);
+/* SIZE_MAX outside. */
+size_t band_cell(const struct band *b, size_t i, size_t j);
+
+/* ---- evidence: what the words say of every bead in a band, row by row ---- */
 
 enum { SIDE_MAX = 6, SHAPES_MAX = (SIDE_MAX + 1) * (SIDE_MAX + 1) };
 
+/* Beads have up to `side` segments a side. */
+struct evidence;
+enum dg_status evidence_new(struct evidence **ret, const struct pair *p, const struct band *b,
+    size_t side, struct dg_error *err);
+void evidence_free(struct evidence *e);
+/* Go on to row i; rows come in order, none is left out. */
+void evidence_row(struct evidence *e, size_t i);
+/* Of the bead of a, b ≥ 1 segments at (row, j), which ends inside the band: the mean of
+ * the two log-likelihood ratios. */
+double evidence_words(const struct evidence *e, size_t j, size_t a, size_t b);
+/* Of any bead whatever, found alone. */
+double evidence_bead(struct evidence *e, size_t i, size_t a, size_t j, size_t b);
+
+/* ---- lattice: scores of all beads in a band ---- */
+
 struct shapes {
-	size_t n;
+	size_t n, side;		/* how many; most segments on one side */
 	struct shape { uint8_t a, b; float prior; } at[SHAPES_MAX];
 	int8_t index[SIDE_MAX + 1][SIDE_MAX + 1];	/* -1: no such bead */
 };
 
 /* Log priors of bead shapes with up to `max` segments a side. */
 void shapes_init(struct shapes *s, size_t max);
+/* Those of them that a first look makes do with. */
+void shapes_few(struct shapes *few, const struct shapes *all);
 
 struct lattice {
 	const struct pair *pair;
 	const struct shapes *shapes;
-	size_t n, m;
-	size_t *low, *high;	/* n + 1: columns of each row, low ≤ j ≤ high */
-	size_t *base;		/* n + 2: number of cells before each row */
+	struct band band;
 	float *score;		/* cells × shapes: the bead that begins here */
-	float *evidence;	/* cells × shapes: its lexical part alone, per token */
+	size_t widened;		/* how often its band was found too narrow */
 };
 
-/* Fill low and high of every row; false when memory is out. */
-bool band_find(struct lattice *l);
+/* The whole search for where the path is: a wide band with few shapes first, then
+ * all shapes where a path can be that is nearly as good as the best.  `texts`: the pair
+ * is one of two, or of three. */
 enum dg_status lattice_new(struct lattice **ret, const struct pair *pair,
-    const struct shapes *shapes, struct dg_error *err);
+    const struct shapes *shapes, size_t texts, struct dg_error *err);
+/* Every row by `more` cells to either side. */
+enum dg_status lattice_widen(struct lattice *l, size_t more, struct dg_error *err);
 void lattice_free(struct lattice *l);
 /* Score of the bead of `shape` at (i, j), -INFINITY outside the band. */
 double lattice_score(const struct lattice *l, size_t i, size_t j, size_t a, size_t b);
-double lattice_evidence(const struct lattice *l, size_t i, size_t j, size_t a, size_t b);
+/* A band of the cells through which a path leads that falls short of the best by less
+ * than `reach`.  Where the best path touches the edge of l's own band, that is widened
+ * instead, and *touched says so. */
+enum dg_status lattice_prune(struct lattice *l, double reach, struct band *ret, bool *touched,
+    struct dg_error *err);
 
-/* log(e^a + e^b), -INFINITY for nothing. */
-double log_add(double a, double b);
 /* The share of the evidence at which posteriors are taken (path.c). */
 extern const double TEMPER;
 
-/* Best path with posteriors, two or three texts. */
-enum dg_status lattice_best(const struct lattice *l, struct dg_alignment *out,
-    struct dg_error *err);
+/* Sums over paths grow with the number of paths.  Where one of row i is large, scale down
+ * those of row i and of all rows that a step leads to from it or from rows before it; cells of row r are
+ * start[r] … start[r + 1] - 1.  Tells whether it did. */
+bool sums_scale(double *sum, const size_t *start, size_t i, size_t last);
+/* What a product of such sums is, had they not been scaled so often. */
+double sums_unscale(double share, int64_t times);
+
+/* Best path with posteriors, two or three texts; the lattice of two is used up. */
+enum dg_status lattice_best(struct lattice *l, struct dg_alignment *out, struct dg_error *err);
 enum dg_status cube_best(struct lattice *const pairs[3], struct dg_alignment *out,
     struct dg_error *err);
 /* The pairs of three texts: 0 and 1, 0 and 2, 1 and 2. */

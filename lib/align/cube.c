@@ -1,10 +1,9 @@
 /* cube.c -- three texts at once: a bead has three sides, its score is the sum of
  * what the three pairs say of it, and the best path runs through a cube.
  *
- * The cube is not filled: for each segment of the first text only those places of
- * the others count that lie near the best paths of its two pairs.  When the best
- * path of the cube touches that bound, the bound is doubled and all done again, so
- * a bound never decides what comes out. */
+ * Of the cube those cells alone count whose three faces lie in the three pairs' bands,
+ * as lattice.c has found them; should no path be left in there, the bands are widened and
+ * all is done again. */
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -13,325 +12,272 @@
 
 const uint8_t pair_side[3][2] = { { 0, 1 }, { 0, 2 }, { 1, 2 } };
 
-enum { REACH = 8, TRIPLES_MAX = (SIDE_MAX + 1) * (SIDE_MAX + 1) * (SIDE_MAX + 1) };
-
 /* Three pairs say what two independent ones would. */
 static const double SHARE = 2.0 / 3.0;
 
-struct triple { uint8_t side[3]; };
+/* A bead from one cell to another. */
+struct edge { uint32_t to; float score; uint8_t side[4]; };
 
 struct cube {
 	struct lattice *const *pair;	/* 0: sides 0 and 1; 1: 0 and 2; 2: 1 and 2 */
-	size_t n, m, o;			/* segments of the three texts */
-	size_t *low[2], *high[2];	/* by segment of text 0: places in texts 1 and 2 */
-	size_t *base;
-	struct triple triple[TRIPLES_MAX];
-	size_t triples;
-	double *forward, *backward, *best;
-	uint16_t *from;
-	float *score;			/* cells × triples */
+	float null;			/* what a segment alone costs in a pair */
+	uint32_t *low, *high;		/* by cell of pair 0: places in text 2; low > high: none */
+	size_t *base;			/* by cell of pair 0, + 1: cells of the cube before it */
+	size_t *first;			/* by cell of the cube, + 1: its first edge */
+	struct edge *edge;
+	size_t edges, cap;
+	double *best, *forward, *backward;
+	uint32_t *from;			/* edge that leads here on the best path */
+	size_t *start;			/* by segment of text 0, + 1: its first cell */
+	uint32_t *scaled[2];		/* by segment of text 0: how often forward, backward were */
 };
-
-static bool
-triple_fits(const struct shapes *s, size_t a, size_t b, size_t c)
-{
-	int some = (a > 0) + (b > 0) + (c > 0);
-
-	if (some == 1)
-		return a + b + c == 1;
-	/* a pair with nothing on one side is so many nulls */
-	return some && (!a || !b || s->index[a][b] >= 0) && (!a || !c || s->index[a][c] >= 0) &&
-	    (!b || !c || s->index[b][c] >= 0);
-}
-
-static void
-list_triples(struct cube *q)
-{
-	for (size_t a = 0; a <= SIDE_MAX; a++)
-		for (size_t b = 0; b <= SIDE_MAX; b++)
-			for (size_t c = 0; c <= SIDE_MAX; c++)
-				if (triple_fits(q->pair[0]->shapes, a, b, c))
-					q->triple[q->triples++] = (struct triple){
-					    { (uint8_t)a, (uint8_t)b, (uint8_t)c } };
-}
-
-static double
-pair_score(const struct lattice *l, size_t i, size_t a, size_t j, size_t b)
-{
-	if (a && b)
-		return lattice_score(l, i, j, a, b);
-	return (double)(a + b) * (double)l->shapes->at[l->shapes->index[0][1]].prior;
-}
-
-static double
-triple_score(const struct cube *q, size_t i, size_t j, size_t k, const struct triple *t)
-{
-	size_t a = t->side[0], b = t->side[1], c = t->side[2];
-	double x = pair_score(q->pair[0], i, a, j, b);
-
-	if (!isinf(x))
-		x += pair_score(q->pair[1], i, a, k, c);
-	return isinf(x) ? x : SHARE * (x + pair_score(q->pair[2], j, b, k, c));
-}
-
-/* ---- the part of the cube that counts ---- */
-
-/* Places of the other text that lie within `reach` of the pair's best path. */
-static enum dg_status
-near_path(struct cube *q, int which, size_t reach, struct dg_error *err)
-{
-	struct dg_alignment path = { 0 };
-	const struct lattice *l = q->pair[which];
-	size_t *low = q->low[which], *high = q->high[which];
-	enum dg_status st = lattice_best(l, &path, err);
-
-	for (size_t i = 0; i <= l->n; i++) {
-		low[i] = SIZE_MAX;
-		high[i] = 0;
-	}
-	for (size_t x = 0; x <= path.n && st == DG_OK; x++) {
-		size_t i0 = x < path.n ? path.beads[x].from[0] : l->n;
-		size_t i1 = x < path.n ? path.beads[x].to[0] : l->n;
-		size_t j0 = x < path.n ? path.beads[x].from[1] : l->m;
-		size_t j1 = x < path.n ? path.beads[x].to[1] : l->m;
-
-		for (size_t i = i0; i <= i1; i++) {
-			low[i] = j0 < low[i] ? j0 : low[i];
-			high[i] = j1 > high[i] ? j1 : high[i];
-		}
-	}
-	for (size_t i = 0; i <= l->n && st == DG_OK; i++) {
-		low[i] = low[i] > reach ? low[i] - reach : 0;
-		high[i] = high[i] + reach < l->m ? high[i] + reach : l->m;
-	}
-	free(path.beads);
-	return st;
-}
-
-static size_t
-width(const struct cube *q, int which, size_t i)
-{
-	return q->high[which][i] - q->low[which][i] + 1;
-}
 
 static size_t
 cell(const struct cube *q, size_t i, size_t j, size_t k)
 {
-	if (i > q->n || j < q->low[0][i] || j > q->high[0][i] || k < q->low[1][i] ||
-	    k > q->high[1][i])
-		return SIZE_MAX;
-	return q->base[i] + (j - q->low[0][i]) * width(q, 1, i) + k - q->low[1][i];
+	size_t c = band_cell(&q->pair[0]->band, i, j);
+
+	return c == SIZE_MAX || k < q->low[c] || k > q->high[c] ? SIZE_MAX :
+	    q->base[c] + k - q->low[c];
 }
+
+/* ---- cells ---- */
 
 static void
-cube_clear(struct cube *q)
+mark_cells(struct cube *q)
 {
-	free(q->forward);
-	free(q->backward);
-	free(q->best);
-	free(q->from);
-	free(q->score);
-	q->forward = q->backward = q->best = NULL;
-	q->from = NULL;
-	q->score = NULL;
+	const struct band *b = &q->pair[0]->band, *x = &q->pair[1]->band, *y = &q->pair[2]->band;
+
+	for (size_t i = 0, c = 0; i <= b->n; i++)
+		for (size_t j = b->low[i]; j <= b->high[i]; j++, c++) {
+			q->low[c] = x->low[i] > y->low[j] ? x->low[i] : y->low[j];
+			q->high[c] = x->high[i] < y->high[j] ? x->high[i] : y->high[j];
+			q->base[c + 1] = q->base[c] + (q->low[c] <= q->high[c] ?
+			    q->high[c] - q->low[c] + 1u : 0);
+		}
 }
 
-static bool
-cube_fill(struct cube *q)
+/* ---- edges ---- */
+
+static double
+face(const struct cube *q, const struct lattice *l, size_t i, size_t a, size_t j, size_t b)
 {
-	size_t cells = 0, at = 0;
+	/* a pair with nothing on one side is so many nulls */
+	return a && b ? lattice_score(l, i, j, a, b) : (double)((float)(a + b) * q->null);
+}
 
-	for (size_t i = 0; i <= q->n; i++) {
-		q->base[i] = cells;
-		cells += width(q, 0, i) * width(q, 1, i);
+/* The beads of a, b and any number of segments that begin at (i, j, k). */
+static bool
+put_edges(struct cube *q, const size_t at[3], size_t a, size_t b, double score)
+{
+	size_t c0 = band_cell(&q->pair[0]->band, at[0] + a, at[1] + b);
+	size_t c = a || b ? 0 : 1, most = a && b ? SIDE_MAX : a || b ? SIDE_MAX : 1;
+
+	for (; c <= most; c++) {
+		size_t k = at[2] + c;
+		double x = score;
+
+		if (c0 == SIZE_MAX || k > q->high[c0])
+			break;
+		if (k < q->low[c0] || (c == 0 && (a == 0 || b == 0) && a + b > 1))
+			continue;
+		x += face(q, q->pair[1], at[0], a, at[2], c);
+		if (isinf(x) || isinf(x += face(q, q->pair[2], at[1], b, at[2], c)))
+			continue;
+		if (!dg_grow(&q->edge, &q->cap, q->edges + 1, sizeof *q->edge))
+			return false;
+		q->edge[q->edges++] = (struct edge){ (uint32_t)(q->base[c0] + k - q->low[c0]),
+		    (float)(SHARE * x), { (uint8_t)a, (uint8_t)b, (uint8_t)c, 0 } };
 	}
-	q->base[q->n + 1] = cells;
-	q->forward = malloc(cells * sizeof *q->forward);
-	q->backward = malloc(cells * sizeof *q->backward);
-	q->best = malloc(cells * sizeof *q->best);
-	q->from = calloc(cells, sizeof *q->from);
-	q->score = malloc(cells * q->triples * sizeof *q->score);
-	if (!q->forward || !q->backward || !q->best || !q->from || !q->score)
-		return false;
-	for (size_t i = 0; i <= q->n; i++)
-		for (size_t j = q->low[0][i]; j <= q->high[0][i]; j++)
-			for (size_t k = q->low[1][i]; k <= q->high[1][i]; k++)
-				for (size_t t = 0; t < q->triples; t++, at++) {
-					const struct triple *s = &q->triple[t];
-
-					q->score[at] = cell(q, i + s->side[0], j + s->side[1],
-					    k + s->side[2]) == SIZE_MAX ? -INFINITY :
-					    (float)triple_score(q, i, j, k, s);
-				}
 	return true;
 }
 
-/* ---- sums over paths ---- */
-
-static void
-forward_from(struct cube *q, size_t i, size_t j, size_t k)
+static bool
+put_all_edges(struct cube *q)
 {
-	size_t c = cell(q, i, j, k);
+	const struct band *face0 = &q->pair[0]->band;
+	size_t c = 0, cells = q->base[face0->base[face0->n + 1]], at[3];
 
-	if (isinf(q->forward[c]))
-		return;
-	for (size_t t = 0; t < q->triples; t++) {
-		double x = (double)q->score[c * q->triples + t];
-		const struct triple *s = &q->triple[t];
-		size_t d;
+	if (cells > UINT32_MAX || !(q->first = malloc((cells + 1) * sizeof *q->first)))
+		return false;
+	for (at[0] = 0; at[0] <= face0->n; at[0]++)
+		for (at[1] = face0->low[at[0]]; at[1] <= face0->high[at[0]]; at[1]++) {
+			size_t c0 = band_cell(face0, at[0], at[1]);
 
-		if (isinf(x))
-			continue;
-		d = cell(q, i + s->side[0], j + s->side[1], k + s->side[2]);
-		q->forward[d] = log_add(q->forward[d], q->forward[c] + TEMPER * x);
-		if (q->best[c] + x > q->best[d]) {
-			q->best[d] = q->best[c] + x;
-			q->from[d] = (uint16_t)t;
+			for (at[2] = q->low[c0]; at[2] <= q->high[c0]; at[2]++) {
+				q->first[c++] = q->edges;
+				for (size_t a = 0; a <= SIDE_MAX; a++)
+					for (size_t b = 0; b <= SIDE_MAX; b++) {
+						double x = face(q, q->pair[0], at[0], a, at[1], b);
+
+						if (!isinf(x) && !put_edges(q, at, a, b, x))
+							return false;
+					}
+			}
 		}
-	}
+	q->first[c] = q->edges;
+	return true;
 }
 
-static void
-backward_to(struct cube *q, size_t i, size_t j, size_t k)
-{
-	size_t c = cell(q, i, j, k);
-	double sum = i == q->n && j == q->m && k == q->o ? 0 : -INFINITY;
-
-	for (size_t t = 0; t < q->triples; t++) {
-		double x = (double)q->score[c * q->triples + t];
-		const struct triple *s = &q->triple[t];
-
-		if (!isinf(x))
-			sum = log_add(sum, TEMPER * x +
-			    q->backward[cell(q, i + s->side[0], j + s->side[1], k + s->side[2])]);
-	}
-	q->backward[c] = sum;
-}
+/* ---- sums over paths, as in path.c ---- */
 
 static void
-cube_sum(struct cube *q)
+go_best(struct cube *q, size_t cells)
 {
-	size_t cells = q->base[q->n + 1];
-
 	for (size_t c = 0; c < cells; c++)
-		q->forward[c] = q->best[c] = -INFINITY;
-	q->forward[cell(q, 0, 0, 0)] = q->best[cell(q, 0, 0, 0)] = 0;
-	for (size_t i = 0; i <= q->n; i++)
-		for (size_t j = q->low[0][i]; j <= q->high[0][i]; j++)
-			for (size_t k = q->low[1][i]; k <= q->high[1][i]; k++)
-				forward_from(q, i, j, k);
-	for (size_t i = q->n + 1; i-- > 0;)
-		for (size_t j = q->high[0][i] + 1; j-- > q->low[0][i];)
-			for (size_t k = q->high[1][i] + 1; k-- > q->low[1][i];)
-				backward_to(q, i, j, k);
+		q->best[c] = c ? -INFINITY : 0;
+	for (size_t c = 0; c < cells; c++)
+		for (size_t e = q->first[c]; e < q->first[c + 1]; e++) {
+			double x = q->best[c] + (double)q->edge[e].score;
+
+			if (x > q->best[q->edge[e].to]) {
+				q->best[q->edge[e].to] = x;
+				q->from[q->edge[e].to] = (uint32_t)e;
+			}
+		}
 }
 
-/* ---- the best path ---- */
-
-static double
-triple_evidence(const struct cube *q, const size_t at[3], const struct triple *t)
+static void
+go_forward(struct cube *q, size_t rows)
 {
-	double sum = 0;
-	int n = 0;
+	uint32_t scaled = 0;
 
-	for (int p = 0; p < 3; p++) {
-		size_t a = t->side[pair_side[p][0]], b = t->side[pair_side[p][1]];
+	q->forward[0] = 1;
+	for (size_t i = 0; i < rows; i++) {
+		scaled += sums_scale(q->forward, q->start, i, rows - 1);
+		q->scaled[0][i] = scaled;
+		for (size_t c = q->start[i]; c < q->start[i + 1]; c++)
+			for (size_t n = q->first[c]; n < q->first[c + 1]; n++) {
+				struct edge *e = &q->edge[n];
+				double x = TEMPER * (q->best[c] + (double)e->score -
+				    q->best[e->to]);
 
-		if (!a || !b)
-			continue;
-		sum += lattice_evidence(q->pair[p], at[pair_side[p][0]], at[pair_side[p][1]], a, b);
-		n++;
+				e->score = isinf(q->best[c]) || x < -25 ? 0 : expf((float)x);
+				q->forward[e->to] += q->forward[c] * (double)e->score;
+			}
 	}
-	return n ? sum / n : 0;
+}
+
+static void
+go_backward(struct cube *q, size_t rows)
+{
+	for (size_t i = rows; i-- > 0;) {
+		q->scaled[1][i] = i + 1 < rows ? q->scaled[1][i + 1] : 0;
+		for (size_t c = q->start[i + 1]; c-- > q->start[i];) {
+			q->backward[c] = c + 1 == q->start[rows] ? 1 : 0;
+			for (size_t e = q->first[c]; e < q->first[c + 1]; e++)
+				q->backward[c] += (double)q->edge[e].score *
+				    q->backward[q->edge[e].to];
+		}
+		if (sums_scale(q->backward, q->start, i, rows - 1))
+			for (size_t k = i; k < rows && k <= i + SIDE_MAX; k++)
+				q->scaled[1][k]++;
+	}
 }
 
 static bool
-touches(const struct cube *q, const size_t at[3])
+sum_paths(struct cube *q, size_t cells)
 {
-	const size_t end[2] = { q->m, q->o };
+	const struct band *face0 = &q->pair[0]->band;
+	size_t rows = face0->n + 1;
 
-	for (int w = 0; w < 2; w++)
-		if ((at[w + 1] == q->low[w][at[0]] && at[w + 1] > 0) ||
-		    (at[w + 1] == q->high[w][at[0]] && at[w + 1] < end[w]))
-			return true;
-	return false;
+	q->best = malloc(cells * sizeof *q->best);
+	q->forward = calloc(cells, sizeof *q->forward);
+	q->backward = malloc(cells * sizeof *q->backward);
+	q->from = calloc(cells, sizeof *q->from);
+	q->start = malloc((rows + 1) * sizeof *q->start);
+	q->scaled[0] = calloc(rows, sizeof **q->scaled);
+	q->scaled[1] = calloc(rows, sizeof **q->scaled);
+	if (!q->best || !q->forward || !q->backward || !q->from || !q->start ||
+	    !q->scaled[0] || !q->scaled[1])
+		return false;
+	for (size_t i = 0; i <= rows; i++)
+		q->start[i] = q->base[face0->base[i]];
+	go_best(q, cells);
+	go_forward(q, rows);
+	go_backward(q, rows);
+	return true;
 }
 
 static enum dg_status
-trace(const struct cube *q, struct dg_alignment *out, bool *edge, struct dg_error *err)
+trace(const struct cube *q, struct dg_alignment *out, struct dg_error *err)
 {
-	size_t at[3] = { q->n, q->m, q->o };
-	double all = q->forward[cell(q, q->n, q->m, q->o)];
+	size_t at[3] = { q->pair[0]->band.n, q->pair[0]->band.m, q->pair[1]->band.m };
+	double all = q->forward[cell(q, at[0], at[1], at[2])];
 	enum dg_status st = DG_OK;
 
-	*edge = isinf(all);
-	while ((at[0] || at[1] || at[2]) && st == DG_OK && !*edge) {
-		size_t d = cell(q, at[0], at[1], at[2]), t = q->from[d], c;
+	while ((at[0] || at[1] || at[2]) && st == DG_OK) {
+		size_t d = cell(q, at[0], at[1], at[2]), c;
+		const struct edge *e = &q->edge[q->from[d]];
 		struct dg_bead bead = { 0 };
 
-		*edge = touches(q, at);
 		for (int s = 0; s < 3; s++) {
 			bead.to[s] = (uint32_t)at[s];
-			at[s] -= q->triple[t].side[s];
+			at[s] -= e->side[s];
 			bead.from[s] = (uint32_t)at[s];
 		}
 		c = cell(q, at[0], at[1], at[2]);
-		bead.score = exp(q->forward[c] + TEMPER * (double)q->score[c * q->triples + t] +
-		    q->backward[d] - all);
-		bead.evidence = triple_evidence(q, at, &q->triple[t]);
+		bead.score = sums_unscale(q->forward[c] / all * q->backward[d] *
+		    (double)e->score, (int64_t)q->scaled[0][at[0]] +
+		    q->scaled[1][bead.to[0]] - q->scaled[0][q->pair[0]->band.n]);
 		st = alignment_put(out, &bead, err);
 	}
 	alignment_reverse(out);		/* found from the end */
 	return st;
 }
 
-static bool
-cube_open(struct cube *q, struct lattice *const pairs[3])
+/* ---- the whole ---- */
+
+static void
+cube_free(struct cube *q)
 {
-	q->pair = pairs;
-	q->n = pairs[0]->n;
-	q->m = pairs[0]->m;
-	q->o = pairs[1]->m;
-	list_triples(q);
-	q->base = calloc(q->n + 2, sizeof *q->base);
-	for (int w = 0; w < 2; w++) {
-		q->low[w] = calloc(q->n + 1, sizeof *q->low[w]);
-		q->high[w] = calloc(q->n + 1, sizeof *q->high[w]);
-	}
-	return q->base && q->low[0] && q->low[1] && q->high[0] && q->high[1];
+	free(q->low);
+	free(q->high);
+	free(q->base);
+	free(q->first);
+	free(q->edge);
+	free(q->best);
+	free(q->forward);
+	free(q->backward);
+	free(q->from);
+	free(q->start);
+	free(q->scaled[0]);
+	free(q->scaled[1]);
+}
+
+/* DG_END: there is no path. */
+static enum dg_status
+cube_try(struct cube *q, struct dg_alignment *out, struct dg_error *err)
+{
+	size_t faces = q->pair[0]->band.base[q->pair[0]->band.n + 1], cells, end;
+
+	q->low = malloc(faces * sizeof *q->low);
+	q->high = malloc(faces * sizeof *q->high);
+	q->base = calloc(faces + 1, sizeof *q->base);
+	if (!q->low || !q->high || !q->base)
+		return dg_fail_nomem(err);
+	mark_cells(q);
+	cells = q->base[faces];
+	end = cell(q, q->pair[0]->band.n, q->pair[0]->band.m, q->pair[1]->band.m);
+	if (!put_all_edges(q) || !sum_paths(q, cells))
+		return dg_fail_nomem(err);
+	return isinf(q->best[end]) ? DG_END : trace(q, out, err);
 }
 
 enum dg_status
 cube_best(struct lattice *const pairs[3], struct dg_alignment *out, struct dg_error *err)
 {
-	struct cube *q = calloc(1, sizeof *q);
-	enum dg_status st = q && cube_open(q, pairs) ? DG_OK : dg_fail_nomem(err);
-	size_t reach = REACH;
-	bool edge = true;
+	const struct shapes *s = pairs[0]->shapes;
+	enum dg_status st = DG_END;
 
-	for (; st == DG_OK && edge; reach *= 2) {
-		out->n = 0;
-		if ((st = near_path(q, 0, reach, err)) != DG_OK ||
-		    (st = near_path(q, 1, reach, err)) != DG_OK)
-			break;
-		if (!cube_fill(q)) {
-			st = dg_fail_nomem(err);
-			break;
-		}
-		cube_sum(q);
-		st = trace(q, out, &edge, err);
-		if (reach > q->m && reach > q->o)
-			edge = false;
-		cube_clear(q);
+	for (size_t more = 4; st == DG_END; more *= 2) {
+		struct cube q = { .pair = pairs, .null = s->at[s->index[0][1]].prior };
+
+		st = cube_try(&q, out, err);
+		cube_free(&q);
+		for (int p = 0; p < 3 && st == DG_END; p++)
+			if (lattice_widen(pairs[p], more, err) != DG_OK)
+				return err->status;
 	}
-	if (q) {
-		cube_clear(q);
-		free(q->base);
-		for (int w = 0; w < 2; w++) {
-			free(q->low[w]);
-			free(q->high[w]);
-		}
-	}
-	free(q);
 	return st;
 }

@@ -239,6 +239,35 @@ length_ratio(const struct text *a, const struct text *b)
 	return (b->length[b->n] + usual) / (a->length[a->n] + usual);
 }
 
+/* Sums before each segment, so that any run of them is one subtraction. */
+static bool
+sum_segments(struct pair *p, int side)
+{
+	const struct text *t = p->text[side];
+	double heard = 0, known = 0;
+	uint32_t opens = 0;
+
+	p->heard[side] = malloc((t->n + 1) * sizeof *p->heard[side]);
+	p->known[side] = malloc((t->n + 1) * sizeof *p->known[side]);
+	p->opens[side] = malloc((t->n + 1) * sizeof *p->opens[side]);
+	if (!p->heard[side] || !p->known[side] || !p->opens[side])
+		return false;
+	for (size_t i = 0; i <= t->n; i++) {
+		p->heard[side][i] = heard;
+		p->known[side][i] = known;
+		p->opens[side][i] = opens;
+		if (i == t->n)
+			break;
+		opens += t->opens[i];
+		for (size_t k = t->first[i]; k < t->first[i + 1]; k++)
+			if (!p->silent[side][t->token[k]]) {
+				heard += 1;
+				known += (double)p->links[side].known[t->token[k]];
+			}
+	}
+	return true;
+}
+
 enum dg_status
 pair_new(struct pair **ret, const struct text *a, const struct text *b,
     const struct dg_lexicon *lex, struct dg_error *err)
@@ -261,6 +290,7 @@ pair_new(struct pair **ret, const struct text *a, const struct text *b,
 		good = (p->silent[side] = calloc(t->types + 1, 1)) != NULL;
 		for (size_t k = 0; k < t->types && good; k++)
 			p->silent[side][k] = t->type[k].optional && !p->links[side].linked[k];
+		good = good && sum_segments(p, side);
 	}
 	if (!good) {
 		pair_free(p);
@@ -281,6 +311,9 @@ pair_free(struct pair *p)
 		free(p->links[side].known);
 		free(p->links[side].linked);
 		free(p->silent[side]);
+		free(p->heard[side]);
+		free(p->known[side]);
+		free(p->opens[side]);
 	}
 	free(p);
 }

@@ -1,5 +1,9 @@
 /* path.c -- the best path through a lattice of two texts, and how sure each of
- * its beads is: forward and backward sums over all paths (Baum 1972). */
+ * its beads is: forward and backward sums over all paths (Baum 1972).
+ *
+ * Sums are kept as multiples of the best path to a cell: a step costs one exponential.
+ * They still grow with the number of paths, so in long texts they are scaled down now
+ * and then, row by row, and each row knows how often. */
 #include <math.h>
 #include <stdlib.h>
 
@@ -9,96 +13,143 @@
  * posteriors are taken at this share of it. */
 const double TEMPER = 0.6;
 
-double
-log_add(double a, double b)
-{
-	if (a < b)
-		return isinf(b) ? b : b + log1p(exp(a - b));
-	return isinf(a) ? a : a + log1p(exp(b - a));
-}
-
 struct sums {
-	double *forward, *backward;	/* cells */
-	double *best;
+	double *best;			/* cells: score of the best path here */
+	double *forward, *backward;	/* cells: all paths, against it */
 	uint8_t *from;			/* shape that led here */
+	uint32_t *scaled[2];		/* rows: how often forward, backward were scaled */
 };
 
-static size_t
-cell(const struct lattice *l, size_t i, size_t j)
+static const double SCALE = 1e100;
+
+bool
+sums_scale(double *sum, const size_t *start, size_t i, size_t last)
 {
-	return l->base[i] + j - l->low[i];
+	bool large = false;
+	size_t end = start[(last - i > SIDE_MAX ? i + SIDE_MAX : last) + 1];
+
+	for (size_t c = start[i]; c < start[i + 1]; c++)
+		large = large || sum[c] > SCALE;
+	for (size_t c = start[i]; c < end && large; c++)
+		sum[c] /= SCALE;
+	return large;
+}
+
+double
+sums_unscale(double share, int64_t times)
+{
+	for (; times > 0 && share < 1; times--)
+		share *= SCALE;
+	for (; times < 0 && share > 0; times++)
+		share /= SCALE;
+	return share;
+}
+
+static size_t
+target(const struct lattice *l, size_t i, size_t j, size_t k)
+{
+	const struct shape *s = &l->shapes->at[k];
+
+	return l->band.base[i + s->a] + j + s->b - l->band.low[i + s->a];
 }
 
 static void
-go_forward(const struct lattice *l, struct sums *s)
+go_best(const struct lattice *l, struct sums *s)
 {
-	size_t cells = l->base[l->n + 1];
+	const struct band *b = &l->band;
+	size_t cells = b->base[b->n + 1], n = l->shapes->n;
 
 	for (size_t c = 0; c < cells; c++)
-		s->forward[c] = s->best[c] = -INFINITY;
-	s->forward[cell(l, 0, 0)] = s->best[cell(l, 0, 0)] = 0;
-	for (size_t i = 0; i <= l->n; i++)
-		for (size_t j = l->low[i]; j <= l->high[i]; j++) {
-			size_t c = cell(l, i, j);
-
-			if (isinf(s->forward[c]))
-				continue;
-			for (size_t k = 0; k < l->shapes->n; k++) {
-				double x = (double)l->score[c * l->shapes->n + k];
+		s->best[c] = -INFINITY;
+	s->best[0] = 0;
+	for (size_t i = 0, c = 0; i <= b->n; i++)
+		for (size_t j = b->low[i]; j <= b->high[i]; j++, c++)
+			for (size_t k = 0; k < n; k++) {
+				double x = (double)l->score[c * n + k] + s->best[c];
 				size_t d;
 
+				if (isinf(x) || x <= s->best[d = target(l, i, j, k)])
+					continue;
+				s->best[d] = x;
+				s->from[d] = (uint8_t)k;
+			}
+}
+
+/* Each score becomes the share that its step has beside the best one to where it leads. */
+static void
+go_forward(struct lattice *l, struct sums *s)
+{
+	const struct band *b = &l->band;
+	size_t n = l->shapes->n;
+	uint32_t scaled = 0;
+
+	s->forward[0] = 1;
+	for (size_t i = 0, c = 0; i <= b->n; i++) {
+		scaled += sums_scale(s->forward, b->base, i, b->n);
+		s->scaled[0][i] = scaled;
+		for (size_t j = b->low[i]; j <= b->high[i]; j++, c++)
+			for (size_t k = 0; k < n; k++) {
+				float *score = &l->score[c * n + k];
+				double x = (double)*score + s->best[c];
+				size_t d;
+
+				*score = 0;
 				if (isinf(x))
 					continue;
-				d = cell(l, i + l->shapes->at[k].a, j + l->shapes->at[k].b);
-				s->forward[d] = log_add(s->forward[d], s->forward[c] + TEMPER * x);
-				if (s->best[c] + x > s->best[d]) {
-					s->best[d] = s->best[c] + x;
-					s->from[d] = (uint8_t)k;
-				}
+				d = target(l, i, j, k);
+				if ((x = TEMPER * (x - s->best[d])) < -25)
+					continue;
+				*score = expf((float)x);
+				s->forward[d] += s->forward[c] * (double)*score;
 			}
-		}
+	}
 }
 
 static void
 go_backward(const struct lattice *l, struct sums *s)
 {
-	for (size_t i = l->n + 1; i-- > 0;)
-		for (size_t j = l->high[i] + 1; j-- > l->low[i];) {
-			size_t c = cell(l, i, j);
+	const struct band *b = &l->band;
+	size_t n = l->shapes->n, c = b->base[b->n + 1];
 
-			s->backward[c] = i == l->n && j == l->m ? 0 : -INFINITY;
-			for (size_t k = 0; k < l->shapes->n; k++) {
-				double x = (double)l->score[c * l->shapes->n + k];
+	for (size_t i = b->n + 1; i-- > 0;) {
+		s->scaled[1][i] = i < b->n ? s->scaled[1][i + 1] : 0;
+		for (size_t j = b->high[i] + 1u; j-- > b->low[i];) {
+			double sum = c-- == b->base[b->n + 1] ? 1 : 0;
 
-				if (!isinf(x))
-					s->backward[c] = log_add(s->backward[c], TEMPER * x +
-					    s->backward[cell(l, i + l->shapes->at[k].a,
-					    j + l->shapes->at[k].b)]);
-			}
+			for (size_t k = 0; k < n; k++)
+				if (l->score[c * n + k] > 0)
+					sum += (double)l->score[c * n + k] *
+					    s->backward[target(l, i, j, k)];
+			s->backward[c] = sum;
 		}
+		if (sums_scale(s->backward, b->base, i, b->n))
+			for (size_t k = i; k <= b->n && k <= i + SIDE_MAX; k++)
+				s->scaled[1][k]++;
+	}
 }
 
 static enum dg_status
 trace(const struct lattice *l, const struct sums *s, struct dg_alignment *out,
     struct dg_error *err)
 {
-	double all = s->forward[cell(l, l->n, l->m)];
+	const struct band *b = &l->band;
+	double all = s->forward[b->base[b->n + 1] - 1];
 	enum dg_status st = DG_OK;
-	size_t i = l->n, j = l->m;
+	size_t i = b->n, j = b->m;
 
 	while ((i || j) && st == DG_OK) {
-		size_t d = cell(l, i, j), k = s->from[d], c;
+		size_t d = band_cell(b, i, j), k = s->from[d], c;
 		const struct shape *shape = &l->shapes->at[k];
 		struct dg_bead bead = { .to = { (uint32_t)i, (uint32_t)j } };
 
 		i -= shape->a;
 		j -= shape->b;
-		c = cell(l, i, j);
+		c = band_cell(b, i, j);
 		bead.from[0] = (uint32_t)i;
 		bead.from[1] = (uint32_t)j;
-		bead.score = exp(s->forward[c] + TEMPER * (double)l->score[c * l->shapes->n + k] +
-		    s->backward[d] - all);
-		bead.evidence = (double)l->evidence[c * l->shapes->n + k];
+		bead.score = sums_unscale(s->forward[c] / all * s->backward[d] *
+		    (double)l->score[c * l->shapes->n + k], (int64_t)s->scaled[0][i] +
+		    s->scaled[1][i + shape->a] - s->scaled[0][b->n]);
 		st = alignment_put(out, &bead, err);
 	}
 	alignment_reverse(out);		/* found from the end */
@@ -106,31 +157,32 @@ trace(const struct lattice *l, const struct sums *s, struct dg_alignment *out,
 }
 
 enum dg_status
-lattice_best(const struct lattice *l, struct dg_alignment *out, struct dg_error *err)
+lattice_best(struct lattice *l, struct dg_alignment *out, struct dg_error *err)
 {
-	size_t cells = l->base[l->n + 1];
-	struct sums s = { 0 };
+	size_t cells = l->band.base[l->band.n + 1];
+	struct sums s = { malloc(cells * sizeof *s.best), calloc(cells, sizeof *s.forward),
+	    malloc(cells * sizeof *s.backward), calloc(cells, 1),
+	    { calloc(l->band.n + 1, sizeof **s.scaled), calloc(l->band.n + 1, sizeof **s.scaled) } };
 	enum dg_status st;
 
-	s.forward = malloc(cells * sizeof *s.forward);
-	s.backward = malloc(cells * sizeof *s.backward);
-	s.best = malloc(cells * sizeof *s.best);
-	s.from = calloc(cells, 1);
-	if (!s.forward || !s.backward || !s.best || !s.from) {
+	if (!s.best || !s.forward || !s.backward || !s.from || !s.scaled[0] || !s.scaled[1]) {
 		st = dg_fail_nomem(err);
 	} else {
-		go_forward(l, &s);
-		if (isinf(s.forward[cell(l, l->n, l->m)])) {
+		go_best(l, &s);
+		if (isinf(s.best[cells - 1])) {
 			st = dg_fail(err, DG_ELIMIT, 0,
 			    "the texts are too unlike to align with these bead sizes");
 		} else {
+			go_forward(l, &s);
 			go_backward(l, &s);
 			st = trace(l, &s, out, err);
 		}
 	}
+	free(s.best);
 	free(s.forward);
 	free(s.backward);
-	free(s.best);
 	free(s.from);
+	free(s.scaled[0]);
+	free(s.scaled[1]);
 	return st;
 }
