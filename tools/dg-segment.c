@@ -72,7 +72,7 @@ print(struct job *job)
 	if (job->rules || job->spans.n == 0)
 		return;
 	if (job->number++ > 0 && !job->offsets)
-		dg_out_str(out, "\n");
+		dg_out_put(out, "\n", 1);
 	for (size_t i = 0; i < job->spans.n; i++) {
 		struct dg_span s = job->spans.at[i];
 
@@ -81,7 +81,7 @@ print(struct job *job)
 			continue;
 		}
 		dg_out_put(out, job->text.p + s.start, s.end - s.start);
-		dg_out_str(out, "\n");
+		dg_out_put(out, "\n", 1);
 	}
 }
 

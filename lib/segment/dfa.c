@@ -3,36 +3,19 @@
  * A state is the set of instructions that wait for the next character, together
  * with the rules that were accepted on the way into it.  An assertion (\b, ^) waits
  * as well: it needs to see the character on its other side, so a state that holds
- * one also remembers of which kind the last character was. */
+ * one also remembers of which kind the last character was.
+ *
+ * Backwards, over beforebreaks, all accepted rules are gathered; what waits for one
+ * of them alone is dropped.  Forwards, over the afterbreaks of just those rules, only
+ * the first one counts: what waits for a later one is dropped.  So both ways most
+ * places are decided within a few characters. */
 #include <stdlib.h>
 #include <string.h>
 
 #include "segment/segment.h"
 
-enum { STATES_MAX = 20000, BUCKETS = 4096 };
-
-struct state {
-	uint32_t *at;		/* waiting instructions, rising; then the accepted rules */
-	size_t waiting, accepted;
-	enum kind_of_char behind;
-	uint32_t same_bucket;
-	uint32_t *next;		/* by class, STATE_NONE: not yet made */
-	size_t next_n;
-};
-
-struct marks { uint32_t *list, *where; size_t n; };	/* a sparse set */
-
-struct dfa {
-	const struct nfa *nfa;
-	struct sets *sets;
-	struct state *states;
-	size_t n, cap;
-	uint32_t buckets[BUCKETS];
-	uint32_t start[3];
-	struct marks now, then;		/* instructions reached */
-	uint32_t *stack, *accepted, *waiting;
-	size_t accepted_n, waiting_n;
-};
+/* TABLE_MAX: cells of a table, 4 bytes each; then it starts anew */
+enum { TABLE_MAX = 1 << 19, SHIFT_FIRST = 5 };
 
 static bool
 marks_new(struct marks *m, size_t n)
@@ -61,12 +44,12 @@ dfa_new(const struct nfa *nfa, struct sets *sets)
 		return NULL;
 	d->nfa = nfa;
 	d->sets = sets;
+	d->shift = SHIFT_FIRST;
 	/* an instruction is pushed at most once by each one that leads to it */
 	d->stack = malloc((2 * nfa->n + 2) * sizeof *d->stack);
-	d->accepted = malloc((2 * nfa->n + 1) * sizeof *d->accepted);
 	d->waiting = malloc((nfa->n + 1) * sizeof *d->waiting);
-	if (!d->stack || !d->accepted || !d->waiting || !marks_new(&d->now, nfa->n) ||
-	    !marks_new(&d->then, nfa->n)) {
+	if (!d->stack || !d->waiting || !marks_new(&d->now, nfa->n) ||
+	    !marks_new(&d->then, nfa->n) || !marks_new(&d->accepted, nfa->starts_n)) {
 		dfa_free(d);
 		return NULL;
 	}
@@ -109,7 +92,7 @@ reach(struct dfa *d, struct marks *m, uint32_t i, enum kind_of_char behind,
 			d->stack[n++] = in->next;
 			d->stack[n++] = in->other;
 		} else if (in->op == OP_ACCEPT) {
-			d->accepted[d->accepted_n++] = in->arg;
+			mark(&d->accepted, in->rule);
 		} else if (in->op == OP_ASSERT && ahead && holds(d, in->arg, behind, *ahead)) {
 			d->stack[n++] = in->next;
 		}
@@ -133,7 +116,7 @@ hash_of(const struct state *s)
 
 	for (size_t i = 0; i < s->waiting + s->accepted; i++)
 		h = (h ^ s->at[i]) * 16777619u;
-	return (h ^ h >> 15) % BUCKETS;
+	return (h ^ h >> 15) % DFA_BUCKETS;
 }
 
 static bool
@@ -143,26 +126,79 @@ same_state(const struct state *a, const struct state *b)
 	    memcmp(a->at, b->at, (a->waiting + a->accepted) * sizeof *a->at) == 0;
 }
 
+/* Room in the table for the classes known by now and for `n` states. */
+static bool
+widen(struct dfa *d, size_t n)
+{
+	unsigned shift = d->shift;
+	uint32_t *wider;
+	size_t cells;
+
+	while (d->sets->classes_n >> shift)
+		shift++;
+	if (shift == d->shift && n <= d->rows)
+		return true;
+	n = n <= d->rows ? d->rows : 2 * n;
+	cells = n << shift;
+	if (!(wider = malloc(cells * sizeof *wider)))
+		return false;
+	memset(wider, 0xFF, cells * sizeof *wider);
+	for (size_t i = 0; i < d->n; i++)
+		memcpy(wider + (i << shift), d->table + (i << d->shift),
+		    sizeof *wider << d->shift);
+	free(d->table);
+	d->table = wider;
+	d->shift = shift;
+	d->rows = n;
+	return true;
+}
+
+static bool
+any_cuts(const struct dfa *d, const struct state *s)
+{
+	for (size_t i = 0; d->rules && i < s->accepted; i++)
+		if (d->rules[s->at[s->waiting + i]].cuts)
+			return true;
+	return false;
+}
+
 /* The state that equals `s`, made if there is none. */
 static uint32_t
 intern(struct dfa *d, struct state s)
 {
-	uint32_t h = hash_of(&s), i;
+	uint32_t h = hash_of(&s), i, name;
 	size_t size = (s.waiting + s.accepted) * sizeof *s.at;
 	uint32_t *copy;
 
-	for (i = d->buckets[h]; i != STATE_NONE; i = d->states[i].same_bucket)
-		if (same_state(&d->states[i], &s))
+	for (i = d->buckets[h]; i != STATE_NONE; i = d->states[i & ~STATE_DONE].same_bucket)
+		if (same_state(&d->states[i & ~STATE_DONE], &s))
 			return i;
-	if (!dg_grow(&d->states, &d->cap, d->n + 1, sizeof *d->states) ||
+	if (!dg_grow(&d->states, &d->cap, d->n + 1, sizeof *d->states) || !widen(d, d->n + 1) ||
 	    !(copy = malloc(size ? size : 1)))
 		return STATE_NONE;
-	memcpy(copy, s.at, size);
+	if (size)
+		memcpy(copy, s.at, size);
 	s.at = copy;
 	s.same_bucket = d->buckets[h];
+	s.cuts = any_cuts(d, &s);
+	memset(s.ahead, 0xFF, sizeof s.ahead);
 	d->states[d->n] = s;
-	d->buckets[h] = (uint32_t)d->n;
-	return (uint32_t)d->n++;
+	name = (uint32_t)d->n++ | (s.waiting ? 0 : STATE_DONE);
+	d->buckets[h] = name;
+	return name;
+}
+
+/* Does the instruction still wait for something that would change the answer? */
+static bool
+matters(const struct dfa *d, const struct inst *in)
+{
+	const struct marks *a = &d->accepted;
+
+	if (in->op != OP_SET && in->op != OP_ASSERT)
+		return false;
+	if (!d->nfa->backwards)
+		return a->n == 0 || in->rule < a->list[0];
+	return a->where[in->rule] >= a->n || a->list[a->where[in->rule]] != in->rule;
 }
 
 /* A state out of what `then` holds and d->accepted. */
@@ -171,26 +207,31 @@ state_of(struct dfa *d, enum kind_of_char behind)
 {
 	struct state s = { .behind = KIND_OTHER };
 	uint32_t id;
+	size_t n = 0;
 
-	d->waiting_n = 0;
+	if (!d->nfa->backwards && d->accepted.n > 1) {
+		for (size_t i = 1; i < d->accepted.n; i++)
+			if (d->accepted.list[i] < d->accepted.list[0])
+				d->accepted.list[0] = d->accepted.list[i];
+		d->accepted.n = 1;
+	}
 	for (size_t i = 0; i < d->then.n; i++) {
-		enum op op = d->nfa->at[d->then.list[i]].op;
+		const struct inst *in = &d->nfa->at[d->then.list[i]];
 
-		if (op == OP_SET || op == OP_ASSERT)
-			d->waiting[d->waiting_n++] = d->then.list[i];
-		if (op == OP_ASSERT)
+		if (!matters(d, in))
+			continue;
+		d->waiting[n++] = d->then.list[i];
+		if (in->op == OP_ASSERT)
 			s.behind = behind;
 	}
-	if (d->n == 0 && intern(d, (struct state){ .at = d->waiting }) != STATE_DEAD)
-		return STATE_NONE;
-	qsort(d->waiting, d->waiting_n, sizeof *d->waiting, by_number);
-	qsort(d->accepted, d->accepted_n, sizeof *d->accepted, by_number);
-	s.waiting = d->waiting_n;
-	s.accepted = d->accepted_n;
+	qsort(d->waiting, n, sizeof *d->waiting, by_number);
+	qsort(d->accepted.list, d->accepted.n, sizeof *d->accepted.list, by_number);
+	s.waiting = n;
+	s.accepted = d->accepted.n;
 	if (!(s.at = malloc((s.waiting + s.accepted + 1) * sizeof *s.at)))
 		return STATE_NONE;
 	memcpy(s.at, d->waiting, s.waiting * sizeof *s.at);
-	memcpy(s.at + s.waiting, d->accepted, s.accepted * sizeof *s.at);
+	memcpy(s.at + s.waiting, d->accepted.list, s.accepted * sizeof *s.at);
 	id = intern(d, s);
 	free(s.at);
 	return id;
@@ -200,21 +241,39 @@ uint32_t
 dfa_start(struct dfa *d, enum kind_of_char behind)
 {
 	if (d->start[behind] == STATE_NONE) {
-		d->then.n = d->accepted_n = 0;
+		d->then.n = d->accepted.n = 0;
 		for (size_t i = 0; i < d->nfa->starts_n; i++)
-			reach(d, &d->then, d->nfa->starts[i], behind, NULL);
+			if (d->nfa->starts[i] != NFA_NONE)
+				reach(d, &d->then, d->nfa->starts[i], behind, NULL);
 		d->start[behind] = state_of(d, behind);
 	}
 	return d->start[behind];
 }
 
-static uint32_t
-make_step(struct dfa *d, uint32_t from, uint16_t class)
+uint32_t
+dfa_start_for(struct dfa *d, struct dfa *before, uint32_t from, enum kind_of_char behind)
+{
+	struct state *s = &before->states[from & ~STATE_DONE];
+
+	if (s->ahead[behind] == STATE_NONE) {
+		d->then.n = d->accepted.n = 0;
+		for (size_t i = 0; i < s->accepted; i++)
+			reach(d, &d->then, d->nfa->starts[s->at[s->waiting + i]], behind, NULL);
+		s->ahead[behind] = state_of(d, behind);
+	}
+	return s->ahead[behind];
+}
+
+uint32_t
+dfa_make_step(struct dfa *d, uint32_t from, uint16_t class)
 {
 	const struct state *s = &d->states[from];
 	enum kind_of_char ahead = class == CLASS_EDGE ? KIND_EDGE : d->sets->classes[class].kind;
+	uint32_t to;
 
-	d->now.n = d->then.n = d->accepted_n = 0;
+	d->now.n = d->then.n = d->accepted.n = 0;
+	for (size_t i = 0; i < s->accepted; i++)
+		mark(&d->accepted, s->at[s->waiting + i]);
 	for (size_t i = 0; i < s->waiting; i++)
 		reach(d, &d->now, s->at[i], s->behind, &ahead);
 	for (size_t i = 0; i < d->now.n; i++) {
@@ -223,59 +282,31 @@ make_step(struct dfa *d, uint32_t from, uint16_t class)
 		if (in->op == OP_SET && class_in(d->sets, class, in->arg))
 			reach(d, &d->then, in->next, ahead, NULL);
 	}
-	return state_of(d, ahead);
-}
-
-uint32_t
-dfa_step(struct dfa *d, uint32_t from, uint16_t class)
-{
-	struct state *s = &d->states[from];
-	uint32_t to;
-
-	if (class < s->next_n && s->next[class] != STATE_NONE)
-		return s->next[class];
-	if ((to = make_step(d, from, class)) == STATE_NONE)
-		return STATE_NONE;
-	s = &d->states[from];
-	if (class >= s->next_n) {
-		size_t n = class + 16u;
-		uint32_t *next = realloc(s->next, n * sizeof *next);
-
-		if (!next)
-			return STATE_NONE;
-		memset(next + s->next_n, 0xFF, (n - s->next_n) * sizeof *next);
-		s->next = next;
-		s->next_n = n;
-	}
-	return s->next[class] = to;
-}
-
-const uint32_t *
-dfa_accepts(const struct dfa *d, uint32_t state, size_t *n)
-{
-	const struct state *s = &d->states[state];
-
-	*n = s->accepted;
-	return s->at + s->waiting;
+	if ((to = state_of(d, ahead)) != STATE_NONE && widen(d, d->n))
+		d->table[((size_t)from << d->shift) + class] = to;
+	return to;
 }
 
 static void
 forget(struct dfa *d)
 {
-	for (size_t i = 0; i < d->n; i++) {
+	for (size_t i = 0; i < d->n; i++)
 		free(d->states[i].at);
-		free(d->states[i].next);
-	}
 	d->n = 0;
+	if (d->table)
+		memset(d->table, 0xFF, (d->rows << d->shift) * sizeof *d->table);
 	memset(d->buckets, 0xFF, sizeof d->buckets);
 	memset(d->start, 0xFF, sizeof d->start);
 }
 
+/* States of `before` name states of `after`, so they go together. */
 void
-dfa_tidy(struct dfa *d)
+dfa_tidy(struct dfa *before, struct dfa *after)
 {
-	if (d->n > STATES_MAX)
-		forget(d);
+	if (before->n << before->shift <= TABLE_MAX && after->n << after->shift <= TABLE_MAX)
+		return;
+	forget(before);
+	forget(after);
 }
 
 void
@@ -284,13 +315,15 @@ dfa_free(struct dfa *d)
 	if (!d)
 		return;
 	forget(d);
+	free(d->table);
 	free(d->states);
 	free(d->now.list);
 	free(d->now.where);
 	free(d->then.list);
 	free(d->then.where);
+	free(d->accepted.list);
+	free(d->accepted.where);
 	free(d->stack);
-	free(d->accepted);
 	free(d->waiting);
 	free(d);
 }

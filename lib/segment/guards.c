@@ -13,25 +13,6 @@ enum { BRACKET_MAX = 600, LOOK_BACK = 16, NOTHING = 0 };
 
 static const size_t OPEN = SIZE_MAX;
 
-uint32_t
-decode_back(struct dg_bytes s, size_t *at)
-{
-	unsigned char last = (unsigned char)s.p[*at - 1];
-
-	if (last >= 0x80)
-		for (size_t n = 2; n <= 4 && n <= *at; n++) {
-			size_t start = *at - n, end = start;
-			uint32_t c = dg_decode((struct dg_bytes){ s.p, *at }, &end);
-
-			if (end == *at) {
-				*at = start;
-				return c;
-			}
-		}
-	--*at;
-	return last < 0x80 ? last : 0xDC00u + last;
-}
-
 static uint32_t
 char_before(struct dg_bytes s, size_t at)
 {
@@ -41,7 +22,7 @@ char_before(struct dg_bytes s, size_t at)
 static uint32_t
 char_after(struct dg_bytes s, size_t at)
 {
-	return at < s.n ? dg_decode(s, &at) : NOTHING;
+	return at < s.n ? decode_ahead(s, &at) : NOTHING;
 }
 
 /* ---- straight quotes */
@@ -153,7 +134,35 @@ close_bracket(struct guards *g, struct dg_bytes s, size_t at, const struct pair 
 }
 
 static bool
+bracket_at(struct guards *g, const struct rules *r, struct dg_bytes s, size_t at)
+{
+	uint32_t c = char_after(s, at);
+
+	for (size_t k = 0; k < r->pairs_n && r->sign[c & 0xFF]; k++) {
+		if (c == r->pairs[k].open && !open_bracket(g, at, &r->pairs[k]))
+			return false;
+		if (c == r->pairs[k].close)
+			close_bracket(g, s, at, &r->pairs[k]);
+	}
+	return true;
+}
+
+static bool
 look_for_brackets(struct guards *g, const struct rules *r, struct dg_bytes s)
+{
+	for (size_t block = 0; block < s.n; block += 64) {
+		uint64_t signs = scanner_mask(&r->signs, s.p + block, s.n - block);
+
+		for (; signs; signs &= signs - 1)
+			if (!bracket_at(g, r, s, block + (size_t)__builtin_ctzll(signs)))
+				return false;
+	}
+	g->stack_n = 0;
+	return true;
+}
+
+void
+guards_signs(struct rules *r)
 {
 	bool first[256] = { false };
 
@@ -161,27 +170,11 @@ look_for_brackets(struct guards *g, const struct rules *r, struct dg_bytes s)
 		for (int side = 0; side < 2; side++) {
 			uint32_t c = side ? r->pairs[i].close : r->pairs[i].open;
 
+			r->sign[c & 0xFF] = true;
 			first[c < 0x80 ? c : c < 0x800 ? 0xC0 | c >> 6 : c < 0x10000 ?
 			    0xE0 | c >> 12 : 0xF0 | c >> 18] = true;
 		}
-	for (size_t i = 0; i < s.n;) {
-		size_t at = i;
-		uint32_t c;
-
-		if (!first[(unsigned char)s.p[i]]) {
-			i++;
-			continue;
-		}
-		c = dg_decode(s, &i);
-		for (size_t k = 0; k < r->pairs_n; k++) {
-			if (c == r->pairs[k].open && !open_bracket(g, at, &r->pairs[k]))
-				return false;
-			if (c == r->pairs[k].close)
-				close_bracket(g, s, at, &r->pairs[k]);
-		}
-	}
-	g->stack_n = 0;
-	return true;
+	scanner_set(&r->signs, first);
 }
 
 bool

@@ -6,12 +6,13 @@
 /* x{1000}{1000} is short to write and long to run */
 enum { PROGRAM_MAX = 1 << 20, RULE_MAX = 1 << 14 };
 
-#define NOWHERE UINT32_MAX
+#define NOWHERE NFA_NONE
 
 struct emitter {
 	struct nfa *nfa;
 	const struct tree *tree;
 	size_t limit;
+	uint32_t rule;
 };
 
 static uint32_t
@@ -22,6 +23,7 @@ put(struct emitter *e, struct inst inst)
 	if (inst.next == NOWHERE || inst.other == NOWHERE || nfa->n >= e->limit ||
 	    !dg_grow(&nfa->at, &nfa->cap, nfa->n + 1, sizeof *nfa->at))
 		return NOWHERE;
+	inst.rule = e->rule;
 	nfa->at[nfa->n] = inst;
 	return (uint32_t)nfa->n++;
 }
@@ -34,7 +36,7 @@ emit_repeat(struct emitter *e, const struct node *node, uint32_t next)
 	uint32_t loop, body;
 
 	if (node->max == REPEAT_NO_END) {
-		if ((loop = put(e, (struct inst){ OP_SPLIT, 0, next, next })) == NOWHERE ||
+		if ((loop = put(e, (struct inst){ .op = OP_SPLIT, .next = next, .other = next })) == NOWHERE ||
 		    (body = emit(e, node->first, loop)) == NOWHERE)
 			return NOWHERE;
 		e->nfa->at[loop].other = body;
@@ -44,7 +46,7 @@ emit_repeat(struct emitter *e, const struct node *node, uint32_t next)
 
 		for (unsigned i = node->min; i < node->max && next != NOWHERE; i++) {
 			body = emit(e, node->first, next);
-			next = put(e, (struct inst){ OP_SPLIT, 0, out, body });
+			next = put(e, (struct inst){ .op = OP_SPLIT, .next = out, .other = body });
 		}
 	}
 	for (unsigned i = 0; i < node->min && next != NOWHERE; i++)
@@ -63,9 +65,10 @@ emit(struct emitter *e, size_t at, uint32_t next)
 		return NOWHERE;
 	switch (node->kind) {
 	case NODE_SET:
-		return put(e, (struct inst){ OP_SET, (uint32_t)node->set, next, 0 });
+		return put(e, (struct inst){ .op = OP_SET, .arg = (uint32_t)node->set, .next = next });
 	case NODE_ASSERT:
-		return put(e, (struct inst){ OP_ASSERT, (uint32_t)node->set, next, 0 });
+		return put(e, (struct inst){ .op = OP_ASSERT, .arg = (uint32_t)node->set,
+		    .next = next });
 	case NODE_REPEAT:
 		return emit_repeat(e, node, next);
 	case NODE_CAT:
@@ -79,7 +82,7 @@ emit(struct emitter *e, size_t at, uint32_t next)
 			if ((one = emit(e, at, next)) == NOWHERE)
 				return NOWHERE;
 			all = all == NOWHERE ? one :
-			    put(e, (struct inst){ OP_SPLIT, 0, all, one });
+			    put(e, (struct inst){ .op = OP_SPLIT, .next = all, .other = one });
 			if (all == NOWHERE)
 				return NOWHERE;
 		}
@@ -89,22 +92,31 @@ emit(struct emitter *e, size_t at, uint32_t next)
 }
 
 bool
+nfa_skip(struct nfa *nfa, uint32_t rule)
+{
+	if (!dg_grow(&nfa->starts, &nfa->starts_cap, rule + (size_t)1, sizeof *nfa->starts))
+		return false;
+	while (nfa->starts_n < rule)
+		nfa->starts[nfa->starts_n++] = NFA_NONE;
+	return true;
+}
+
+bool
 nfa_add(struct nfa *nfa, const struct tree *tree, size_t root, uint32_t rule)
 {
-	struct emitter e = { nfa, tree, nfa->n + RULE_MAX };
+	struct emitter e = { nfa, tree, nfa->n + RULE_MAX, rule };
 	size_t before = nfa->n;
 	uint32_t start;
 
 	if (e.limit > PROGRAM_MAX)
 		e.limit = PROGRAM_MAX;
-	start = emit(&e, root, put(&e, (struct inst){ OP_ACCEPT, rule, 0, 0 }));
-	if (start == NOWHERE ||
-	    !dg_grow(&nfa->starts, &nfa->starts_cap, nfa->starts_n + 1, sizeof *nfa->starts)) {
-		nfa->n = before;
+	if (!nfa_skip(nfa, rule + 1))
 		return false;
-	}
-	nfa->starts[nfa->starts_n++] = start;
-	return true;
+	start = emit(&e, root, put(&e, (struct inst){ .op = OP_ACCEPT }));
+	if (start == NOWHERE)
+		nfa->n = before;
+	nfa->starts[rule] = start;
+	return start != NOWHERE;
 }
 
 void

@@ -176,7 +176,7 @@ escape(struct parser *p, struct set_item *item)
 static size_t
 add_set(struct parser *p, size_t parent, struct set_item item)
 {
-	struct set set = { false, p->sets->items_n, 1 };
+	struct set set = { .not = false, .first = p->sets->items_n, .n = 1 };
 
 	if (!sets_put_item(p->sets, item))
 		return 0;
@@ -220,7 +220,7 @@ member(struct parser *p, struct set_item *item)
 static size_t
 bracketed(struct parser *p, size_t parent)
 {
-	struct set set = { false, p->sets->items_n, 0 };
+	struct set set = { .not = false, .first = p->sets->items_n, .n = 0 };
 	struct set_item item;
 
 	set.not = take(p, '^');
@@ -239,7 +239,7 @@ bracketed(struct parser *p, size_t parent)
 static size_t
 any(struct parser *p, size_t parent)
 {
-	struct set set = { true, p->sets->items_n, 3 };
+	struct set set = { .not = true, .first = p->sets->items_n, .n = 3 };
 
 	if (!sets_put_item(p->sets, (struct set_item){ ITEM_RANGE, false, '\n', '\r' }) ||
 	    !sets_put_item(p->sets, (struct set_item){ ITEM_RANGE, false, 0x85, 0x85 }) ||
@@ -293,7 +293,7 @@ atom(struct parser *p, size_t parent)
 		if (take(p, 'B'))
 			return assertion(p, parent, ASSERT_NO_WORD_EDGE);
 		if (take(p, 'h')) {
-			struct set set = { false, p->sets->items_n, 2 };
+			struct set set = { .not = false, .first = p->sets->items_n, .n = 2 };
 
 			if (!sets_put_item(p->sets, (struct set_item){ ITEM_CATEGORIES, false,
 			    U_GC_ZS_MASK, 0 }) || !sets_put_item(p->sets,

@@ -28,15 +28,15 @@ matches(struct dg_bytes pattern, const char *text)
 	if (tree_add(&tree, all, (struct node){ .kind = NODE_ASSERT, .set = ASSERT_END }) &&
 	    nfa_add(&nfa, &tree, all, 0) && (dfa = dfa_new(&nfa, &sets)))
 		state = dfa_start(dfa, KIND_EDGE);
-	while (state != STATE_NONE && state != STATE_DEAD && at < s.n) {
+	while (!(state & STATE_DONE) && at < s.n) {
 		uint32_t c = dg_decode(s, &at);
 
 		state = dfa_step(dfa, state, sets_class(&sets, c));
 	}
-	if (state != STATE_NONE)
+	if (!(state & STATE_DONE))
 		state = dfa_step(dfa, state, CLASS_EDGE);
 	if (state != STATE_NONE)
-		dfa_accepts(dfa, state, &n);
+		n = dfa->states[state & ~STATE_DONE].accepted;
 	dfa_free(dfa);
 	nfa_free(&nfa);
 	sets_free(&sets);
@@ -48,8 +48,9 @@ matches(struct dg_bytes pattern, const char *text)
 static void
 mark_first_bytes(struct rules *r, size_t set)
 {
-	const struct set *t = &r->sets.at[set];
+	struct set *t = &r->sets.at[set];
 
+	t->ends = true;
 	for (unsigned c = 0; c < 0x80; c++)
 		if (set_has(&r->sets, set, c))
 			r->may_end[c] = true;
@@ -86,8 +87,8 @@ find_ends(struct rules *r, uint32_t start)
 		seen[i] = true;
 		if (in->op == OP_SET)
 			mark_first_bytes(r, in->arg);
-		else if (in->op == OP_ACCEPT)	/* an empty beforebreak: anywhere */
-			memset(r->may_end, true, sizeof r->may_end);
+		else if (in->op == OP_ACCEPT)	/* an empty beforebreak */
+			r->anywhere = true;
 		else
 			stack[n++] = in->next;
 		if (in->op == OP_SPLIT)
@@ -104,12 +105,11 @@ add_to_automaton(struct rules *r, const struct srx_rule *from, uint32_t number)
 	struct tree tree = { 0 };
 	size_t before = regex_parse(&tree, &r->sets, from->before);
 	size_t after = before ? regex_parse(&tree, &r->sets, from->after) : 0;
-	size_t starts = r->before.starts_n;
 	bool ok = after && nfa_add(&r->before, &tree, before, number) &&
 	    nfa_add(&r->after, &tree, after, number);
 
-	if (!ok)	/* what half a rule left behind is never started */
-		r->before.starts_n = starts;
+	if (!ok && r->before.starts_n > number)	/* half a rule is never started */
+		r->before.starts[number] = NFA_NONE;
 	free(tree.at);
 	return ok;
 }
@@ -132,7 +132,7 @@ add_rule(struct rules *r, const struct srx *srx, const struct srx_rule *from, st
 			return dg_fail(err, st, from->line, "%.*s: %s", (int)name.n, name.p,
 			    why.text);
 		r->icu[r->icu_n++] = r->n;
-	} else if (rule.cuts && !find_ends(r, r->before.starts[r->before.starts_n - 1]))
+	} else if (rule.cuts && !find_ends(r, r->before.starts[r->n]))
 		return dg_fail_nomem(err);
 	r->at[r->n++] = rule;
 	return DG_OK;
@@ -177,14 +177,15 @@ rules_ready(struct rules *r, struct dg_error *err)
 {
 	dg_put(&r->title, "", 1);
 	r->before.backwards = true;
-	r->hits_n = r->n / 64 + 1;
-	r->hits[0] = calloc(r->hits_n, sizeof **r->hits);
-	r->hits[1] = calloc(r->hits_n, sizeof **r->hits);
 	r->before_dfa = dfa_new(&r->before, &r->sets);
 	r->after_dfa = dfa_new(&r->after, &r->sets);
-	if (r->title.failed || r->names.failed || r->sets.failed || !r->hits[0] || !r->hits[1] ||
-	    !r->before_dfa || !r->after_dfa)
+	if (r->title.failed || r->names.failed || r->sets.failed || !r->before_dfa || !r->after_dfa)
 		return dg_fail_nomem(err);
+	r->before_dfa->rules = r->at;
+	if (r->anywhere)
+		memset(r->may_end, true, sizeof r->may_end);
+	scanner_set(&r->ends, r->may_end);
+	guards_signs(r);
 	return DG_OK;
 }
 
@@ -200,8 +201,6 @@ rules_free(struct rules *r)
 	sets_free(&r->sets);
 	dg_buf_free(&r->names);
 	dg_buf_free(&r->title);
-	free(r->hits[0]);
-	free(r->hits[1]);
 	free(r->icu);
 	free(r->at);
 	*r = (struct rules){ 0 };

@@ -140,129 +140,6 @@ dg_spans_free(struct dg_spans *spans)
 
 /* ---- one place */
 
-struct look {
-	struct dg_segmenter *s;
-	struct dg_bytes text;
-	struct dg_spans *out;
-	struct dg_error *err;
-	size_t start;		/* of the segment that is open */
-	size_t place, item;	/* next of s->places, of guards.items */
-	bool wide;		/* s->wide holds the paragraph */
-};
-
-static uint32_t
-as_rules_see(const struct dg_segmenter *s, uint32_t c, size_t at)
-{
-	return c == '"' && s->rules.guards & GUARD_QUOTES ? guards_quote(&s->guards, at) : c;
-}
-
-static uint16_t
-class_ahead(struct look *l, size_t *at)
-{
-	size_t start = *at;
-	uint32_t c;
-
-	if (start >= l->text.n)
-		return CLASS_EDGE;
-	c = dg_decode(l->text, at);
-	return sets_class(&l->s->rules.sets, as_rules_see(l->s, c, start));
-}
-
-static uint16_t
-class_behind(struct look *l, size_t *at)
-{
-	uint32_t c;
-
-	if (*at == 0)
-		return CLASS_EDGE;
-	c = decode_back(l->text, at);
-	return sets_class(&l->s->rules.sets, as_rules_see(l->s, c, *at));
-}
-
-static enum kind_of_char
-kind_of(struct look *l, uint16_t class)
-{
-	return class == CLASS_EDGE ? KIND_EDGE : l->s->rules.sets.classes[class].kind;
-}
-
-/* Set a bit for each rule whose half matches at `at`, to one side. */
-static enum dg_status
-run(struct look *l, size_t at, bool backwards, bool *any)
-{
-	struct rules *r = &l->s->rules;
-	struct dfa *dfa = backwards ? r->before_dfa : r->after_dfa;
-	uint64_t *hits = r->hits[backwards ? 0 : 1];
-	size_t other = at;
-	uint16_t class = backwards ? class_ahead(l, &other) : class_behind(l, &other);
-	uint32_t state = dfa_start(dfa, kind_of(l, class));
-
-	memset(hits, 0, r->hits_n * sizeof *hits);
-	*any = false;
-	for (int n = 0; state != STATE_DEAD; n++) {
-		const uint32_t *rules;
-		size_t k;
-
-		if (state == STATE_NONE)
-			return dg_fail_nomem(l->err);
-		rules = dfa_accepts(dfa, state, &k);
-		for (size_t i = 0; i < k; i++) {
-			hits[rules[i] / 64] |= UINT64_C(1) << rules[i] % 64;
-			*any = true;
-		}
-		if ((n > 0 && class == CLASS_EDGE) || n == SEGMENT_SIGHT)
-			break;
-		class = backwards ? class_behind(l, &at) : class_ahead(l, &at);
-		state = dfa_step(dfa, state, class);
-	}
-	return r->sets.failed ? dg_fail_nomem(l->err) : DG_OK;
-}
-
-static size_t
-first_hit(const struct rules *r)
-{
-	for (size_t w = 0; w < r->hits_n; w++) {
-		uint64_t both = r->hits[0][w] & r->hits[1][w];
-
-		for (size_t b = 0; both; b++, both >>= 1)
-			if (both & 1)
-				return w * 64 + b;
-	}
-	return SIZE_MAX;
-}
-
-static enum dg_status
-see_wide(struct look *l)
-{
-	enum dg_status st = l->wide ? DG_OK : wide_set(&l->s->wide, l->text, l->err);
-
-	l->wide = st == DG_OK;
-	return st;
-}
-
-/* The first rule that matches at `at`, SIZE_MAX: none. */
-static enum dg_status
-ask(struct look *l, size_t at, size_t *rule)
-{
-	struct rules *r = &l->s->rules;
-	enum dg_status st;
-	bool any, yes;
-
-	*rule = SIZE_MAX;
-	dfa_tidy(r->before_dfa);
-	dfa_tidy(r->after_dfa);
-	if ((st = run(l, at, true, &any)) != DG_OK)
-		return st;
-	if (any && (st = run(l, at, false, &any)) == DG_OK && any)
-		*rule = first_hit(r);
-	for (size_t i = 0; i < r->icu_n && r->icu[i] < *rule && st == DG_OK; i++) {
-		if ((st = see_wide(l)) == DG_OK &&
-		    (st = icu_rule_at(r->at[r->icu[i]].icu, &l->s->wide, at, &yes, l->err)) ==
-		    DG_OK && yes)
-			*rule = r->icu[i];
-	}
-	return st;
-}
-
 static void
 tell(struct look *l, size_t at, bool cut, const char *why)
 {
@@ -405,13 +282,48 @@ find_places(struct look *l)
 	return st;
 }
 
+static inline bool
+can_end(struct look *l, uint32_t c)
+{
+	struct rules *r = &l->s->rules;
+	uint16_t class;
+
+	if (r->anywhere || c == '"')	/* a straight quote is shown as another one */
+		return true;
+	class = sets_known_class(&r->sets, c);
+	return r->sets.classes[class].ends;
+}
+
+/* Behind the next character at or after `at` that can end a beforebreak. */
+static size_t
+next_end(struct look *l, size_t at, size_t limit)
+{
+	while (at < limit) {
+		uint64_t ends;
+
+		if (at - l->block >= 64) {
+			l->block = at;
+			l->ends = scanner_mask(&l->s->rules.ends, l->text.p + at, l->text.n - at);
+		}
+		if ((ends = l->ends >> (at - l->block)) != 0) {
+			at += (size_t)__builtin_ctzll(ends);
+			if (at >= limit)
+				break;
+			if (can_end(l, decode_ahead(l->text, &at)))
+				return at;
+			continue;
+		}
+		at = l->block + 64;
+	}
+	return limit;
+}
+
 /* The next place after `at` where a rule may have something to say: behind a
  * character that can end a beforebreak, or where ICU or a list said so. */
 static size_t
 next_place(struct look *l, size_t at)
 {
 	const struct dg_segmenter *s = l->s;
-	const bool *may_end = s->rules.may_end;
 	size_t limit = l->text.n;
 
 	while (l->place < s->places_n && s->places[l->place] <= at)
@@ -422,14 +334,7 @@ next_place(struct look *l, size_t at)
 		l->item++;
 	if (l->item < s->guards.items_n && s->guards.items[l->item].at < limit)
 		limit = s->guards.items[l->item].at;
-	while (at < limit) {
-		if (may_end[(unsigned char)l->text.p[at]]) {
-			dg_decode(l->text, &at);
-			return at;
-		}
-		at++;
-	}
-	return limit;
+	return next_end(l, at, limit);
 }
 
 static enum dg_status
@@ -454,6 +359,7 @@ dg_segment(struct dg_segmenter *s, struct dg_bytes paragraph, struct dg_spans *o
 
 	out->n = 0;
 	at = l.start = skip_blanks(paragraph, 0);
+	l.block = SIZE_MAX - 64;	/* none yet */
 	if ((st = guards_look(&s->guards, &s->rules, paragraph, err)) != DG_OK ||
 	    (st = find_places(&l)) != DG_OK)
 		return st;

@@ -16,6 +16,67 @@
 
 enum { SEGMENT_SIGHT = 1000 };	/* characters that a rule sees to each side */
 
+/* ---- utf8.c: characters, to both sides */
+
+bool is_blank(uint32_t c);	/* White_Space */
+
+static inline bool
+is_tail(char c)
+{
+	return ((unsigned char)c & 0xC0) == 0x80;
+}
+
+/* Three bytes that are a character, as in most Chinese text? */
+static inline bool
+is_three(const char *p)
+{
+	unsigned char lead = (unsigned char)p[0];
+
+	return lead > 0xE0 && lead < 0xF0 && lead != 0xED && is_tail(p[1]) && is_tail(p[2]);
+}
+
+static inline uint32_t
+three(const char *p)
+{
+	return ((unsigned char)p[0] & 0xFu) << 12 | ((unsigned char)p[1] & 0x3Fu) << 6 |
+	    ((unsigned char)p[2] & 0x3Fu);
+}
+
+/* dg_decode, and the code point that ends at `at` > 0 and where it begins. */
+static inline uint32_t
+decode_ahead(struct dg_bytes s, size_t *at)
+{
+	const char *p = s.p + *at;
+
+	if ((unsigned char)*p < 0x80) {
+		++*at;
+		return (unsigned char)*p;
+	}
+	if (s.n - *at >= 3 && is_three(p)) {
+		*at += 3;
+		return three(p);
+	}
+	return dg_decode(s, at);
+}
+
+uint32_t decode_back_slowly(struct dg_bytes s, size_t *at);
+
+static inline uint32_t
+decode_back(struct dg_bytes s, size_t *at)
+{
+	const char *end = s.p + *at;
+
+	if ((unsigned char)end[-1] < 0x80) {
+		--*at;
+		return (unsigned char)end[-1];
+	}
+	if (*at >= 3 && is_three(end - 3)) {
+		*at -= 3;
+		return three(end - 3);
+	}
+	return decode_back_slowly(s, at);
+}
+
 /* ---- sets.c: sets of code points, and classes of those that no set tells apart */
 
 enum item_kind { ITEM_RANGE, ITEM_CATEGORIES, ITEM_WORD, ITEM_SPACE, ITEM_HAN };
@@ -27,11 +88,13 @@ struct set_item {
 struct set {
 	bool not;
 	size_t first, n;	/* in sets.items */
+	bool ends;		/* one of its characters can end a beforebreak */
 };
 enum { CLASS_EDGE = 0, CLASS_MAX = 65535 };
 enum kind_of_char { KIND_OTHER, KIND_WORD, KIND_EDGE };	/* for \b and ^ */
 struct char_class {
 	enum kind_of_char kind;
+	bool ends;		/* in a set that does */
 	uint64_t *in;		/* one bit a set */
 };
 struct sets {
@@ -41,13 +104,23 @@ struct sets {
 	size_t n, cap;
 	struct char_class *classes;	/* [0] is the edge of the text */
 	size_t classes_n, classes_cap;
-	uint16_t **pages;		/* class of a code point, 256 a page, 0: not yet known */
+	uint16_t ascii[128];		/* class of a code point, 0: not yet known */
+	uint16_t **pages;		/* the same for all, 256 a page */
 	bool failed;
 };
 size_t sets_add(struct sets *s, struct set set);	/* of items already put; merges equal ones */
 bool sets_put_item(struct sets *s, struct set_item item);
 bool set_has(const struct sets *s, size_t set, uint32_t c);
 uint16_t sets_class(struct sets *s, uint32_t c);	/* CLASS_EDGE when memory is out */
+static inline uint16_t
+sets_known_class(struct sets *s, uint32_t c)
+{
+	if (c < 0x80 && s->ascii[c])
+		return s->ascii[c];
+	if (s->pages && s->pages[c >> 8] && s->pages[c >> 8][c & 0xFF])
+		return s->pages[c >> 8][c & 0xFF];
+	return sets_class(s, c);
+}
 bool class_in(const struct sets *s, uint16_t class, size_t set);
 void sets_free(struct sets *s);
 
@@ -70,31 +143,70 @@ size_t tree_add(struct tree *tree, size_t parent, struct node node);
 /* ---- nfa.c: programs */
 
 enum op { OP_SET, OP_SPLIT, OP_ASSERT, OP_ACCEPT };
-struct inst { enum op op; uint32_t arg, next, other; };
+struct inst { enum op op; uint32_t arg, next, other, rule; };
+#define NFA_NONE UINT32_MAX
 struct nfa {
 	struct inst *at;
 	size_t n, cap;
-	uint32_t *starts;
+	uint32_t *starts;	/* by rule; NFA_NONE: not here */
 	size_t starts_n, starts_cap;
 	bool backwards;
 };
 /* Add what accepts `rule`; false when it would grow beyond reason or memory. */
 bool nfa_add(struct nfa *nfa, const struct tree *tree, size_t root, uint32_t rule);
+/* Rules before `rule` that were not added have no start; false: memory is out. */
+bool nfa_skip(struct nfa *nfa, uint32_t rule);
 void nfa_free(struct nfa *nfa);
 
 /* ---- dfa.c: all programs at once */
 
-struct dfa;
+struct state {
+	uint32_t *at;		/* waiting instructions, rising; then the accepted rules */
+	size_t waiting, accepted;
+	enum kind_of_char behind;
+	uint32_t same_bucket;
+	uint32_t ahead[3];	/* of a beforebreak's: where its afterbreaks start */
+	bool cuts;		/* one of the accepted rules does */
+};
+struct marks { uint32_t *list, *where; size_t n; };	/* a sparse set */
+enum { DFA_BUCKETS = 4096 };
+struct dfa {
+	const struct nfa *nfa;
+	struct sets *sets;
+	const struct rule *rules;	/* NULL: nobody asks what cuts */
+	struct state *states;
+	size_t n, cap;
+	uint32_t *table;	/* [state << shift | class] to state, STATE_NONE: not yet made */
+	size_t rows;
+	unsigned shift;
+	uint32_t buckets[DFA_BUCKETS];
+	uint32_t start[3];
+	struct marks now, then;		/* instructions reached */
+	struct marks accepted;
+	uint32_t *stack, *waiting;
+};
 struct dfa *dfa_new(const struct nfa *nfa, struct sets *sets);
 void dfa_free(struct dfa *dfa);
-enum { STATE_DEAD = 0 };
-#define STATE_NONE UINT32_MAX	/* not yet made; from a call: memory is out */
+/* A state's name is its number, and STATE_DONE where nothing waits for more. */
+#define STATE_DONE (UINT32_C(1) << 31)
+#define STATE_NONE UINT32_MAX	/* from a call: memory is out */
 uint32_t dfa_start(struct dfa *dfa, enum kind_of_char behind);
-uint32_t dfa_step(struct dfa *dfa, uint32_t state, uint16_t class);
-/* The rules accepted on the way into `state`. */
-const uint32_t *dfa_accepts(const struct dfa *dfa, uint32_t state, size_t *n);
+/* Where the rules that `before` accepted in `state` start. */
+uint32_t dfa_start_for(struct dfa *after, struct dfa *before, uint32_t state,
+    enum kind_of_char behind);
+uint32_t dfa_make_step(struct dfa *dfa, uint32_t state, uint16_t class);
+/* From a state that is not done. */
+static inline uint32_t
+dfa_step(struct dfa *dfa, uint32_t state, uint16_t class)
+{
+	uint32_t to = STATE_NONE;
+
+	if (!(class >> dfa->shift))
+		to = dfa->table[((size_t)state << dfa->shift) + class];
+	return to != STATE_NONE ? to : dfa_make_step(dfa, state, class);
+}
 /* To be called where no state is held: drops them when there are too many. */
-void dfa_tidy(struct dfa *dfa);
+void dfa_tidy(struct dfa *before, struct dfa *after);
 
 /* ---- icu.c: the rules that the automaton cannot hold */
 
@@ -149,6 +261,17 @@ struct srx {
 enum dg_status srx_read(struct srx *srx, struct dg_bytes text, struct dg_error *err);
 void srx_free(struct srx *srx);
 
+/* ---- scan.c: the bytes that matter, 64 at once */
+
+struct scanner {
+	uint8_t low[16], high[16];	/* by low half: a bit for each high half, 0-7, 8-15 */
+	bool in[256];
+	uint64_t (*mask)(const struct scanner *s, const unsigned char *p);
+};
+void scanner_set(struct scanner *s, const bool in[256]);
+/* A bit for each of at most 64 bytes at `p` that is in the set. */
+uint64_t scanner_mask(const struct scanner *s, const char *p, size_t n);
+
 /* ---- rules.c: the rules of one language, ready to run */
 
 struct rule { bool cuts; unsigned line; size_t name; struct icu_rule *icu; };
@@ -163,8 +286,9 @@ struct rules {
 	struct nfa before, after;
 	struct dfa *before_dfa, *after_dfa;
 	bool may_end[256];	/* first bytes of characters after which there may be a cut */
-	uint64_t *hits[2];	/* a bit a rule */
-	size_t hits_n;
+	bool anywhere;		/* a beforebreak is empty */
+	struct scanner ends, signs;	/* of may_end; of what guards look for */
+	bool sign[256];		/* by the low byte of the character */
 	unsigned guards;
 	struct pair pairs[PAIRS_MAX];
 	size_t pairs_n;
@@ -190,6 +314,7 @@ struct guards {
 	size_t stack_n, stack_cap;
 	size_t next;		/* bracket that no place has reached yet */
 };
+void guards_signs(struct rules *r);	/* fills r->signs */
 enum dg_status guards_look(struct guards *g, const struct rules *r, struct dg_bytes text,
     struct dg_error *err);
 /* Is the place inside brackets in a sentence that began, at `start`, before them?
@@ -198,10 +323,6 @@ bool guards_inside(struct guards *g, size_t place, size_t start);
 /* The straight quote at `at`, as “ or ”. */
 uint32_t guards_quote(const struct guards *g, size_t at);
 void guards_free(struct guards *g);
-
-/* The code point that ends at `at` > 0, and where it begins; like dg_decode. */
-uint32_t decode_back(struct dg_bytes s, size_t *at);
-bool is_blank(uint32_t c);
 
 struct dg_segmenter {
 	struct rules rules;
@@ -215,5 +336,23 @@ struct dg_segmenter {
 	void *told_ctx;
 	struct dg_buf why;
 };
+
+/* ---- ask.c: one place */
+
+struct look {
+	struct dg_segmenter *s;
+	struct dg_bytes text;
+	struct dg_spans *out;
+	struct dg_error *err;
+	size_t start;		/* of the segment that is open */
+	size_t place, item;	/* next of s->places, of guards.items */
+	size_t block;		/* the 64 bytes that `ends` tells of */
+	uint64_t ends;
+	bool wide;		/* s->wide holds the paragraph */
+};
+/* The first rule that matches at `at`, SIZE_MAX: none.  Unless somebody listens
+ * a place where no rule cuts is "none" as well. */
+enum dg_status ask(struct look *l, size_t at, size_t *rule);
+enum dg_status see_wide(struct look *l);
 
 #endif

@@ -21,14 +21,6 @@ is_word(uint32_t c)
 }
 
 bool
-is_blank(uint32_t c)
-{
-	if (c < 0x80)
-		return c == ' ' || (c >= '\t' && c <= '\r');
-	return u_isUWhiteSpace((UChar32)c);
-}
-
-bool
 sets_put_item(struct sets *s, struct set_item item)
 {
 	if (!dg_grow(&s->items, &s->items_cap, s->items_n + 1, sizeof *s->items)) {
@@ -125,17 +117,19 @@ static uint16_t
 find_class(struct sets *s, uint32_t c)
 {
 	size_t words = s->n / 64 + 1;
-	struct char_class new = { is_word(c) ? KIND_WORD : KIND_OTHER, NULL };
+	struct char_class new = { .kind = is_word(c) ? KIND_WORD : KIND_OTHER };
 
-	if (s->classes_n == 0 && !add_class(s, (struct char_class){ KIND_EDGE, NULL }))
+	if (s->classes_n == 0 && !add_class(s, (struct char_class){ .kind = KIND_EDGE }))
 		return CLASS_EDGE;
 	if (!(new.in = calloc(words, sizeof *new.in))) {
 		s->failed = true;
 		return CLASS_EDGE;
 	}
 	for (size_t i = 0; i < s->n; i++)
-		if (set_has(s, i, c))
+		if (set_has(s, i, c)) {
 			new.in[i / 64] |= UINT64_C(1) << i % 64;
+			new.ends |= s->at[i].ends;
+		}
 	for (size_t i = 1; i < s->classes_n; i++)
 		if (s->classes[i].kind == new.kind &&
 		    memcmp(s->classes[i].in, new.in, words * sizeof *new.in) == 0) {
@@ -165,6 +159,8 @@ sets_class(struct sets *s, uint32_t c)
 	}
 	if ((*page)[c & 0xFF] == 0)
 		(*page)[c & 0xFF] = find_class(s, c);
+	if (c < 0x80)
+		s->ascii[c] = (*page)[c];
 	return (*page)[c & 0xFF];
 }
 
