@@ -110,6 +110,11 @@ DG_API enum dg_status dg_lines_new(struct dg_lines **ret, struct dg_in *in, size
 /* DG_OK with the next line, DG_END after the last. */
 DG_API enum dg_status dg_lines_next(struct dg_lines *lines, struct dg_bytes *line,
     struct dg_error *err);
+/* The next line or, of one longer than `max`, a window: `more` is true, and the next call
+ * gives what dg_lines_used did not take off its front with more behind it. */
+DG_API enum dg_status dg_lines_window(struct dg_lines *lines, struct dg_bytes *text, bool *more,
+    struct dg_error *err);
+DG_API void dg_lines_used(struct dg_lines *lines, size_t n);
 DG_API uint64_t dg_lines_number(const struct dg_lines *lines);	/* of the last one given, from 1 */
 DG_API void dg_lines_free(struct dg_lines *lines);
 
@@ -221,7 +226,25 @@ DG_API void dg_segmenter_trace(struct dg_segmenter *s, dg_segment_told *told, vo
  * A rule of a foreign SRX file that takes too long is DG_ELIMIT. */
 DG_API enum dg_status dg_segment(struct dg_segmenter *s, struct dg_bytes paragraph,
     struct dg_spans *out, struct dg_error *err);
+/* The same in windows, for a paragraph that is not to be held at once: each call
+ * gives the segments that are certain by now, and the next window must begin behind
+ * the `done` bytes of this one and be longer than what they left.  The cuts do not
+ * depend on how the text was divided, nor, but for the rules of a foreign SRX file
+ * that look further, on dividing it at all.  The last window (`more` false) ends the
+ * paragraph, as does an error. */
+struct dg_window {
+	struct dg_bytes text;
+	bool more;	/* the paragraph goes on behind it */
+	size_t max;	/* bytes; a longer segment is cut at its last blank before; 0: never */
+	size_t done;	/* out: bytes at the front that may go */
+	size_t forced;	/* out: cuts for the sake of `max` */
+};
+DG_API enum dg_status dg_segment_window(struct dg_segmenter *s, struct dg_window *window,
+    struct dg_spans *out, struct dg_error *err);
 DG_API void dg_segmenter_free(struct dg_segmenter *s);
+/* What joins two lines of a text that was wrapped: "" between two Han characters (or kana,
+ * or full-width marks) and behind a hyphen that ends a word's first part, else " ". */
+DG_API const char *dg_line_joint(struct dg_bytes left, struct dg_bytes right);
 
 /* ---- typography: quotes, spaces, marks --------------------------------- */
 

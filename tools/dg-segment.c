@@ -1,4 +1,5 @@
-/* dg-segment -- paragraphs to segments.  One paragraph in memory.  See dg-segment(1). */
+/* dg-segment -- paragraphs to segments.  A window of the paragraph in memory, as long as
+ * its longest segment.  See dg-segment(1). */
 #include <string.h>
 
 #include "tool.h"
@@ -11,7 +12,7 @@ static const struct tool_option options[] = {
 	{ KEY_WRAPPED, "wrapped", NULL, "lines are wrapped: an empty line ends a paragraph" },
 	{ KEY_OFFSETS, "offsets", NULL, "print start, end and paragraph, not the text" },
 	{ KEY_RULES, "rules", NULL, "print each place where a rule spoke, and which one" },
-	{ KEY_MAX, "max", "BYTES", "the longest paragraph (default: 64 MiB)" },
+	{ KEY_MAX, "max", "BYTES", "cut longer segments at a blank (default: 1048576)" },
 	{ 0 }
 };
 
@@ -22,15 +23,23 @@ static const struct tool tool = {
 	options
 };
 
+/* WINDOW: bytes of a long line that are looked at together */
+enum { WINDOW = 64 << 10, SEGMENT_LONG = 1 << 20 };
+
 struct job {
 	struct dg_segmenter *segmenter;
 	struct dg_spans spans;
 	struct dg_buf paragraph;	/* of wrapped lines */
-	struct dg_bytes text;		/* the one at hand */
+	struct dg_bytes text;		/* the window at hand */
+	const char *file;
 	bool wrapped, offsets, rules;
+	bool inside, told;		/* a segment of the paragraph is out; a warning is */
+	bool in_line;			/* of wrapped lines: one that has begun */
 	size_t max;
+	size_t window;			/* of wrapped lines: what to wait for */
 	unsigned long long number;	/* paragraphs that were printed */
 	unsigned long long line;	/* where the one at hand begins */
+	unsigned long long base;	/* where in it the window begins */
 };
 
 /* A place in --rules shows a little of what stands around it. */
@@ -56,8 +65,8 @@ told(void *ctx, size_t at, bool cut, const char *why)
 		start--;
 	while (end < job->text.n && ((unsigned char)job->text.p[end] & 0xC0) == 0x80)
 		end++;
-	dg_out_format(tool_stdout(), "%llu\t%zu\t%s\t%s\t", job->line, at, cut ? "cut" : "keep",
-	    why);
+	dg_out_format(tool_stdout(), "%llu\t%llu\t%s\t%s\t", job->line, job->base + at,
+	    cut ? "cut" : "keep", why);
 	put_around(job->text, start, at);
 	dg_out_str(tool_stdout(), "|");
 	put_around(job->text, at, end);
@@ -71,13 +80,15 @@ print(struct job *job)
 
 	if (job->rules || job->spans.n == 0)
 		return;
-	if (job->number++ > 0 && !job->offsets)
+	if (!job->inside && job->number++ > 0 && !job->offsets)
 		dg_out_put(out, "\n", 1);
+	job->inside = true;
 	for (size_t i = 0; i < job->spans.n; i++) {
 		struct dg_span s = job->spans.at[i];
 
 		if (job->offsets) {
-			dg_out_format(out, "%zu\t%zu\t%llu\n", s.start, s.end, job->number - 1);
+			dg_out_format(out, "%llu\t%llu\t%llu\n", job->base + s.start,
+			    job->base + s.end, job->number - 1);
 			continue;
 		}
 		dg_out_put(out, job->text.p + s.start, s.end - s.start);
@@ -85,17 +96,28 @@ print(struct job *job)
 	}
 }
 
+/* A paragraph, or a window of one; *done bytes of it may go. */
 static enum dg_status
-paragraph(struct job *job, struct dg_bytes text, struct dg_error *err)
+paragraph(struct job *job, struct dg_bytes text, bool more, size_t *done, struct dg_error *err)
 {
+	struct dg_window window = { .text = text, .more = more, .max = job->max };
 	enum dg_status st;
 
 	job->text = text;
-	st = dg_segment(job->segmenter, text, &job->spans, err);
+	st = dg_segment_window(job->segmenter, &window, &job->spans, err);
 	if (st == DG_OK)
 		print(job);
 	else if (err->line == 0)
 		err->line = job->line;
+	if (window.forced && !job->told)
+		tool_warn("%s:%llu: cut a segment longer than %zu bytes; see --max", job->file,
+		    job->line, job->max);
+	job->told |= window.forced > 0;
+	job->base += *done = window.done;
+	if (!more) {
+		job->base = 0;
+		job->inside = job->told = false;
+	}
 	return st;
 }
 
@@ -108,64 +130,75 @@ is_empty(struct dg_bytes line)
 	return true;
 }
 
-/* Lines of Chinese are joined with nothing, others with a blank. */
-static bool
-wide_at(struct dg_bytes s, size_t at)
-{
-	return s.n - at >= 3 && (unsigned char)s.p[at] >= 0xE3 && (unsigned char)s.p[at] <= 0xEF;
-}
-
+/* Cut what is there of the paragraph in job->paragraph. */
 static enum dg_status
-too_long(const struct job *job, struct dg_error *err, enum dg_status st, const char *text)
+flush(struct job *job, bool more, struct dg_error *err)
 {
-	*err = (struct dg_error){ .status = st, .line = job->line };
-	strcpy(err->text, text);
+	struct dg_buf *all = &job->paragraph;
+	size_t done;
+	enum dg_status st = paragraph(job, dg_buf_bytes(all), more, &done, err);
+
+	memmove(all->p, all->p + done, all->n - done);
+	all->n -= done;
 	return st;
 }
 
-/* A wrapped line joins its paragraph; an empty one ends it. */
+/* A wrapped line, or a window of one, joins its paragraph; an empty one ends it. */
 static enum dg_status
-wrapped_line(struct job *job, struct dg_bytes line, uint64_t number, struct dg_error *err)
+wrapped_line(struct job *job, struct dg_bytes line, bool more, uint64_t number,
+    struct dg_error *err)
 {
 	struct dg_buf *all = &job->paragraph;
 	enum dg_status st = DG_OK;
 
-	if (is_empty(line)) {
+	if (!job->in_line && !more && is_empty(line)) {
 		if (all->n > 0)
-			st = paragraph(job, dg_buf_bytes(all), err);
+			st = flush(job, false, err);
 		all->n = 0;
 		return st;
 	}
-	if (all->n == 0)
+	if (all->n == 0 && job->base == 0)
 		job->line = number;
-	else if (!wide_at(line, 0) || all->n < 3 || !wide_at(dg_buf_bytes(all), all->n - 3))
-		dg_put_char(all, ' ');
+	else if (!job->in_line && line.n > 0)
+		dg_put_str(all, all->n == 0 ? " " : dg_line_joint(dg_buf_bytes(all), line));
 	dg_put_bytes(all, line);
-	return all->failed ? too_long(job, err, DG_ENOMEM, "out of memory") :
-	    all->n > job->max ? too_long(job, err, DG_ELIMIT, "paragraph too long; see --max") :
-	    DG_OK;
+	job->in_line = more;
+	if (all->failed) {
+		*err = (struct dg_error){ .status = DG_ENOMEM, .line = job->line };
+		strcpy(err->text, "out of memory");
+		return DG_ENOMEM;
+	}
+	if (all->n < job->window)
+		return DG_OK;
+	st = flush(job, true, err);
+	job->window = all->n + WINDOW;
+	return st;
 }
 
 static enum dg_status
 every_line(struct job *job, struct dg_lines *lines, struct dg_error *err)
 {
-	struct dg_bytes line;
+	struct dg_bytes text;
 	enum dg_status st;
+	bool more;
 
-	while ((st = dg_lines_next(lines, &line, err)) == DG_OK &&
+	while ((st = dg_lines_window(lines, &text, &more, err)) == DG_OK &&
 	    !dg_out_failed(tool_stdout())) {
+		uint64_t number = dg_lines_number(lines);
+		size_t done = text.n;
+
 		if (job->wrapped) {
-			st = wrapped_line(job, line, dg_lines_number(lines), err);
+			st = wrapped_line(job, text, more, number, err);
 		} else {
-			job->line = dg_lines_number(lines);
-			st = paragraph(job, line, err);
+			job->line = number;
+			st = paragraph(job, text, more, &done, err);
 		}
 		if (st != DG_OK)
 			return st;
+		dg_lines_used(lines, done);
 	}
 	if (st == DG_END && job->paragraph.n > 0)
-		st = paragraph(job, dg_buf_bytes(&job->paragraph), err);
-	job->paragraph.n = 0;
+		st = flush(job, false, err);
 	return st == DG_END ? DG_OK : st;
 }
 
@@ -175,8 +208,13 @@ one_file(const char *file, struct dg_in *in, void *ctx)
 	struct job *job = ctx;
 	struct dg_lines *lines;
 	struct dg_error err = { 0 };
-	enum dg_status st = dg_lines_new(&lines, in, job->max, &err);
+	enum dg_status st = dg_lines_new(&lines, in, WINDOW, &err);
 
+	job->file = strcmp(file, "-") == 0 ? "standard input" : file;
+	job->window = WINDOW;
+	job->paragraph.n = 0;
+	job->base = 0;
+	job->inside = job->told = job->in_line = false;
 	if (st == DG_OK)
 		st = every_line(job, lines, &err);
 	dg_lines_free(lines);
@@ -212,7 +250,7 @@ open_rules(struct job *job, const char *lang, const char *srx)
 int
 main(int argc, char *argv[])
 {
-	struct job job = { .max = TOOL_LINE_MAX };
+	struct job job = { .max = SEGMENT_LONG };
 	const char *arg, *lang = "en", *srx = NULL;
 	int key, operand, rc;
 
@@ -224,7 +262,7 @@ main(int argc, char *argv[])
 		case KEY_OFFSETS: job.offsets = true; break;
 		case KEY_RULES: job.rules = true; break;
 		case KEY_MAX:
-			job.max = (size_t)tool_number("--max", arg, 1, 2147483646);
+			job.max = (size_t)tool_number("--max", arg, 4, 1 << 30);
 			break;
 		}
 	if ((rc = open_rules(&job, lang, srx)) == 0)

@@ -12,6 +12,7 @@ struct dg_lines {
 	size_t start, end, cap, max;
 	uint64_t number;
 	bool eof;
+	bool inside;		/* of a line that is given in windows */
 };
 
 enum dg_status
@@ -69,37 +70,83 @@ skip_bom(struct dg_lines *l)
 		l->start += 3;
 }
 
-enum dg_status
-dg_lines_next(struct dg_lines *l, struct dg_bytes *line, struct dg_error *err)
+/* Read until the line at hand is whole, its end in *nl or the file's, or longer than
+ * `want`: *n bytes of it. */
+static enum dg_status
+fill(struct dg_lines *l, size_t want, size_t *n, const char **nl, struct dg_error *err)
 {
 	enum dg_status st;
-	size_t seen = 0, n;
-	const char *nl = NULL;
+	size_t seen = 0;
 
-	for (;;) {
-		n = l->end - l->start;
-		if (n > seen)
-			nl = memchr(l->buf + l->start + seen, '\n', n - seen);
-		if (nl || l->eof)
-			break;
-		seen = n;
-		if (n > l->max + 4)
+	for (*nl = NULL;; seen = *n) {
+		*n = l->end - l->start;
+		if (*n > seen)
+			*nl = memchr(l->buf + l->start + seen, '\n', *n - seen);
+		if (*nl || l->eof || *n > want)
 			break;
 		if ((st = more(l, err)) != DG_OK)
 			return st;
 	}
-	skip_bom(l);
-	n = nl ? (size_t)(nl - (l->buf + l->start)) : l->end - l->start;
-	if (!nl && n == 0 && l->eof)
-		return DG_END;
-	if (n > l->max)
-		return dg_fail(err, DG_ELIMIT, l->number + 1, "line longer than %zu bytes", l->max);
+	if (!l->inside)
+		skip_bom(l);
+	*n = *nl ? (size_t)(*nl - (l->buf + l->start)) : l->end - l->start;
+	return !*nl && *n == 0 && l->eof && !l->inside ? DG_END : DG_OK;
+}
+
+/* The line, or the rest of it, that ends at `nl` or with the file. */
+static void
+give(struct dg_lines *l, struct dg_bytes *line, size_t n, const char *nl)
+{
 	*line = (struct dg_bytes){ l->buf + l->start, n };
 	if (nl && n > 0 && line->p[n - 1] == '\r')
 		line->n--;
 	l->start += nl ? n + 1 : n;
-	l->number++;
+	if (!l->inside)
+		l->number++;
+	l->inside = false;
+}
+
+enum dg_status
+dg_lines_next(struct dg_lines *l, struct dg_bytes *line, struct dg_error *err)
+{
+	const char *nl;
+	size_t n;
+	enum dg_status st = fill(l, l->max + 4, &n, &nl, err);
+
+	if (st != DG_OK)
+		return st;
+	if (n > l->max)
+		return dg_fail(err, DG_ELIMIT, l->number + 1, "line longer than %zu bytes", l->max);
+	give(l, line, n, nl);
 	return DG_OK;
+}
+
+enum dg_status
+dg_lines_window(struct dg_lines *l, struct dg_bytes *text, bool *more, struct dg_error *err)
+{
+	const char *nl;
+	size_t left = l->inside ? l->end - l->start : 0, n;
+	enum dg_status st = fill(l, left + l->max, &n, &nl, err);
+
+	if (st != DG_OK)
+		return st;
+	*more = !nl && !l->eof;
+	if (!*more) {
+		give(l, text, n, nl);
+		return DG_OK;
+	}
+	*text = (struct dg_bytes){ l->buf + l->start, n };
+	if (!l->inside)
+		l->number++;
+	l->inside = true;
+	return DG_OK;
+}
+
+void
+dg_lines_used(struct dg_lines *l, size_t n)
+{
+	if (l->inside)
+		l->start += n;
 }
 
 uint64_t

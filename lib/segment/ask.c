@@ -76,7 +76,7 @@ ask_automaton(struct look *l, size_t at, size_t *rule)
 	if (r->sets.failed || state == STATE_NONE)
 		return dg_fail_nomem(l->err);
 	s = &r->before_dfa->states[state & ~STATE_DONE];
-	if (s->accepted == 0 || (!s->cuts && r->icu_n == 0 && !l->s->told))
+	if (s->accepted == 0 || (!s->cuts && r->icu_n == 0 && !l->s->uax29 && !l->s->told))
 		return DG_OK;
 	state = run_ahead(l, at, state);
 	if (r->sets.failed || state == STATE_NONE)

@@ -9,7 +9,7 @@
 
 /* A pair further apart is taken for two lone brackets (":(" … ":)"); it also
  * bounds how deep brackets can nest. */
-enum { BRACKET_MAX = 600, LOOK_BACK = 16, NOTHING = 0 };
+enum { BRACKET_MAX = 600, LOOK_BACK = 16, QUOTE_SIGHT = 2000, MARKER_SIGHT = 16, NOTHING = 0 };
 
 static const size_t OPEN = SIZE_MAX;
 
@@ -50,15 +50,15 @@ leads_out(uint32_t c)
 static bool
 closed_later(struct dg_bytes s, size_t at)
 {
-	size_t before = at;
+	size_t before = at, rest = s.n - at - 1;
 	const char *next;
 	uint32_t c = ' ';
 
-	while (before > 0 && is_blank(c))
+	while (before > 0 && at - before < QUOTE_SIGHT && is_blank(c))
 		c = decode_back(s, &before);
 	if (c != '.' && c != '!' && c != '?')
 		return true;
-	if (!(next = memchr(s.p + at + 1, '"', s.n - at - 1)))
+	if (!(next = memchr(s.p + at + 1, '"', rest < QUOTE_SIGHT ? rest : QUOTE_SIGHT)))
 		return false;
 	at = (size_t)(next - s.p);
 	return leads_out(char_after(s, at + 1));
@@ -66,23 +66,26 @@ closed_later(struct dg_bytes s, size_t at)
 
 /* The surroundings decide; where they say both or nothing, parity does. */
 static bool
-look_for_quotes(struct guards *g, struct dg_bytes s)
+look_for_quotes(struct guards *g, struct dg_bytes s, size_t limit)
 {
-	const char *p = s.n ? memchr(s.p, '"', s.n) : NULL;
-	bool open = false;
+	const char *p;
 
-	while (p) {
+	while (g->quotes_to < limit &&
+	    (p = memchr(s.p + g->quotes_to, '"', limit - g->quotes_to))) {
 		size_t at = (size_t)(p - s.p);
 		bool beside = g->quotes_n && g->quotes[g->quotes_n - 1].at + 1 == at;
 		bool in = beside ? g->quotes[g->quotes_n - 1].opens : leads_in(char_before(s, at));
-		bool out = leads_out(char_after(s, at + 1));
+		bool out = leads_out(char_after(s, at + 1)), open = g->quote_open;
 
 		open = in != out ? in : !open && (!in || closed_later(s, at));
 		if (!dg_grow(&g->quotes, &g->quotes_cap, g->quotes_n + 1, sizeof *g->quotes))
 			return false;
 		g->quotes[g->quotes_n++] = (struct quote){ at, open };
-		p = memchr(p + 1, '"', s.n - at - 1);
+		g->quote_open = open;
+		g->quotes_to = at + 1;
 	}
+	if (g->quotes_to < limit)
+		g->quotes_to = limit;
 	return true;
 }
 
@@ -110,9 +113,16 @@ static bool
 open_bracket(struct guards *g, size_t at, const struct pair *pair)
 {
 	if (!dg_grow(&g->brackets, &g->brackets_cap, g->brackets_n + 1, sizeof *g->brackets) ||
-	    !dg_grow(&g->stack, &g->stack_cap, g->stack_n + 1, sizeof *g->stack))
+	    !dg_grow(&g->open, &g->open_cap, g->open_n + 1, sizeof *g->open) ||
+	    !dg_grow(&g->stack, &g->stack_cap, g->brackets_n + 1, sizeof *g->stack))
 		return false;
-	g->stack[g->stack_n++] = g->brackets_n;
+	/* those too far away to be closed: how many are waiting stays bounded */
+	while (g->open_first < g->open_n &&
+	    at - g->brackets[g->open[g->open_first]].open > BRACKET_MAX)
+		g->open_first++;
+	if (g->open_first == g->open_n)
+		g->open_first = g->open_n = 0;
+	g->open[g->open_n++] = g->brackets_n;
 	g->brackets[g->brackets_n++] = (struct bracket){ at, OPEN, pair->title, false };
 	return true;
 }
@@ -120,15 +130,16 @@ open_bracket(struct guards *g, size_t at, const struct pair *pair)
 static void
 close_bracket(struct guards *g, struct dg_bytes s, size_t at, const struct pair *pair)
 {
-	for (size_t n = 1; n <= LOOK_BACK && n <= g->stack_n; n++) {
-		struct bracket *b = &g->brackets[g->stack[g->stack_n - n]];
+	for (size_t n = 1; n <= LOOK_BACK && n <= g->open_n - g->open_first; n++) {
+		struct bracket *b = &g->brackets[g->open[g->open_n - n]];
 
+		if (at - b->open > BRACKET_MAX)
+			return;
 		if (char_after(s, b->open) != pair->open)
 			continue;
 		/* （很长！）结束: no blank, no capital says that the sentence goes on */
-		if (at - b->open <= BRACKET_MAX)
-			b->close = pair->close >= 0x3000 ? at + 3 : at;
-		g->stack_n -= n;
+		b->close = pair->close >= 0x3000 ? at + 3 : at;
+		g->open_n -= n;
 		return;
 	}
 }
@@ -148,16 +159,17 @@ bracket_at(struct guards *g, const struct rules *r, struct dg_bytes s, size_t at
 }
 
 static bool
-look_for_brackets(struct guards *g, const struct rules *r, struct dg_bytes s)
+look_for_brackets(struct guards *g, const struct rules *r, struct dg_bytes s, size_t limit)
 {
-	for (size_t block = 0; block < s.n; block += 64) {
-		uint64_t signs = scanner_mask(&r->signs, s.p + block, s.n - block);
+	for (; g->brackets_to < limit; g->brackets_to += 64) {
+		size_t block = g->brackets_to;
+		uint64_t signs = scanner_mask(&r->signs, s.p + block, limit - block);
 
 		for (; signs; signs &= signs - 1)
 			if (!bracket_at(g, r, s, block + (size_t)__builtin_ctzll(signs)))
 				return false;
 	}
-	g->stack_n = 0;
+	g->brackets_to = limit;
 	return true;
 }
 
@@ -204,8 +216,6 @@ guards_inside(struct guards *g, size_t place, size_t start)
 }
 
 /* ---- lists that are counted on within a paragraph: 1) … 2) …, a. … b. …, • … • … */
-
-struct marker { uint32_t bullet, kind, value, dot, round; };
 
 static bool
 is_bullet(uint32_t c)
@@ -269,42 +279,128 @@ add_item(struct guards *g, size_t at, size_t end)
 	return true;
 }
 
+/* The marker that the paragraph begins with, if there is one. */
 static bool
-look_for_items(struct guards *g, struct dg_bytes s)
+first_item(struct guards *g, struct dg_bytes s)
 {
-	struct marker last, m;
 	size_t at = 0, end;
 
+	g->began = true;
 	while (at < s.n && s.p[at] == ' ')
 		at++;
-	if ((end = read_marker(s, at, &last)) == 0 || is_initial(&last))
+	g->items_to = end = read_marker(s, at, &g->last);
+	if (end == 0 || is_initial(&g->last)) {
+		g->items_to = SIZE_MAX;
 		return true;
-	if (!add_item(g, at, end))
-		return false;
-	for (at = end; at + 1 < s.n; at++) {
-		const char *blank = memchr(s.p + at, ' ', s.n - at - 1);
+	}
+	return add_item(g, at, end);
+}
 
-		if (!blank)
+static bool
+look_for_items(struct guards *g, struct dg_bytes s, size_t limit)
+{
+	struct marker m;
+	size_t at, end;
+
+	if (!g->began && !first_item(g, s))
+		return false;
+	while (g->items_to < limit) {
+		const char *blank = memchr(s.p + g->items_to, ' ', limit - g->items_to);
+
+		if (!blank) {
+			g->items_to = limit;
 			break;
-		at = (size_t)(blank - s.p);
-		if ((end = read_marker(s, at + 1, &m)) == 0 || !same_list(&last, &m))
+		}
+		g->items_to = at = (size_t)(blank - s.p) + 1;
+		if ((end = read_marker(s, at, &m)) == 0 || !same_list(&g->last, &m))
 			continue;
-		if (!add_item(g, at + 1, end))
+		if (!add_item(g, at, end))
 			return false;
-		last = m;
+		g->last = m;
 	}
 	return true;
 }
 
 enum dg_status
-guards_look(struct guards *g, const struct rules *r, struct dg_bytes text, struct dg_error *err)
+guards_look(struct guards *g, const struct rules *r, struct dg_bytes text, bool more,
+    struct dg_error *err)
 {
-	g->quotes_n = g->brackets_n = g->items_n = g->stack_n = g->next = 0;
-	if ((r->guards & GUARD_QUOTES && !look_for_quotes(g, text)) ||
-	    (r->guards & GUARD_BRACKETS && !look_for_brackets(g, r, text)) ||
-	    (r->guards & GUARD_ENUMERATIONS && !look_for_items(g, text)))
+	size_t n = text.n, less = more ? 8 : 0;
+	size_t quotes = !more ? n : n > QUOTE_SIGHT + less ? n - QUOTE_SIGHT - less : 0;
+	size_t items = n > MARKER_SIGHT ? n - (more ? MARKER_SIGHT : 1) : more || n == 0 ? 0 : n - 1;
+
+	if ((r->guards & GUARD_QUOTES && !look_for_quotes(g, text, quotes)) ||
+	    (r->guards & GUARD_BRACKETS &&
+	    !look_for_brackets(g, r, text, n > less ? n - less : 0)) ||
+	    (r->guards & GUARD_ENUMERATIONS && !look_for_items(g, text, items)))
 		return dg_fail_nomem(err);
 	return DG_OK;
+}
+
+void
+guards_begin(struct guards *g)
+{
+	g->quotes_n = g->brackets_n = g->items_n = g->stack_n = g->open_n = g->open_first = 0;
+	g->quotes_to = g->brackets_to = g->items_to = g->next = 0;
+	g->quote_open = g->began = false;
+}
+
+/* Drop the first `n` of what `stack` names, and count from there. */
+static void
+renumber(size_t *stack, size_t *first, size_t *stack_n, size_t n)
+{
+	size_t kept = 0;
+
+	for (size_t i = *first; i < *stack_n; i++)
+		if (stack[i] >= n)
+			stack[kept++] = stack[i] - n;
+	*first = 0;
+	*stack_n = kept;
+}
+
+static void
+drop_brackets(struct guards *g, size_t before, size_t shift)
+{
+	size_t n = 0, first = 0;
+
+	while (n < g->brackets_n && g->brackets[n].open < before && n < g->next)
+		n++;
+	g->brackets_n -= n;
+	g->next -= n;
+	for (size_t i = 0; i < g->brackets_n; i++) {
+		g->brackets[i] = g->brackets[i + n];
+		g->brackets[i].open -= shift;
+		if (g->brackets[i].close != OPEN)
+			g->brackets[i].close -= shift;
+	}
+	renumber(g->open, &g->open_first, &g->open_n, n);
+	renumber(g->stack, &first, &g->stack_n, n);
+}
+
+void
+guards_drop(struct guards *g, size_t before, size_t shift)
+{
+	size_t n = 0;
+
+	drop_brackets(g, before, shift);
+	while (n < g->quotes_n && g->quotes[n].at < before)
+		n++;
+	g->quotes_n -= n;
+	for (size_t i = 0; i < g->quotes_n; i++) {
+		g->quotes[i] = g->quotes[i + n];
+		g->quotes[i].at -= shift;
+	}
+	for (n = 0; n < g->items_n && g->items[n].at < before;)
+		n++;
+	g->items_n -= n;
+	for (size_t i = 0; i < g->items_n; i++) {
+		g->items[i].at = g->items[i + n].at - shift;
+		g->items[i].end = g->items[i + n].end - shift;
+	}
+	g->quotes_to -= shift < g->quotes_to ? shift : g->quotes_to;
+	g->brackets_to -= shift < g->brackets_to ? shift : g->brackets_to;
+	if (g->items_to != SIZE_MAX)
+		g->items_to -= shift < g->items_to ? shift : g->items_to;
 }
 
 void
@@ -314,5 +410,6 @@ guards_free(struct guards *g)
 	free(g->brackets);
 	free(g->items);
 	free(g->stack);
+	free(g->open);
 	*g = (struct guards){ 0 };
 }

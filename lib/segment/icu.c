@@ -247,8 +247,8 @@ uax29_new(UBreakIterator **ret, const char *lang, struct dg_error *err)
 }
 
 enum dg_status
-uax29_all(UBreakIterator *it, struct dg_bytes text, void (*found)(void *, size_t), void *ctx,
-    struct dg_error *err)
+uax29_all(UBreakIterator *it, struct dg_bytes text, size_t from, void (*found)(void *, size_t),
+    void *ctx, struct dg_error *err)
 {
 	UErrorCode e = U_ZERO_ERROR;
 	UText *u;
@@ -256,11 +256,11 @@ uax29_all(UBreakIterator *it, struct dg_bytes text, void (*found)(void *, size_t
 
 	if (text.n > INT32_MAX - 1)
 		return dg_fail(err, DG_ELIMIT, 0, "a paragraph larger than %d bytes", INT32_MAX);
-	u = utext_openUTF8(NULL, text.p ? text.p : "", (int64_t)text.n, &e);
+	u = utext_openUTF8(NULL, text.n ? text.p + from : "", (int64_t)(text.n - from), &e);
 	ubrk_setUText(it, u, &e);
 	if (U_SUCCESS(e))
 		for (at = ubrk_first(it); (at = ubrk_next(it)) != UBRK_DONE;)
-			found(ctx, (size_t)at);
+			found(ctx, from + (size_t)at);
 	utext_close(u);
 	return U_FAILURE(e) ? dg_fail(err, DG_EINPUT, 0, "ICU: %s", u_errorName(e)) : DG_OK;
 }

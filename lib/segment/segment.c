@@ -4,126 +4,6 @@
 
 #include "segment/segment.h"
 
-/* ---- making one */
-
-static enum dg_status
-add_srx(struct dg_segmenter *s, struct dg_bytes text, const char *lang, bool *any,
-    struct dg_error *err)
-{
-	struct srx srx = { 0 };
-	enum dg_status st = srx_read(&srx, text, err);
-
-	if (st == DG_OK)
-		st = rules_add(&s->rules, &srx, lang, any, err);
-	srx_free(&srx);
-	return st;
-}
-
-static enum dg_status
-new_segmenter(struct dg_segmenter **ret, struct dg_error *err)
-{
-	if (!(*ret = calloc(1, sizeof **ret)))
-		return dg_fail_nomem(err);
-	(*ret)->rules.before.backwards = true;
-	return DG_OK;
-}
-
-static enum dg_status
-finish(struct dg_segmenter **ret, enum dg_status st, struct dg_error *err)
-{
-	if (st == DG_OK)
-		st = rules_ready(&(*ret)->rules, err);
-	if (st != DG_OK) {
-		dg_segmenter_free(*ret);
-		*ret = NULL;
-	}
-	return st;
-}
-
-enum dg_status
-dg_segmenter_srx(struct dg_segmenter **ret, struct dg_bytes srx, const char *lang,
-    struct dg_error *err)
-{
-	enum dg_status st = new_segmenter(ret, err);
-	bool any = false;
-
-	if (st != DG_OK)
-		return st;
-	if ((st = add_srx(*ret, srx, lang, &any, err)) == DG_OK && !any)
-		st = dg_fail(err, DG_EINPUT, 0, "no language map takes '%s'", lang);
-	return finish(ret, st, err);
-}
-
-/* "rules/fr.srx" for fr, fr-CA, FR_be; NULL bytes where there is none. */
-static struct dg_bytes
-rules_for(const char *lang)
-{
-	char name[32];
-	size_t n = strcspn(lang, "-_");
-	struct dg_buf path = { 0 };
-	struct dg_bytes found = { NULL, 0 };
-
-	if (n == 0 || n > 8)
-		return found;
-	for (size_t i = 0; i < n; i++)
-		name[i] = (char)(lang[i] >= 'A' && lang[i] <= 'Z' ? lang[i] | 0x20 : lang[i]);
-	name[n] = '\0';
-	if (strcmp(name, "default") == 0)
-		return found;
-	dg_put_format(&path, "rules/%s.srx", name);
-	dg_put(&path, "", 1);
-	if (!path.failed)
-		found = dg_embedded(path.p);
-	dg_buf_free(&path);
-	return found;
-}
-
-enum dg_status
-dg_segmenter_new(struct dg_segmenter **ret, const char *lang, struct dg_error *err)
-{
-	struct dg_bytes own = rules_for(lang);
-	enum dg_status st = new_segmenter(ret, err);
-	bool any;
-
-	if (st != DG_OK)
-		return st;
-	if (!own.p) {
-		dg_put_str(&(*ret)->rules.title, "UAX #29");
-		st = uax29_new(&(*ret)->uax29, lang, err);
-		return finish(ret, st, err);
-	}
-	/* what the language says goes before what is so everywhere */
-	if ((st = add_srx(*ret, own, lang, &any, err)) == DG_OK)
-		st = add_srx(*ret, dg_embedded("rules/default.srx"), lang, &any, err);
-	return finish(ret, st, err);
-}
-
-void
-dg_segmenter_free(struct dg_segmenter *s)
-{
-	if (!s)
-		return;
-	rules_free(&s->rules);
-	guards_free(&s->guards);
-	uax29_free(s->uax29);
-	wide_free(&s->wide);
-	dg_buf_free(&s->why);
-	free(s->places);
-	free(s);
-}
-
-const char *
-dg_segmenter_name(const struct dg_segmenter *s)
-{
-	return s->rules.title.p;
-}
-
-bool
-dg_segmenter_is_fallback(const struct dg_segmenter *s)
-{
-	return s->uax29 != NULL;
-}
-
 void
 dg_segmenter_trace(struct dg_segmenter *s, dg_segment_told *told, void *ctx)
 {
@@ -173,24 +53,77 @@ skip_blanks(struct dg_bytes s, size_t at)
 	while (at < s.n) {
 		size_t next = at;
 
-		if (!is_blank(dg_decode(s, &next)))
+		if (!is_blank(decode_ahead(s, &next)))
 			break;
 		at = next;
 	}
 	return at;
 }
 
+/* Where the character begins that byte `at` belongs to. */
+static size_t
+begin_of(struct dg_bytes s, size_t at)
+{
+	size_t begin = at;
+
+	while (begin > 0 && at - begin < 3 && begin < s.n && is_tail(s.p[begin]))
+		begin--;
+	return begin < s.n && is_tail(s.p[begin]) ? at : begin;
+}
+
+/* The last blank that lets the open segment stay within `max`, else the last
+ * character that ends there. */
+static size_t
+last_resort(const struct look *l, size_t max)
+{
+	size_t end = l->start + max, at = end;
+
+	while (at > l->start) {
+		size_t before = at;
+
+		if (is_blank(decode_back(l->text, &before)))
+			return at;
+		at = before;
+	}
+	at = begin_of(l->text, end);
+	if (at <= l->start)
+		decode_ahead(l->text, &at);
+	return at;
+}
+
 static enum dg_status
-cut(struct look *l, size_t at, const char *why)
+cut_here(struct look *l, size_t at, const char *why)
 {
 	size_t next = skip_blanks(l->text, at);
 
-	if (next < l->text.n)
+	if (next < l->text.n || l->window->more)
 		tell(l, at, true, why);
 	if (!push(l, l->start, at))
 		return dg_fail_nomem(l->err);
 	l->start = next;
 	return DG_OK;
+}
+
+/* No segment may be longer than the window's max. */
+static enum dg_status
+shorten(struct look *l, size_t end)
+{
+	size_t max = l->window->max;
+	enum dg_status st = DG_OK;
+
+	while (max && end > l->start && end - l->start > max && st == DG_OK) {
+		st = cut_here(l, last_resort(l, max), "longer than the limit");
+		l->window->forced++;
+	}
+	return st;
+}
+
+static enum dg_status
+cut(struct look *l, size_t at, const char *why)
+{
+	enum dg_status st = shorten(l, at);
+
+	return st == DG_OK ? cut_here(l, at, why) : st;
 }
 
 /* Is the place between a list marker and its item? */
@@ -211,28 +144,40 @@ is_separator(const struct look *l, size_t at)
 	return at >= 3 && memcmp(l->text.p + at - 3, "\xE2\x80\xA8", 3) == 0;
 }
 
+/* Why a place that a rule would cut is kept; NULL: it is not. */
+static const char *
+guarded(struct look *l, size_t at)
+{
+	if (is_separator(l, at))
+		return NULL;
+	return after_marker(l, at) ? "after a list marker" :
+	    guards_inside(&l->s->guards, at, l->start) ? "inside brackets" : NULL;
+}
+
 static enum dg_status
-place(struct look *l, size_t at)
+place(struct look *l, size_t at, bool uax29)
 {
 	struct rules *r = &l->s->rules;
+	const char *why = "UAX #29", *guard;
+	bool cuts = uax29;
 	enum dg_status st;
 	size_t n;
 
-	if ((st = ask(l, at, &n)) != DG_OK || n == SIZE_MAX)
+	if ((st = ask(l, at, &n)) != DG_OK)
 		return st;
-	if (r->at[n].cuts && !is_separator(l, at)) {
-		if (after_marker(l, at)) {
-			tell(l, at, false, "after a list marker");
-			return DG_OK;
-		}
-		if (guards_inside(&l->s->guards, at, l->start)) {
-			tell(l, at, false, "inside brackets");
-			return DG_OK;
-		}
+	if (n != SIZE_MAX) {
+		cuts = r->at[n].cuts;
+		why = r->names.p + r->at[n].name;
+	} else if (!uax29) {
+		return DG_OK;
 	}
-	if (r->at[n].cuts)
-		return cut(l, at, r->names.p + r->at[n].name);
-	tell(l, at, false, r->names.p + r->at[n].name);
+	if (cuts && (guard = guarded(l, at))) {
+		cuts = false;
+		why = guard;
+	}
+	if (cuts)
+		return cut(l, at, why);
+	tell(l, at, false, why);
 	return DG_OK;
 }
 
@@ -268,7 +213,7 @@ find_places(struct look *l)
 	s->places_n = 0;
 	s->places_failed = false;
 	if (s->uax29)
-		st = uax29_all(s->uax29, l->text, found_place, s, l->err);
+		st = uax29_all(s->uax29, l->text, l->start, found_place, s, l->err);
 	for (size_t i = 0; i < s->rules.icu_n && st == DG_OK; i++) {
 		const struct rule *rule = &s->rules.at[s->rules.icu[i]];
 
@@ -342,32 +287,72 @@ one_place(struct look *l, size_t at)
 {
 	const struct dg_segmenter *s = l->s;
 
-	if (s->uax29)
-		return cut(l, at, "UAX #29");
 	if (l->item < s->guards.items_n && s->guards.items[l->item].at == at)
 		return cut(l, at, "before a list marker");
-	return place(l, at);
+	return place(l, at, s->uax29 && l->place < s->places_n && s->places[l->place] == at);
+}
+
+/* Every place before `limit`; *at is where to go on from. */
+static enum dg_status
+every_place(struct look *l, size_t *at, size_t limit)
+{
+	enum dg_status st;
+	size_t next;
+
+	while (*at < limit && (next = next_place(l, *at)) < limit) {
+		if ((st = one_place(l, next)) != DG_OK)
+			return st;
+		*at = l->start > next ? l->start : next;
+	}
+	/* before the character that ends at the limit: that place is yet to be asked */
+	if (*at < limit && (limit = begin_of(l->text, limit - 1)) > *at)
+		*at = limit;
+	return DG_OK;
+}
+
+enum dg_status
+dg_segment_window(struct dg_segmenter *s, struct dg_window *w, struct dg_spans *out,
+    struct dg_error *err)
+{
+	struct look l = { .s = s, .text = w->text, .out = out, .err = err, .window = w,
+	    .start = s->start, .block = SIZE_MAX - 64 };
+	size_t at = s->at, n = w->text.n, limit = !w->more ? n : n > WINDOW_AHEAD ?
+	    n - WINDOW_AHEAD : 0, seen;
+	enum dg_status st;
+
+	out->n = w->forced = w->done = 0;
+	if (at == l.start)
+		at = l.start = skip_blanks(w->text, at);
+	if ((st = guards_look(&s->guards, &s->rules, w->text, w->more, err)) == DG_OK &&
+	    (st = find_places(&l)) == DG_OK && (st = every_place(&l, &at, limit)) == DG_OK)
+		st = shorten(&l, limit);
+	if (st == DG_OK && !w->more && !push(&l, l.start, n))
+		st = dg_fail_nomem(err);
+	if (st != DG_OK || !w->more) {
+		s->at = s->start = 0;
+		guards_begin(&s->guards);
+		w->done = n;
+		return st;
+	}
+	if (at < l.start)
+		at = l.start;
+	seen = at > WINDOW_BEHIND ? begin_of(w->text, at - WINDOW_BEHIND) : 0;
+	w->done = seen < l.start ? seen : l.start;
+	guards_drop(&s->guards, seen, w->done);
+	s->at = at - w->done;
+	s->start = l.start - w->done;
+	return DG_OK;
 }
 
 enum dg_status
 dg_segment(struct dg_segmenter *s, struct dg_bytes paragraph, struct dg_spans *out,
     struct dg_error *err)
 {
-	struct look l = { .s = s, .text = paragraph, .out = out, .err = err };
-	enum dg_status st;
-	size_t at;
+	struct dg_window whole = { .text = paragraph };
 
-	out->n = 0;
-	at = l.start = skip_blanks(paragraph, 0);
-	l.block = SIZE_MAX - 64;	/* none yet */
-	if ((st = guards_look(&s->guards, &s->rules, paragraph, err)) != DG_OK ||
-	    (st = find_places(&l)) != DG_OK)
-		return st;
-	while ((at = next_place(&l, at)) < paragraph.n) {
-		if ((st = one_place(&l, at)) != DG_OK)
-			return st;
-		if (l.start > at)
-			at = l.start;
+	if (s->at || s->start) {	/* windows that were not brought to their end */
+		s->at = s->start = 0;
+		guards_begin(&s->guards);
 	}
-	return push(&l, l.start, paragraph.n) ? DG_OK : dg_fail_nomem(err);
+	return dg_segment_window(s, &whole, out, err);
 }

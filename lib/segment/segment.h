@@ -14,7 +14,12 @@
 
 #include "base/base.h"
 
-enum { SEGMENT_SIGHT = 1000 };	/* characters that a rule sees to each side */
+enum {
+	SEGMENT_SIGHT = 1000,	/* characters that a rule sees to each side */
+	/* bytes that a place in a window must have on both sides: the sight of a rule and, ahead,
+	 * of the guards */
+	WINDOW_BEHIND = 4 * SEGMENT_SIGHT + 64, WINDOW_AHEAD = 4 * SEGMENT_SIGHT + 4096
+};
 
 /* ---- utf8.c: characters, to both sides */
 
@@ -227,7 +232,7 @@ bool icu_matches(struct dg_bytes pattern, const char *text);
 /* The sentences of UAX #29. */
 struct UBreakIterator;
 enum dg_status uax29_new(struct UBreakIterator **ret, const char *lang, struct dg_error *err);
-enum dg_status uax29_all(struct UBreakIterator *it, struct dg_bytes text,
+enum dg_status uax29_all(struct UBreakIterator *it, struct dg_bytes text, size_t from,
     void (*found)(void *ctx, size_t at), void *ctx, struct dg_error *err);
 void uax29_free(struct UBreakIterator *it);
 
@@ -303,20 +308,31 @@ void rules_free(struct rules *r);
 struct quote { size_t at; bool opens; };
 struct bracket { size_t open, close; bool title, begins; };
 struct item { size_t at, end; };	/* a list marker: cut before, never after */
+struct marker { uint32_t bullet, kind, value, dot, round; };
 struct guards {
 	struct quote *quotes;
 	size_t quotes_n, quotes_cap;
+	bool quote_open;	/* the last one is */
 	struct bracket *brackets;
 	size_t brackets_n, brackets_cap;
+	size_t *open;		/* brackets that wait to be closed: from open_first on */
+	size_t open_first, open_n, open_cap;
 	struct item *items;
 	size_t items_n, items_cap;
-	size_t *stack;
+	struct marker last;	/* of the list */
+	bool began;
+	size_t *stack;		/* brackets around the place at hand */
 	size_t stack_n, stack_cap;
 	size_t next;		/* bracket that no place has reached yet */
+	size_t quotes_to, brackets_to, items_to;	/* how far they have been looked for */
 };
 void guards_signs(struct rules *r);	/* fills r->signs */
+void guards_begin(struct guards *g);	/* a paragraph */
+/* Look on in `text`, as far as can be told while `more` is to come. */
 enum dg_status guards_look(struct guards *g, const struct rules *r, struct dg_bytes text,
-    struct dg_error *err);
+    bool more, struct dg_error *err);
+/* The text loses `shift` bytes at its front; nobody asks for what is `before`. */
+void guards_drop(struct guards *g, size_t before, size_t shift);
 /* Is the place inside brackets in a sentence that began, at `start`, before them?
  * Places must come in rising order. */
 bool guards_inside(struct guards *g, size_t place, size_t start);
@@ -334,7 +350,7 @@ struct dg_segmenter {
 	bool places_failed;
 	dg_segment_told *told;
 	void *told_ctx;
-	struct dg_buf why;
+	size_t at, start;	/* between two windows: where to look on, the open segment */
 };
 
 /* ---- ask.c: one place */
@@ -344,6 +360,7 @@ struct look {
 	struct dg_bytes text;
 	struct dg_spans *out;
 	struct dg_error *err;
+	struct dg_window *window;
 	size_t start;		/* of the segment that is open */
 	size_t place, item;	/* next of s->places, of guards.items */
 	size_t block;		/* the 64 bytes that `ends` tells of */

@@ -373,6 +373,111 @@ any_bytes_come_back(void **state)
 	dg_buf_free(&text);
 }
 
+static void
+put_spans(struct dg_buf *out, const struct dg_spans *spans, size_t base)
+{
+	for (size_t i = 0; i < spans->n; i++)
+		dg_put_format(out, "%zu-%zu ", base + spans->at[i].start, base + spans->at[i].end);
+}
+
+/* The same cuts, whatever pieces the paragraph comes in. */
+static void
+in_windows(struct dg_segmenter *s, struct dg_bytes text, size_t piece, size_t max,
+    struct dg_buf *out)
+{
+	struct dg_window w = { .more = true, .max = max };
+	struct dg_spans spans = { 0 };
+	struct dg_error err;
+	size_t base = 0, end = 0;
+
+	for (out->n = 0; w.more; base += w.done) {
+		end = end + piece < text.n ? end + piece : text.n;
+		w.text = (struct dg_bytes){ text.p + base, end - base };
+		w.more = end < text.n;
+		assert_int_equal(dg_segment_window(s, &w, &spans, &err), DG_OK);
+		put_spans(out, &spans, base);
+		assert_true(w.done <= w.text.n);
+	}
+	dg_put(out, "", 1);
+	dg_spans_free(&spans);
+}
+
+static void
+windows_change_nothing(void **state)
+{
+	static const char *const pieces[] = { "un mot ", "B", ". ", "! ", "。", "“", "” ", "\"", " ", "\u00A0",
+		"\xE3\x80", "(", ") ", "《", "》", "1. ", "2. ", "3) ", "M. ", "…", "他说。", "une phrase entière. Et " };
+	static const char *const langs[] = { "fr", "en", "zh" };
+	struct dg_error err;
+	struct dg_spans spans = { 0 };
+	struct dg_buf text = { 0 }, whole = { 0 }, got = { 0 };
+	uint32_t seed = 7;
+	(void)state;
+
+	for (size_t l = 0; l < 3; l++) {
+		struct dg_segmenter *s;
+
+		assert_int_equal(dg_segmenter_new(&s, langs[l], &err), DG_OK);
+		for (text.n = 0; text.n < 100000;) {
+			seed = seed * 1664525u + 1013904223u;
+			dg_put_str(&text, pieces[(seed >> 16) % (sizeof pieces / sizeof *pieces)]);
+		}
+		assert_int_equal(dg_segment(s, dg_buf_bytes(&text), &spans, &err), DG_OK);
+		whole.n = 0;
+		put_spans(&whole, &spans, 0);
+		dg_put(&whole, "", 1);
+		for (size_t piece = 997; piece < 60000; piece = piece * 3 + 1) {
+			in_windows(s, dg_buf_bytes(&text), piece, 1 << 20, &got);
+			assert_string_equal(got.p, whole.p);
+		}
+		dg_segmenter_free(s);
+	}
+	dg_spans_free(&spans);
+	dg_buf_free(&text);
+	dg_buf_free(&whole);
+	dg_buf_free(&got);
+}
+
+static void
+what_never_ends_is_cut_at_a_blank(void **state)
+{
+	struct dg_segmenter *s;
+	struct dg_error err;
+	struct dg_buf text = { 0 }, got = { 0 };
+	(void)state;
+
+	assert_int_equal(dg_segmenter_new(&s, "fr", &err), DG_OK);
+	in_windows(s, dg_bytes_of("un deux trois. Quatre"), 100, 9, &got);
+	assert_string_equal(got.p, "0-7 8-14 15-21 ");
+	in_windows(s, dg_bytes_of("œœœœ. abcdefgh"), 100, 5, &got);
+	assert_string_equal(got.p, "0-4 4-9 10-15 15-18 ");
+	while (text.n < 50000)
+		dg_put_str(&text, "mot ");
+	for (size_t piece = 1000; piece < 60000; piece = piece * 3 + 1) {
+		in_windows(s, dg_buf_bytes(&text), piece, 30000, &got);
+		assert_string_equal(got.p, "0-29999 30000-49999 ");
+	}
+	dg_segmenter_free(s);
+	dg_buf_free(&text);
+	dg_buf_free(&got);
+}
+
+static void
+lines_are_joined(void **state)
+{
+	static const struct { const char *left, *right, *joint; } rows[] = {
+		{ "un", "mot", " " }, { "王", "毅", "" }, { "王毅，", "他", "" }, { "王", "Wang", " " },
+		{ "porte-", "monnaie", "" }, { "un -", "deux", " " }, { "--", "a", " " }, { "2019-", "a", " " },
+		{ "서울", "시", " " }, { "", "a", " " }, { "a", "", " " }, { "\xFF", "\xFF", " " },
+		{ "プ", "ロ", "" },
+	};
+	(void)state;
+
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+		assert_string_equal(dg_line_joint(dg_bytes_of(rows[i].left),
+		    dg_bytes_of(rows[i].right)), rows[i].joint);
+}
+
 /* One endless line, of what costs most: it must not take minutes. */
 static void
 an_endless_line_is_linear(void **state)
@@ -415,6 +520,9 @@ main(void)
 		cmocka_unit_test(an_endless_rule_is_a_limit),
 		cmocka_unit_test(the_rule_behind_is_told),
 		cmocka_unit_test(any_bytes_come_back),
+		cmocka_unit_test(windows_change_nothing),
+		cmocka_unit_test(what_never_ends_is_cut_at_a_blank),
+		cmocka_unit_test(lines_are_joined),
 		cmocka_unit_test(an_endless_line_is_linear),
 	};
 
