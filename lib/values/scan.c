@@ -1,0 +1,544 @@
+/* scan.c -- a text to its values, in one pass. */
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "values/values.h"
+
+enum { WORD_MAX = 24 };
+
+struct scanner {
+	struct dg_bytes s;
+	const char *lang;
+	bool comma;		/* the decimal mark of the language is the comma */
+	struct values *out;
+	bool failed;
+};
+
+/* ---- characters ---- */
+
+/* The character at `at`, full-width ones as ASCII; 0 at the end. */
+static uint32_t
+peek(const struct scanner *sc, size_t at, size_t *after)
+{
+	uint32_t c;
+
+	*after = at;
+	if (at >= sc->s.n)
+		return 0;
+	if ((unsigned char)sc->s.p[at] < 0x80) {
+		*after = at + 1;
+		return (unsigned char)sc->s.p[at];
+	}
+	c = dg_decode(sc->s, after);
+	return c >= 0xFF01 && c <= 0xFF5E ? c - 0xFEE0 : c;
+}
+
+static bool
+is_digit(uint32_t c)
+{
+	return c >= '0' && c <= '9';
+}
+
+static bool
+is_blank(uint32_t c)
+{
+	return c == ' ' || c == 0xA0 || c == 0x202F || c == 0x2009;
+}
+
+static bool
+is_dash(uint32_t c)
+{
+	return c == '-' || c == '~' || (c >= 0x2010 && c <= 0x2015) || c == 0x301C;
+}
+
+/* A letter of a Latin word without its accent and case; 0: none. */
+static char
+latin(uint32_t c)
+{
+	static const char folded[] =		/* U+00C0 … U+00FF */
+	    "aaaaaaaceeeeiiiidnooooo\0ouuuuyps"
+	    "aaaaaaaceeeeiiiidnooooo\0ouuuuypy";
+
+	if ((c | 32) >= 'a' && (c | 32) <= 'z' && c < 0x80)
+		return (char)(c | 32);
+	if (c >= 0xC0 && c <= 0xFF)
+		return folded[c - 0xC0];
+	return c == 0x153 || c == 0x152 ? 'o' : 0;
+}
+
+static bool
+starts(const struct scanner *sc, size_t at, const char *what)
+{
+	size_t n = strlen(what);
+
+	return sc->s.n - at >= n && memcmp(sc->s.p + at, what, n) == 0;
+}
+
+static size_t
+skip_blank(const struct scanner *sc, size_t at)
+{
+	size_t after;
+
+	return is_blank(peek(sc, at, &after)) ? after : at;
+}
+
+/* ---- values ---- */
+
+static struct value *
+put(struct scanner *sc, double x, size_t from, size_t to)
+{
+	struct values *v = sc->out;
+
+	if (!dg_grow(&v->at, &v->cap, v->n + 1, sizeof *v->at)) {
+		sc->failed = true;
+		return NULL;
+	}
+	v->at[v->n] = (struct value){ .x = x, .other = x, .from = from, .to = to };
+	return &v->at[v->n++];
+}
+
+/* ---- words ---- */
+
+/* The word at `at`, folded (cut at WORD_MAX), and as it stands; where it ends. */
+static size_t
+read_word(const struct scanner *sc, size_t at, char word[WORD_MAX], char asis[WORD_MAX])
+{
+	size_t n = 0, after;
+	uint32_t c;
+	char l;
+
+	while ((l = latin(c = peek(sc, at, &after))) != 0) {
+		if (n + 1 < WORD_MAX) {
+			asis[n] = c < 0x80 ? (char)c : l;
+			word[n++] = l;
+		}
+		at = after;
+	}
+	word[n] = asis[n] = '\0';
+	return at;
+}
+
+/* "XX" of "XXe siècle", "IV" of "Henri IV"; 0: none.  A single letter is a letter. */
+static double
+roman(const char *s, const char **end)
+{
+	static const char letters[] = "IVXLC";
+	static const int worth[] = { 1, 5, 10, 50, 100 };
+	int total = 0, last = 1000, n = 0;
+
+	for (; *s && strchr(letters, *s); s++, n++) {
+		int w = worth[strchr(letters, *s) - letters];
+
+		total += w > last ? w - 2 * last : w;
+		last = w;
+	}
+	*end = s;
+	return n > 1 && total < 100 ? total : 0;
+}
+
+static void
+take_roman(struct scanner *sc, const char *asis, size_t from, size_t to)
+{
+	const char *end;
+	double x = roman(asis, &end);
+	struct value *v;
+
+	if (x > 0 && (!*end || strcmp(end, "e") == 0 || strcmp(end, "eme") == 0) &&
+	    (v = put(sc, x, from, to)))
+		v->spelled = true;
+}
+
+/* A number word that may follow `last` in one number: "vingt-cinq", "two hundred and six". */
+static bool
+goes_on(double current, double x, bool multiplies, bool french)
+{
+	if (multiplies)
+		return true;
+	if (french && current == 4 && x == 20)
+		return true;
+	if (french && (fmod(current, 100) == 60 || fmod(current, 100) == 80) && x < 20)
+		return true;
+	return x < 10 ? current >= 20 && fmod(current, 10) == 0 :
+	    current >= 100 && fmod(current, 100) == 0;
+}
+
+/* Number words from `at`; where they end, `at` when there are none. */
+static size_t
+take_number_words(struct scanner *sc, size_t at)
+{
+	char word[WORD_MAX], asis[WORD_MAX];
+	bool french = dg_language_same(sc->lang, "fr"), multiplies, any = false;
+	double total = 0, current = 0;
+	size_t end = at, here = at;
+
+	for (;;) {
+		size_t next = read_word(sc, here, word, asis), after;
+		double x = next > here ? values_word(sc->lang, word, &multiplies) : 0;
+		uint32_t c;
+
+		if (any && x == 0 && (strcmp(word, "et") == 0 || strcmp(word, "and") == 0)) {
+			c = peek(sc, next, &after);
+			if (!is_blank(c) && c != '-')
+				break;
+			here = after;
+			next = read_word(sc, here, word, asis);
+			x = values_word(sc->lang, word, &multiplies);
+			/* "five and six" are two */
+			if (!(current >= 20 || total > 0))
+				x = 0;
+		}
+		/* "m" and "k" alone are units, "million" alone is "a million" */
+		if (x == 0 || (!any && multiplies && !word[1]) ||
+		    (any && !goes_on(current, x, multiplies, french)))
+			break;
+		if (french && current == 4 && x == 20)
+			current = 80;
+		else if (!multiplies)
+			current += x;
+		else if (x == 100)
+			current = (current > 0 ? current : 1) * 100;
+		else {
+			total += (current > 0 ? current : 1) * x;
+			current = 0;
+		}
+		any = true;
+		end = next;
+		c = peek(sc, next, &after);
+		if (!is_blank(c) && c != '-')
+			break;
+		here = after;
+	}
+	if (any) {
+		struct value *v = put(sc, total + current, at, end);
+
+		if (v)
+			v->spelled = true;
+	}
+	return end;
+}
+
+static size_t
+take_word(struct scanner *sc, size_t at)
+{
+	char word[WORD_MAX], asis[WORD_MAX];
+	size_t end = read_word(sc, at, word, asis), words;
+	bool english = dg_language_same(sc->lang, "en");
+	int month = values_month(sc->lang, english ? asis : word);
+	struct value *v;
+
+	if (month) {
+		if ((v = put(sc, month, at, end))) {
+			v->kind = VALUE_MONTH;
+			v->date = true;
+		}
+		return end;
+	}
+	words = take_number_words(sc, at);
+	if (words > at)
+		return words;
+	take_roman(sc, asis, at, end);
+	return end;
+}
+
+/* ---- digits ---- */
+
+static double
+run_of_digits(const struct scanner *sc, size_t at, size_t *count, size_t *end)
+{
+	double x = 0;
+	size_t after;
+	uint32_t c;
+
+	*count = 0;
+	while (is_digit(c = peek(sc, at, &after))) {
+		x = x * 10 + (c - '0');
+		++*count;
+		at = after;
+	}
+	*end = at;
+	return x;
+}
+
+/* Digits with their groups and decimals.  Where one mark and three digits could be
+ * either, the language says which, and *other is the other. */
+static double
+plain_number(const struct scanner *sc, size_t at, size_t *end, double *other)
+{
+	uint32_t decimal = sc->comma ? ',' : '.', group = sc->comma ? '.' : ',';
+	size_t count, after, next, groups = 0;
+	double x = run_of_digits(sc, at, &count, end);
+	bool grouped = count <= 3 && count > 0;
+
+	*other = x;
+	for (;;) {
+		uint32_t c = peek(sc, *end, &after);
+		double part = run_of_digits(sc, after, &count, &next);
+
+		if (grouped && count == 3 && (c == group || is_blank(c) || c == 0x2019 || c == '\'')) {
+			*other = c == group && groups == 0 ? x + part / 1000 : x * 1000 + part;
+			x = x * 1000 + part;
+			groups++;
+		} else if (count > 0 && (c == decimal || (c == group && count != 3))) {
+			uint32_t more = peek(sc, next, &after);
+
+			/* 1.2.3 or 10.12.2019 is no decimal */
+			if (more == c && is_digit(peek(sc, after, &after)))
+				break;
+			*other = count == 3 && grouped && groups == 0 ? x * 1000 + part :
+			    x + part / pow(10, (double)count);
+			x += part / pow(10, (double)count);
+			*end = next;
+			break;
+		} else {
+			break;
+		}
+		*end = next;
+		if (groups == 0 || *other != x)
+			continue;
+		*other = x;
+	}
+	return x;
+}
+
+/* Units of ten in Chinese, behind digits: 12亿, 3.5万, 2千. */
+static double
+han_unit(const struct scanner *sc, size_t *at)
+{
+	static const struct { const char *word; double x; } units[] = {
+		{ "万亿", 1e12 }, { "萬億", 1e12 }, { "亿", 1e8 }, { "億", 1e8 },
+		{ "千万", 1e7 }, { "千萬", 1e7 }, { "百万", 1e6 }, { "百萬", 1e6 },
+		{ "十万", 1e5 }, { "十萬", 1e5 }, { "万", 1e4 }, { "萬", 1e4 },
+		{ "千", 1e3 }, { "百", 1e2 },
+	};
+	size_t here = skip_blank(sc, *at);
+
+	for (size_t i = 0; i < sizeof units / sizeof *units; i++)
+		if (starts(sc, here, units[i].word)) {
+			*at = here + strlen(units[i].word);
+			return units[i].x;
+		}
+	return 1;
+}
+
+/* The factor of the units behind x; 16万8千 is 168000, so 16 takes 1.05 of 万. */
+static double
+han_multiplier(const struct scanner *sc, size_t *at, double x)
+{
+	double unit = han_unit(sc, at), total = x * unit, last = unit;
+
+	while (last >= 1e3 && x > 0) {
+		size_t count, end, here;
+		double part = run_of_digits(sc, *at, &count, &end), less;
+
+		here = end;
+		less = count && count < 5 ? han_unit(sc, &here) : 1;
+		if (less == 1 || less >= last)
+			break;
+		total += part * less;
+		last = less;
+		*at = here;
+	}
+	return x > 0 ? total / x : unit;
+}
+
+static double
+multiplier(const struct scanner *sc, size_t *at, double number)
+{
+	char word[WORD_MAX], asis[WORD_MAX];
+	size_t here = *at, after, end;
+	bool multiplies, attached = true;
+	double x;
+
+	if (dg_language_unspaced(sc->lang))
+		return han_multiplier(sc, at, number);
+	if (is_blank(peek(sc, here, &after)) || peek(sc, here, &after) == '-') {
+		here = after;
+		attached = false;
+	}
+	end = read_word(sc, here, word, asis);
+	/* "125m" is a million, "125 m" are metres */
+	if (end == here || (!word[1] && !attached))
+		return 1;
+	x = values_word(sc->lang, word, &multiplies);
+	if (x == 0 || !multiplies)
+		return 1;
+	*at = end;
+	return x;
+}
+
+/* What stands behind a number in a date. */
+static bool
+in_date(const struct scanner *sc, size_t at, struct value *v)
+{
+	static const char *const marks[] = { "年", "月", "日", "号", "號" };
+
+	at = skip_blank(sc, at);
+	for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
+		if (starts(sc, at, marks[i])) {
+			if (i == 1 && v->x <= 12 && !starts(sc, at, "月份以"))
+				v->kind = VALUE_MONTH;
+			return true;
+		}
+	return false;
+}
+
+/* 3 pm, 下午3点: also 15. */
+static bool
+afternoon(const struct scanner *sc, size_t from, size_t to)
+{
+	size_t at = skip_blank(sc, to);
+
+	if (from >= 6 && (memcmp(sc->s.p + from - 6, "下午", 6) == 0 ||
+	    memcmp(sc->s.p + from - 6, "晚上", 6) == 0))
+		return true;
+	return starts(sc, at, "pm") || starts(sc, at, "p.m") || starts(sc, at, "PM");
+}
+
+/* "4 à 5 millions", "400-500万": the first number has the second's unit, too;
+ * "2 to 3 inches". */
+static void
+share_unit(struct scanner *sc, const struct value *v, double unit)
+{
+	static const char *const joints[] = { "a", "to", "et", "and", "ou", "or" };
+	struct value *before = sc->out->n > 1 ? &sc->out->at[sc->out->n - 2] : NULL;
+	char word[WORD_MAX], asis[WORD_MAX];
+	size_t at, after;
+	bool joined;
+
+	if (!before || (unit == 1 && !v->unit) || v->from - before->to > 12)
+		return;
+	at = skip_blank(sc, before->to);
+	joined = is_dash(peek(sc, at, &after)) || starts(sc, at, "至") || starts(sc, at, "到");
+	read_word(sc, at, word, asis);
+	for (size_t i = 0; i < sizeof joints / sizeof *joints; i++)
+		joined |= strcmp(joints[i], word) == 0;
+	if (joined && unit != 1)
+		before->other = before->x * unit;
+	if (joined && !before->unit)
+		before->unit = v->unit;
+}
+
+/* "les années 1990" */
+static bool
+decade_before(const struct scanner *sc, size_t from)
+{
+	static const char word[] = "ann\xc3\xa9" "es ";
+	size_t n = sizeof word - 1;
+
+	return from >= n && memcmp(sc->s.p + from - n, word, n) == 0;
+}
+
+static size_t
+take_digits(struct scanner *sc, size_t at)
+{
+	/* 10.12.2019: no part of a date is a decimal */
+	bool part = at > 1 && sc->s.p[at - 1] == '.' && is_digit((unsigned char)sc->s.p[at - 2]);
+	size_t end, after, count;
+	double other, x = part ? other = run_of_digits(sc, at, &count, &end) :
+	    plain_number(sc, at, &end, &other);
+	double unit = multiplier(sc, &end, x);
+	struct value *v = put(sc, x * unit, at, end);
+
+	if (!v)
+		return end;
+	v->other = other * unit;
+	v->date = in_date(sc, end, v);
+	v->unit = values_unit(sc->s, end);
+	if (v->other == v->x && v->x < 12 && afternoon(sc, at, end))
+		v->other = v->x + 12;
+	/* decades: the 1990s, les années 1990, 90年代 */
+	if (v->x >= 1800 && v->x < 2100 && fmod(v->x, 10) == 0 &&
+	    (peek(sc, end, &after) == 's' || starts(sc, end, "年代") || decade_before(sc, at)))
+		v->other = fmod(v->x, 100);
+	else if (v->x >= 10 && v->x < 100 && starts(sc, skip_blank(sc, end), "年代"))
+		v->other = v->x + 1900;
+	else if (v->x < 100 && at > 0 && (sc->s.p[at - 1] == '\'' ||
+	    (at > 2 && memcmp(sc->s.p + at - 3, "\xe2\x80\x99", 3) == 0)))
+		v->other = v->x + (v->x < 40 ? 2000 : 1900);
+	share_unit(sc, v, unit);
+	/* the letters of 1er, 21st, 2e are no word */
+	if (latin(peek(sc, end, &after))) {
+		char word[WORD_MAX], asis[WORD_MAX];
+
+		end = read_word(sc, end, word, asis);
+	}
+	return end;
+}
+
+/* ---- Han ---- */
+
+/* 周三 is a day of the week, 一 alone an article, 十分 an adverb. */
+static bool
+han_is_figure(const struct scanner *sc, size_t from, size_t to, double x)
+{
+	static const char *const before[] = { "周", "週", "星期", "礼拜", "禮拜", "统", "統", "唯",
+	    "万", "同", "之" };
+	static const char *const behind[] = { "些", "般", "样", "樣", "起", "直", "定", "切", "旦", "致",
+	    "方面", "分之", "足", "姓" };
+
+	for (size_t i = 0; i < sizeof before / sizeof *before; i++) {
+		size_t n = strlen(before[i]);
+
+		if (from >= n && memcmp(sc->s.p + from - n, before[i], n) == 0)
+			return false;
+	}
+	for (size_t i = 0; i < sizeof behind / sizeof *behind; i++)
+		if (starts(sc, to, behind[i]))
+			return false;
+	return x >= 2 || starts(sc, to, "月") || starts(sc, to, "日");
+}
+
+static size_t
+take_han(struct scanner *sc, size_t at)
+{
+	size_t end = at;
+	double x;
+	struct value *v;
+
+	if (!values_han(sc->s, &end, &x))
+		return end > at ? end : at;
+	if (han_is_figure(sc, at, end, x) && (v = put(sc, x, at, end))) {
+		v->spelled = true;
+		v->date = in_date(sc, end, v);
+		if (x < 12 && afternoon(sc, at, end))
+			v->other = x + 12;
+	}
+	return end;
+}
+
+/* ---- all ---- */
+
+bool
+values_scan(struct dg_bytes text, const char *lang, struct values *out)
+{
+	bool han = dg_language_unspaced(lang);
+	struct scanner sc = { text, lang, false, out, false };
+	size_t at = 0;
+
+	sc.comma = !han && !dg_language_same(lang, "en");
+	out->n = 0;
+	while (at < text.n && !sc.failed) {
+		size_t after, end;
+		uint32_t c = peek(&sc, at, &after);
+
+		if (is_digit(c)) {
+			at = take_digits(&sc, at);
+		} else if (latin(c)) {
+			at = take_word(&sc, at);
+		} else if (han && dg_is_han(c)) {
+			end = take_han(&sc, at);
+			at = end > at ? end : after;
+		} else {
+			at = after;
+		}
+	}
+	return !sc.failed;
+}
+
+void
+values_free(struct values *v)
+{
+	free(v->at);
+	*v = (struct values){ NULL, 0, 0 };
+}
