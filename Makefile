@@ -46,6 +46,7 @@ help:
 #: make check      install what is missing, build, run every test
 #: make quality    F1 and the like against gold; make bench: speed, as ratios
 #: make slurm      the batch on a Slurm cluster of one node
+#: make reference  every rule at every position, slowly, against the segmenter, on 10 MB
 #: make lint       gcc and clang without a warning, man pages, static analysis
 #: make asan       the tests under ASan and UBSan;  make fuzz T=60: seconds a target
 #: make install    PREFIX=/usr/local DESTDIR=;  make dist: the tarball

@@ -203,17 +203,28 @@ struct dg_spans { struct dg_span *at; size_t n, cap; };	/* start from {0} */
 DG_API void dg_spans_free(struct dg_spans *spans);
 
 struct dg_segmenter;
-/* The rules that come with the library, for `lang`; a language that has none
- * gets the sentences of UAX #29, by ICU. */
+/* The rules that come with the library, for `lang`; a language that has none of its own
+ * gets those that hold everywhere and, where they say nothing, the sentences of UAX #29,
+ * by ICU. */
 DG_API enum dg_status dg_segmenter_new(struct dg_segmenter **ret, const char *lang,
     struct dg_error *err);
 /* Anybody's SRX file, which is not kept.  DG_EINPUT with its line where it is no
  * SRX, an expression is none, or no language map takes `lang`. */
 DG_API enum dg_status dg_segmenter_srx(struct dg_segmenter **ret, struct dg_bytes srx,
     const char *lang, struct dg_error *err);
-/* Which rules these are: "French, Every language", or "UAX #29". */
+/* Either, and the user's own abbreviations, which come first: one a line, with or without
+ * its full stop, behind which there is no cut; # begins a comment, #NUMERIC_ONLY# behind
+ * a word (as Moses has it) says: only before a number. */
+struct dg_segmenter_options {
+	struct dg_bytes srx;		/* .p NULL: the library's */
+	struct dg_bytes abbreviations;	/* .p NULL: none */
+	bool at_abbreviations;		/* out: that is where the error is */
+};
+DG_API enum dg_status dg_segmenter_open(struct dg_segmenter **ret, const char *lang,
+    struct dg_segmenter_options *opt, struct dg_error *err);
+/* Which rules these are: "French, Every language", or "Every language, UAX #29". */
 DG_API const char *dg_segmenter_name(const struct dg_segmenter *s);
-/* True where there were no rules for the language. */
+/* True where the language has no rules of its own. */
 DG_API bool dg_segmenter_is_fallback(const struct dg_segmenter *s);
 /* From now on `told` hears of every place where a rule spoke: the offset, whether
  * it is a cut, and which rule ("French, line 12"; "inside brackets").  The text

@@ -42,6 +42,13 @@ bench: deps
 	@$(MAKE) --no-print-directory build-all
 	@for b in tests/bench/*.sh; do echo "== $$(basename $$b .sh)"; BIN=$(OUT)/bin OUT=$(OUT) sh $$b || exit 1; done
 
+# rules by the automaton against rules one by one, own and OmegaT's, on REFERENCE_MB of text
+REFERENCE_MB ?= 10
+reference: deps-check
+	@$(MAKE) --no-print-directory build-all units
+	@OUT=$(OUT) MB=$(REFERENCE_MB) sh tests/reference.sh
+
+.PHONY: reference
 lint:
 	@sh .ci/deps $(DEB_BUILD) $(DEB_CHECK) $(DEB_LINT)
 	@$(MAKE) --no-print-directory OUT=build-gcc CC=gcc CFLAGS='-O2 -Werror' build-all units >/dev/null

@@ -4,11 +4,12 @@
 
 #include "tool.h"
 
-enum { KEY_SRX = 256, KEY_WRAPPED, KEY_OFFSETS, KEY_RULES, KEY_MAX };
+enum { KEY_SRX = 256, KEY_WRAPPED, KEY_OFFSETS, KEY_RULES, KEY_MAX, KEY_ABBREV };
 
 static const struct tool_option options[] = {
 	{ 'l', "lang", "LANG", "the language of the text (default: en)" },
 	{ KEY_SRX, "srx", "FILE", "these rules (SRX 2.0) in place of the built-in ones" },
+	{ KEY_ABBREV, "abbrev", "FILE", "abbreviations of your own, one a line" },
 	{ KEY_WRAPPED, "wrapped", NULL, "lines are wrapped: an empty line ends a paragraph" },
 	{ KEY_OFFSETS, "offsets", NULL, "print start, end and paragraph, not the text" },
 	{ KEY_RULES, "rules", NULL, "print each place where a rule spoke, and which one" },
@@ -17,7 +18,7 @@ static const struct tool_option options[] = {
 };
 
 static const struct tool tool = {
-	"dg-segment", "[-l LANG] [--srx FILE] [--wrapped] [--offsets | --rules] [FILE ...]",
+	"dg-segment", "[-l LANG] [--srx FILE] [--abbrev FILE] [--wrapped] [--offsets | --rules] [FILE ...]",
 	"Cut paragraphs into segments: one a line, an empty line between paragraphs.\n\n"
 	"  dg-text -l fr page.html | dg-segment -l fr > page.seg",
 	options
@@ -222,24 +223,40 @@ one_file(const char *file, struct dg_in *in, void *ctx)
 }
 
 static int
-open_rules(struct job *job, const char *lang, const char *srx)
+read_rules(const char *file, struct dg_buf *text, struct dg_bytes *ret)
 {
 	struct dg_error err;
 	struct dg_in *in = NULL;
-	struct dg_buf text = { 0 };
 	enum dg_status st = DG_OK;
 
-	if (srx && (st = dg_in_open(&in, srx, &err)) == DG_OK &&
-	    (st = dg_in_all(in, TOOL_LINE_MAX, &text, &err)) == DG_OK)
-		st = dg_segmenter_srx(&job->segmenter, dg_buf_bytes(&text), lang, &err);
-	else if (!srx)
-		st = dg_segmenter_new(&job->segmenter, lang, &err);
+	if (!file)
+		return 0;
+	if ((st = dg_in_open(&in, file, &err)) == DG_OK)
+		st = dg_in_all(in, TOOL_LINE_MAX, text, &err);
 	dg_in_free(in);
-	dg_buf_free(&text);
-	if (st != DG_OK)
-		return tool_error(srx ? srx : lang, &err);
+	*ret = (struct dg_bytes){ text->p ? text->p : "", text->n };
+	return st == DG_OK ? 0 : tool_error(file, &err);
+}
+
+static int
+open_rules(struct job *job, const char *lang, const char *srx, const char *abbrev)
+{
+	struct dg_segmenter_options opt = { 0 };
+	struct dg_buf srx_text = { 0 }, abbrev_text = { 0 };
+	struct dg_error err;
+	int rc;
+
+	if ((rc = read_rules(srx, &srx_text, &opt.srx)) == 0 &&
+	    (rc = read_rules(abbrev, &abbrev_text, &opt.abbreviations)) == 0 &&
+	    dg_segmenter_open(&job->segmenter, lang, &opt, &err) != DG_OK)
+		rc = tool_error(opt.at_abbreviations ? abbrev : srx ? srx : lang, &err);
+	dg_buf_free(&srx_text);
+	dg_buf_free(&abbrev_text);
+	if (rc != 0)
+		return rc;
 	if (dg_segmenter_is_fallback(job->segmenter))
-		tool_note("no rules for '%s': sentences of UAX #29", lang);
+		tool_note("no rules for '%s': those for every language, then sentences of UAX #29",
+		    lang);
 	else
 		tool_note("rules: %s", dg_segmenter_name(job->segmenter));
 	if (job->rules)
@@ -251,13 +268,14 @@ int
 main(int argc, char *argv[])
 {
 	struct job job = { .max = SEGMENT_LONG };
-	const char *arg, *lang = "en", *srx = NULL;
+	const char *arg, *lang = "en", *srx = NULL, *abbrev = NULL;
 	int key, operand, rc;
 
 	while ((key = tool_option(&tool, argc, argv, &arg, &operand)) != -1)
 		switch (key) {
 		case 'l': lang = arg; break;
 		case KEY_SRX: srx = arg; break;
+		case KEY_ABBREV: abbrev = arg; break;
 		case KEY_WRAPPED: job.wrapped = true; break;
 		case KEY_OFFSETS: job.offsets = true; break;
 		case KEY_RULES: job.rules = true; break;
@@ -265,7 +283,7 @@ main(int argc, char *argv[])
 			job.max = (size_t)tool_number("--max", arg, 4, 1 << 30);
 			break;
 		}
-	if ((rc = open_rules(&job, lang, srx)) == 0)
+	if ((rc = open_rules(&job, lang, srx, abbrev)) == 0)
 		rc = tool_each(argv + operand, one_file, &job);
 	dg_segmenter_free(job.segmenter);
 	dg_spans_free(&job.spans);

@@ -7,7 +7,7 @@
 /* Does the whole of `text` match?  The language maps' question, mostly answered
  * without waking ICU's regular expressions (a millisecond and more). */
 static bool
-matches(struct dg_bytes pattern, const char *text)
+matches_as_it_is(struct dg_bytes pattern, const char *text)
 {
 	struct tree tree = { 0 };
 	struct sets sets = { 0 };
@@ -42,6 +42,34 @@ matches(struct dg_bytes pattern, const char *text)
 	sets_free(&sets);
 	free(tree.at);
 	return n > 0;
+}
+
+/* Letter case says nothing in a language tag (RFC 5646, 2.1.1): EN.*, [Ff][Rr]-ca and
+ * pt-BR are all written. */
+static bool
+matches(struct dg_bytes pattern, const char *lang)
+{
+	char as[4][64];
+	size_t n = strlen(lang) < sizeof as[0] ? strlen(lang) : 0;
+	bool first = true, yes = matches_as_it_is(pattern, lang);
+
+	for (size_t i = 0; i < n; i++) {
+		bool letter = (lang[i] | 0x20) >= 'a' && (lang[i] | 0x20) <= 'z';
+		char upper = letter ? (char)(lang[i] & ~0x20) : lang[i];
+		char lower = letter ? (char)(lang[i] | 0x20) : lang[i];
+
+		as[0][i] = upper;
+		as[1][i] = lower;
+		as[2][i] = first ? lower : upper;
+		as[3][i] = first || (i > 0 && as[0][i - 1] != '-' && as[0][i - 1] != '_') ?
+		    lower : upper;
+		first = first && letter;
+	}
+	for (size_t i = 0; n && i < 4 && !yes; i++) {
+		as[i][n] = '\0';
+		yes = matches_as_it_is(pattern, as[i]);
+	}
+	return yes;
 }
 
 /* Which bytes can begin the last character of what `inst` matches backwards? */

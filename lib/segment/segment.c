@@ -194,6 +194,18 @@ found_place(void *ctx, size_t at)
 		s->places_failed = true;
 }
 
+/* UAX #29 counts the blanks behind a sentence to it, SRX does not. */
+static void
+found_sentence(void *ctx, size_t at)
+{
+	const struct look *l = ctx;
+	size_t before = at;
+
+	while (before > l->start && is_blank(decode_back(l->text, &before)))
+		at = before;
+	found_place(l->s, at);
+}
+
 static int
 by_size(const void *a, const void *b)
 {
@@ -213,7 +225,7 @@ find_places(struct look *l)
 	s->places_n = 0;
 	s->places_failed = false;
 	if (s->uax29)
-		st = uax29_all(s->uax29, l->text, l->start, found_place, s, l->err);
+		st = uax29_all(s->uax29, l->text, l->start, found_sentence, l, l->err);
 	for (size_t i = 0; i < s->rules.icu_n && st == DG_OK; i++) {
 		const struct rule *rule = &s->rules.at[s->rules.icu[i]];
 

@@ -196,7 +196,8 @@ begin_element(struct reading *r)
 	else if (ns && strcmp(ns, "http://www.lisa.org/srx20") != 0)
 		return;		/* somebody's extension */
 	else if (strcmp(name, "header") == 0)
-		r->srx->cascade = is(attribute(r, "cascade"), "yes");
+		/* required, but OmegaT writes none and means yes */
+		r->srx->cascade = !is(attribute(r, "cascade"), "no");
 	else if (strcmp(name, "languagerule") == 0)
 		add_language(r);
 	else if (strcmp(name, "languagemap") == 0)

@@ -2,8 +2,7 @@
 # segment.sh -- CPU of dg-segment over 50 MB of French, English and Chinese, as ratios to
 # a program that does no more than ICU's BreakIterator does (icu.c, the same output
 # format) and to wc -m, best of three runs that take turns; and its largest size, also on
-# one endless line.  The text is the corpus over and over, paragraphs in an order and with
-# digits that a generator chooses, the same ones each time.
+# one endless line.  The text is the corpus over and over (text.sh).
 set -u
 BIN=${BIN:-build/bin}
 OUT=${OUT:-build}
@@ -15,19 +14,6 @@ mkdir -p "$OUT/bench"
 ${CC:-cc} -O2 -o "$OUT/bench/icu" tests/bench/icu.c $(pkg-config --cflags --libs icu-uc) &&
 	${CC:-cc} -O2 -o "$OUT/bench/measure" tests/bench/measure.c || exit 2
 
-text() {	# LANG: paragraphs to stdout
-	LC_ALL=C awk -v lang="$1" -v bytes=$((MB * 1000000)) '
-	BEGIN { RS = ""; seed = 1 }
-	{ gsub(/\n/, lang == "zh" ? "" : " "); text[NR] = $0 }
-	END {
-		for (n = 0; n < bytes; n += length(s) + 1) {
-			seed = seed * 16807 % 2147483647
-			s = text[seed % NR + 1]
-			gsub(/[0-9]/, seed % 10, s)
-			print s
-		}
-	}' corpora/statements/*/"$1.seg"
-}
 run() {		# NAME FILE COMMAND...: keeps the least CPU in cpu.NAME, the size in size.NAME
 	name=$1 in=$2
 	shift 2
@@ -38,7 +24,7 @@ run() {		# NAME FILE COMMAND...: keeps the least CPU in cpu.NAME, the size in si
 	sort -n "$d/cpu.$name" | head -1 >"$d/least.$name"
 }
 for l in fr en zh; do
-	text $l >"$d/$l"
+	sh tests/bench/text.sh $l "$MB" >"$d/$l"
 	for i in 1 2 3; do
 		run icu$l "$d/$l" "$OUT/bench/icu" $l
 		run seg$l "$d/$l" "$BIN/dg-segment" -l $l

@@ -170,14 +170,48 @@ a_language_without_rules_falls_back(void **state)
 
 	assert_int_equal(dg_segmenter_new(&s, "de", &err), DG_OK);
 	assert_true(dg_segmenter_is_fallback(s));
-	assert_string_equal(dg_segmenter_name(s), "UAX #29");
-	cut(s, dg_bytes_of(" Ja. Nein! "), &got);
-	assert_string_equal(got.p, "Ja.|Nein!");
+	assert_string_equal(dg_segmenter_name(s), "Every language, UAX #29");
+	cut(s, dg_bytes_of(" Ja. Nein! „Gut.“ Er ging usw. und kam. (Ja. Ja.) "), &got);
+	assert_string_equal(got.p, "Ja.|Nein!|„Gut.“|Er ging usw. und kam.|(Ja.|Ja.)");
+	dg_segmenter_free(s);
+	assert_int_equal(dg_segmenter_new(&s, "hi", &err), DG_OK);
+	cut(s, dg_bytes_of("यह एक है। यह दो है।"), &got);
+	assert_string_equal(got.p, "यह एक है।|यह दो है।");
 	dg_segmenter_free(s);
 	assert_int_equal(dg_segmenter_new(&s, "fr", &err), DG_OK);
 	assert_false(dg_segmenter_is_fallback(s));
 	assert_string_equal(dg_segmenter_name(s), "French, Every language");
 	dg_segmenter_free(s);
+	dg_buf_free(&got);
+}
+
+static void
+abbreviations_of_ones_own(void **state)
+{
+	static const struct { const char *list, *in, *out; } rows[] = {
+		{ "Abt\n\n# Moses\nNr #NUMERIC_ONLY#\n z. B. \nYahoo!", "Die Abt. Presse. Nr. 5. Nr. A. Z. B. C",
+		    "Die Abt. Presse.|Nr. 5.|Nr.|A. Z. B. C" },
+		{ "z. B.", "Im Text, z. B. Hier.", "Im Text, z. B. Hier." },
+		{ "(sic).\r\nÉd", "Oui (sic). Non. Éd. Seuil. Péd. Non", "Oui (sic). Non.|Éd. Seuil.|Péd.|Non" },
+		{ "", "A b. C", "A b.|C" },
+	};
+	struct dg_segmenter *s;
+	struct dg_error err;
+	struct dg_buf got = { 0 };
+	struct dg_segmenter_options opt = { .abbreviations = { "a\nb\0c", 5 } };
+	(void)state;
+
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+		struct dg_segmenter_options o = { .abbreviations = dg_bytes_of(rows[i].list) };
+
+		assert_int_equal(dg_segmenter_open(&s, "de", &o, &err), DG_OK);
+		cut(s, dg_bytes_of(rows[i].in), &got);
+		assert_string_equal(got.p, rows[i].out);
+		dg_segmenter_free(s);
+	}
+	assert_int_equal(dg_segmenter_open(&s, "fr", &opt, &err), DG_EINPUT);
+	assert_true(opt.at_abbreviations);
+	assert_int_equal(err.line, 2);
 	dg_buf_free(&got);
 }
 
@@ -515,6 +549,7 @@ main(void)
 		cmocka_unit_test(chinese),
 		cmocka_unit_test(a_line_separator_cuts),
 		cmocka_unit_test(a_language_without_rules_falls_back),
+		cmocka_unit_test(abbreviations_of_ones_own),
 		cmocka_unit_test(anybodys_rules),
 		cmocka_unit_test(wrong_rules_are_told),
 		cmocka_unit_test(an_endless_rule_is_a_limit),
