@@ -67,6 +67,7 @@ $(OUT)/%.o: %.c
 # the lexicon that the library carries is made by the tool that the library makes: first linked
 # with the rules alone, then the lexicon goes in beside them
 LEX_SRC  := corpora/glossary.tsv
+LEX_ABOUT := drogman; MIT;; corpora/glossary.tsv
 LEX_TEXT := $(sort $(wildcard corpora/statements/*/*.seg))
 LEX_COUNT = $(foreach f,$(LEX_TEXT),--count $(basename $(notdir $(f)))=$(f))
 
@@ -80,7 +81,8 @@ $(OUT)/boot/dg-lexicon: $(OUT)/tools/dg-lexicon.o $(COMMON_O) $(LIB_O) $(OUT)/em
 
 $(OUT)/data/glossary.lex: $(OUT)/boot/dg-lexicon $(LEX_SRC) $(LEX_TEXT)
 	@mkdir -p $(@D)
-	$(OUT)/boot/dg-lexicon build -o $@ $(LEX_COUNT) $(LEX_SRC)
+	$(OUT)/boot/dg-lexicon build -o $@ --source "$(LEX_ABOUT)" --tsv $(LEX_SRC) \
+	  --source "cldr; Unicode-3.0;; names of regions, of ICU; .5" --regions $(LEX_COUNT)
 
 $(OUT)/embed/%.o: $(OUT)/embed/%.S
 	$(CC) -c -o $@ $<

@@ -241,23 +241,13 @@ han_at(const struct reader *r, size_t *at)
 static void
 put_strings(struct reader *r, size_t at)
 {
-	struct dg_buf key = { 0 };
-	size_t longest = lex_longest(r->lex, r->t->lex_lang);
-	char bytes[256];
+	int lang = r->t->lex_lang;
 
-	key.p = bytes;
-	key.cap = sizeof bytes;
-	for (size_t n = 0; n < longest && key.n + 8 < sizeof bytes; n++) {
-		uint32_t c = han_at(r, &at), id;
+	for (uint32_t node = 0, c; node != LEX_NONE && (c = han_at(r, &at)) != 0;) {
+		uint32_t id = lex_step(r->lex, lang, &node, c);
 
-		if (!c)
-			break;
-		dg_put_code(&key, c);
-		id = lex_find(r->lex, r->t->lex_lang, dg_buf_bytes(&key));
 		if (id != LEX_NONE)
-			put_entry(r, dg_buf_bytes(&key), id);
-		if (!lex_prefix(r->lex, r->t->lex_lang, dg_buf_bytes(&key)))
-			break;
+			put_entry(r, lex_string(r->lex, lang, id), id);
 	}
 }
 

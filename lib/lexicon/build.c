@@ -1,13 +1,8 @@
 /* build.c -- entries and running text in, a .lex file out. */
 #include <stdlib.h>
 #include <string.h>
-#include <zlib.h>
 
 #include "lexicon/build.h"
-
-/* How much of an entry's weight its single words carry beside the whole
- * expression: "partenariat stratégique global" also speaks for each of its words. */
-static const float PART = 0.35f;
 
 enum dg_status
 dg_lexicon_builder_new(struct dg_lexicon_builder **ret, const char *const langs[], size_t n,
@@ -56,6 +51,7 @@ dg_lexicon_builder_free(struct dg_lexicon_builder *b)
 			free(b->links[l][m].at);
 	}
 	free(b->syllables);
+	dg_buf_free(&b->texts);
 	dg_buf_free(&b->pool);
 	free(b);
 }
@@ -101,6 +97,24 @@ build_find(const struct dg_lexicon_builder *b, size_t lang, struct dg_bytes s)
 			return l->hash[at] - 1;
 	}
 	return LEX_NONE;
+}
+
+struct dg_bytes
+build_text(const struct dg_lexicon_builder *b, size_t lang, uint32_t id)
+{
+	const struct build_string *s = &b->lang[lang].strings[id];
+
+	return (struct dg_bytes){ b->pool.p + s->at, s->n };
+}
+
+size_t
+build_language(const struct dg_lexicon_builder *b, const char *tag)
+{
+	size_t l = 0;
+
+	while (l < b->langs && !dg_language_same(b->lang[l].tag, tag))
+		l++;
+	return l < b->langs ? l : LEX_LANGS_MAX;
 }
 
 uint32_t
@@ -150,6 +164,45 @@ build_key(const struct dg_lexicon_builder *b, size_t lang, struct dg_bytes text,
 	}
 }
 
+/* ---- sections ---- */
+
+static uint32_t
+put_text(struct dg_buf *texts, const char *s)
+{
+	uint32_t at = (uint32_t)texts->n;
+
+	dg_put(texts, s ? s : "", s ? strlen(s) + 1 : 1);
+	return at;
+}
+
+enum dg_status
+dg_lexicon_builder_section(struct dg_lexicon_builder *b, const struct dg_lexicon_section *s,
+    struct dg_error *err)
+{
+	struct build_section *to = &b->section[b->sections];
+
+	if (b->sections == LEX_SECTIONS_MAX)
+		return dg_fail(err, DG_ELIMIT, 0, "more than %d sources", LEX_SECTIONS_MAX);
+	to->name = put_text(&b->texts, s->name);
+	to->licence = put_text(&b->texts, s->licence);
+	to->date = put_text(&b->texts, s->date);
+	to->origin = put_text(&b->texts, s->origin);
+	to->trust = s->trust > 0 ? (float)s->trust : 1;
+	b->sections++;
+	return b->texts.failed ? dg_fail_nomem(err) : DG_OK;
+}
+
+uint8_t
+build_section(struct dg_lexicon_builder *b)
+{
+	static const struct dg_lexicon_section plain = { .name = "entries" };
+	struct dg_error err;
+
+	if (b->sections == 0)
+		(void)dg_lexicon_builder_section(b, &plain, &err);
+	return (uint8_t)(b->sections - 1);
+}
+
 /* ---- entries ---- */
 
 enum { ALTERNATES_MAX = 16, PARTS_MAX = 12 };
@@ -157,22 +210,27 @@ enum { ALTERNATES_MAX = 16, PARTS_MAX = 12 };
 struct form { uint32_t id; uint32_t part[PARTS_MAX]; size_t parts; };
 struct side { struct form form[ALTERNATES_MAX]; size_t n; };
 
-/* Mark every beginning of a key as such, so that a look-up can stop early. */
-static bool
-add_prefixes(struct dg_lexicon_builder *b, size_t lang, struct dg_bytes key)
+uint32_t
+build_entry(struct dg_lexicon_builder *b, size_t lang, struct dg_bytes key, size_t words)
 {
-	bool unspaced = dg_language_unspaced(b->lang[lang].tag);
+	struct build_language *l = &b->lang[lang];
+	uint32_t id = build_string(b, lang, key), begin;
 
-	for (size_t at = 0; at < key.n;) {
-		uint32_t c = dg_decode(key, &at), id;
-
-		if (at >= key.n || !(unspaced || key.p[at] == ' ') || c == ' ')
-			continue;
-		if ((id = build_string(b, lang, (struct dg_bytes){ key.p, at })) == LEX_NONE)
-			return false;
-		b->lang[lang].strings[id].flags |= LEX_IS_PREFIX;
+	if (id == LEX_NONE)
+		return id;
+	l->strings[id].flags |= LEX_IS_ENTRY;
+	if (words > l->longest)
+		l->longest = words;
+	/* every beginning is marked as such, so that a look-up can stop early */
+	for (size_t at = 0; dg_language_unspaced(l->tag) && at < key.n;) {
+		dg_decode(key, &at);
+		if (at == key.n)
+			break;
+		if ((begin = build_string(b, lang, (struct dg_bytes){ key.p, at })) == LEX_NONE)
+			return LEX_NONE;
+		l->strings[begin].flags |= LEX_IS_PREFIX;
 	}
-	return true;
+	return id;
 }
 
 /* The single words of an expression, where it has several; short ones are
@@ -182,24 +240,22 @@ add_parts(struct dg_lexicon_builder *b, size_t lang, struct dg_bytes key, struct
 {
 	size_t start = 0;
 
-	if (dg_language_unspaced(b->lang[lang].tag))
+	f->parts = 0;
+	if (dg_language_unspaced(b->lang[lang].tag) || !memchr(key.p, ' ', key.n))
 		return true;
 	for (size_t i = 0; i <= key.n && f->parts < PARTS_MAX; i++) {
 		if (i < key.n && key.p[i] != ' ')
 			continue;
 		if (i - start > 3) {
-			uint32_t id = build_string(b, lang,
-			    (struct dg_bytes){ key.p + start, i - start });
+			uint32_t id = build_entry(b, lang,
+			    (struct dg_bytes){ key.p + start, i - start }, 1);
 
 			if (id == LEX_NONE)
 				return false;
-			b->lang[lang].strings[id].flags |= LEX_IS_ENTRY;
 			f->part[f->parts++] = id;
 		}
 		start = i + 1;
 	}
-	if (start == 0)
-		f->parts = 0;
 	return true;
 }
 
@@ -214,16 +270,9 @@ add_form(struct dg_lexicon_builder *b, size_t lang, struct dg_bytes text, struct
 	build_key(b, lang, text, &key, &words);
 	good = !key.failed;
 	if (good && key.n) {
-		f->parts = 0;
-		f->id = build_string(b, lang, dg_buf_bytes(&key));
-		good = f->id != LEX_NONE && add_prefixes(b, lang, dg_buf_bytes(&key)) &&
-		    add_parts(b, lang, dg_buf_bytes(&key), f);
-		if (good) {
-			b->lang[lang].strings[f->id].flags |= LEX_IS_ENTRY;
-			if (words > b->lang[lang].longest)
-				b->lang[lang].longest = words;
-			side->n++;
-		}
+		f->id = build_entry(b, lang, dg_buf_bytes(&key), words);
+		good = f->id != LEX_NONE && add_parts(b, lang, dg_buf_bytes(&key), f);
+		side->n += good;
 	}
 	dg_buf_free(&key);
 	return good;
@@ -257,40 +306,48 @@ add_cell(struct dg_lexicon_builder *b, size_t lang, struct dg_bytes cell, struct
 	return true;
 }
 
-static bool
-add_link(struct build_links *l, uint32_t from, uint32_t to, double weight)
+bool
+build_link(struct build_links *l, struct build_link link)
 {
 	if (!dg_grow(&l->at, &l->cap, l->n + 1, sizeof *l->at))
 		return false;
-	l->at[l->n++] = (struct build_link){ from, to, (float)weight };
+	l->at[l->n++] = link;
 	return true;
 }
 
 /* The preferred form takes half, the others share the rest. */
-static double
+static float
 share(const struct side *s, size_t i)
 {
 	if (s->n == 1)
 		return 1;
-	return i == 0 ? 0.5 : 0.5 / (double)(s->n - 1);
+	return i == 0 ? 0.5f : 0.5f / (float)(s->n - 1);
 }
 
 static bool
-link_forms(struct build_links *l, const struct side *a, const struct side *b, double weight)
+link_forms(struct build_links *l, const struct side *a, const struct side *b, float weight,
+    uint8_t section)
 {
 	for (size_t i = 0; i < a->n; i++)
 		for (size_t j = 0; j < b->n; j++) {
 			const struct form *f = &a->form[i], *g = &b->form[j];
-			double w = weight * share(b, j);
+			struct build_link x = { f->id, g->id, weight * share(b, j),
+			    section, BUILD_WHOLE };
+			bool good = build_link(l, x);
 
-			if (!add_link(l, f->id, g->id, w))
+			x.kind = BUILD_PART;
+			for (size_t k = 0; k < g->parts && good; k++) {
+				x.to = g->part[k];
+				good = build_link(l, x);
+			}
+			x.to = g->id;
+			x.weight /= (float)(f->parts ? f->parts : 1);
+			for (size_t k = 0; k < f->parts && good; k++) {
+				x.from = f->part[k];
+				good = build_link(l, x);
+			}
+			if (!good)
 				return false;
-			for (size_t k = 0; k < g->parts; k++)
-				if (!add_link(l, f->id, g->part[k], PART * w))
-					return false;
-			for (size_t k = 0; k < f->parts; k++)
-				if (!add_link(l, f->part[k], g->id, PART * w / (double)f->parts))
-					return false;
 		}
 	return true;
 }
@@ -301,14 +358,17 @@ dg_lexicon_builder_entry(struct dg_lexicon_builder *b, const struct dg_bytes cel
 {
 	struct side *side = calloc(b->langs, sizeof *side);
 	bool good = side != NULL;
+	uint8_t section = build_section(b);
 
 	for (size_t l = 0; l < b->langs && good; l++)
 		good = add_cell(b, l, cells[l], &side[l]);
 	for (size_t l = 0; l < b->langs && good; l++)
 		for (size_t m = 0; m < b->langs && good; m++)
 			if (l != m)
-				good = link_forms(&b->links[l][m], &side[l], &side[m], weight);
+				good = link_forms(&b->links[l][m], &side[l], &side[m],
+				    (float)weight, section);
 	b->entries++;
+	b->section[section].entries++;
 	free(side);
 	return good ? DG_OK : dg_fail_nomem(err);
 }

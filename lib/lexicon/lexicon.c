@@ -17,120 +17,95 @@ struct dg_lexicon {
 	const struct lex_head *head;
 };
 
-/* ---- a file from anywhere is believed only after this ---- */
+/* ---- opening: the head, and where the tables lie ---- */
 
 static bool
 table_fits(const struct dg_lexicon *lex, const struct lex_table *t, size_t item)
 {
-	return t->at % 4 == 0 && t->at <= lex->size && t->n <= (lex->size - t->at) / item;
-}
-
-static const uint32_t *
-words_at(const struct dg_lexicon *lex, const struct lex_table *t)
-{
-	return (const uint32_t *)(const void *)(lex->base + t->at);
+	return t->at % 8 == 0 && t->at <= lex->size && t->n <= (lex->size - t->at) / item;
 }
 
 static bool
-language_fits(const struct dg_lexicon *lex, uint32_t l)
+tongue_fits(const struct dg_lexicon *lex, const struct lex_tongue *t)
 {
-	const struct lex_head *h = lex->head;
-	uint32_t n = h->strings[l].n, cells = h->hash[l].n;
-	const uint32_t *offset, *cell;
+	uint32_t n = t->strings.n, cells = t->hash.n, edges = t->edges.n;
 
-	if (n == 0 || !table_fits(lex, &h->strings[l], 4) || !table_fits(lex, &h->hash[l], 4) ||
-	    !table_fits(lex, &h->flags[l], 1) || !table_fits(lex, &h->unigrams[l], 4) ||
-	    h->flags[l].n != n - 1 || h->unigrams[l].n != n - 1 ||
-	    cells < n || (cells & (cells - 1)) != 0 || !memchr(h->tag[l], 0, sizeof h->tag[l]))
-		return false;
-	offset = words_at(lex, &h->strings[l]);
-	for (uint32_t i = 1; i < n; i++)
-		if (offset[i] < offset[i - 1])
-			return false;
-	if (offset[n - 1] > h->pool.n)
-		return false;
-	cell = words_at(lex, &h->hash[l]);
-	for (uint32_t i = 0; i < cells; i++)
-		if (cell[i] > n - 1)
-			return false;
-	return true;
+	return n > 1 && table_fits(lex, &t->strings, 4) && table_fits(lex, &t->hash, 4) &&
+	    table_fits(lex, &t->flags, 1) && table_fits(lex, &t->unigrams, 4) &&
+	    table_fits(lex, &t->edges, 8) && t->flags.n == n - 1 && t->unigrams.n == n - 1 &&
+	    cells > 0 && (cells & (cells - 1)) == 0 && (edges & (edges - 1)) == 0 &&
+	    memchr(t->tag, 0, sizeof t->tag);
 }
 
 static bool
 links_fit(const struct dg_lexicon *lex, uint32_t a, uint32_t b)
 {
 	const struct lex_head *h = lex->head;
-	const struct lex_table *rows = &h->rows[a][b], *links = &h->links[a][b];
-	const uint32_t *row;
-	const struct lex_link *link;
+	const struct lex_table *rows = &h->rows[a][b];
 
+	if (!table_fits(lex, &h->pairs[a][b], sizeof(struct lex_pair)))
+		return false;
 	if (rows->n == 0)
-		return links->n == 0;
-	if (rows->n != h->strings[a].n || !table_fits(lex, rows, 4) ||
-	    !table_fits(lex, links, sizeof *link))
-		return false;
-	row = words_at(lex, rows);
-	for (uint32_t i = 1; i < rows->n; i++)
-		if (row[i] < row[i - 1])
-			return false;
-	if (row[rows->n - 1] > links->n)
-		return false;
-	link = (const struct lex_link *)(const void *)(lex->base + links->at);
-	for (uint32_t i = 0; i < links->n; i++)
-		if (link[i].to >= h->strings[b].n - 1)
-			return false;
-	return true;
+		return h->links[a][b].n == 0;
+	return rows->n == h->lang[a].strings.n && table_fits(lex, rows, 4) &&
+	    table_fits(lex, &h->links[a][b], sizeof(struct lex_link));
 }
 
 static bool
 han_fits(const struct dg_lexicon *lex)
 {
 	const struct lex_head *h = lex->head;
-	const uint16_t *reading;
+	const char *syllable = lex->base + h->syllables.at;
 
 	if (!table_fits(lex, &h->simplified, 2) || !table_fits(lex, &h->reading, 2) ||
-	    !table_fits(lex, &h->syllables, SYLLABLE_SIZE) ||
+	    !table_fits(lex, &h->syllables, SYLLABLE_SIZE) || h->syllables.n == 0 ||
 	    h->simplified.n != HAN_END - HAN_FIRST || h->reading.n != HAN_END - HAN_FIRST)
 		return false;
-	reading = (const uint16_t *)(const void *)(lex->base + h->reading.at);
-	for (uint32_t i = 0; i < h->reading.n; i++)
-		if (reading[i] >= h->syllables.n)
-			return false;
 	for (uint32_t i = 0; i < h->syllables.n; i++)
-		if (!memchr(lex->base + h->syllables.at + i * SYLLABLE_SIZE, 0, SYLLABLE_SIZE))
+		if (syllable[i * SYLLABLE_SIZE + SYLLABLE_SIZE - 1] != '\0')
 			return false;
 	return true;
 }
 
-/* Everything that a look-up relies on; `sum` also asks for the checksum. */
-static enum dg_status
-check(const struct dg_lexicon *lex, bool sum, struct dg_error *err)
+static bool
+tables_fit(const struct dg_lexicon *lex)
 {
 	const struct lex_head *h = lex->head;
-	uLong crc = crc32(0, Z_NULL, 0);
 
-	if (lex->size < sizeof *h || memcmp(h->magic, LEX_MAGIC, sizeof h->magic) != 0)
+	if (h->langs > LEX_LANGS_MAX || !table_fits(lex, &h->pool, 1) || !han_fits(lex) ||
+	    !table_fits(lex, &h->sections, sizeof(struct lex_section)) ||
+	    !table_fits(lex, &h->texts, 1) ||
+	    (h->texts.n && lex->base[h->texts.at + h->texts.n - 1] != '\0'))
+		return false;
+	for (uint32_t a = 0; a < h->langs; a++)
+		if (!tongue_fits(lex, &h->lang[a]))
+			return false;
+	for (uint32_t a = 0; a < h->langs; a++)
+		for (uint32_t b = 0; b < h->langs; b++)
+			if (!links_fit(lex, a, b))
+				return false;
+	return true;
+}
+
+static enum dg_status
+check_head(const struct dg_lexicon *lex, struct dg_error *err)
+{
+	const struct lex_head *h = lex->head;
+
+	if (lex->size < 16 || memcmp(h->magic, LEX_MAGIC, sizeof h->magic) != 0)
 		return dg_fail(err, DG_EINPUT, 0, "not a lexicon");
 	if (h->endian != LEX_ENDIAN)
 		return dg_fail(err, DG_EINPUT, 0, "lexicon of a machine of other byte order");
 	if (h->version != LEX_VERSION)
 		return dg_fail(err, DG_EINPUT, 0, "lexicon of version %u, this is %d",
 		    h->version, LEX_VERSION);
-	if (h->size != lex->size)
-		return dg_fail(err, DG_EINPUT, 0, "lexicon of %u bytes cut to %zu", h->size,
-		    lex->size);
-	if (sum && crc32(crc, (const Bytef *)lex->base + sizeof *h,
-	    (uInt)(lex->size - sizeof *h)) != h->crc)
+	if (lex->size < sizeof *h || h->size != lex->size)
+		return dg_fail(err, DG_EINPUT, 0, "lexicon cut short at %zu bytes", lex->size);
+	if (crc32(crc32(0, Z_NULL, 0), (const Bytef *)h, offsetof(struct lex_head, own_crc)) !=
+	    h->own_crc)
 		return dg_fail(err, DG_EINPUT, 0, "lexicon with a wrong checksum");
-	if (h->langs > LEX_LANGS_MAX || !table_fits(lex, &h->pool, 1) || !han_fits(lex))
+	if (!tables_fit(lex))
 		return dg_fail(err, DG_EINPUT, 0, "damaged lexicon");
-	for (uint32_t a = 0; a < h->langs; a++)
-		if (!language_fits(lex, a))
-			return dg_fail(err, DG_EINPUT, 0, "damaged lexicon");
-	for (uint32_t a = 0; a < h->langs; a++)
-		for (uint32_t b = 0; b < h->langs; b++)
-			if (!links_fit(lex, a, b))
-				return dg_fail(err, DG_EINPUT, 0, "damaged lexicon");
 	return DG_OK;
 }
 
@@ -143,8 +118,7 @@ map_file(struct dg_lexicon *lex, const char *path, struct dg_error *err)
 
 	if (fd < 0)
 		return dg_fail(err, DG_EIO, 0, "%s", strerror(errno));
-	if (fstat(fd, &sb) != 0 || !S_ISREG(sb.st_mode) ||
-	    (size_t)sb.st_size < sizeof(struct lex_head)) {
+	if (fstat(fd, &sb) != 0 || !S_ISREG(sb.st_mode) || sb.st_size < 16) {
 		close(fd);
 		return dg_fail(err, DG_EINPUT, 0, "not a lexicon");
 	}
@@ -158,34 +132,49 @@ map_file(struct dg_lexicon *lex, const char *path, struct dg_error *err)
 	return DG_OK;
 }
 
+/* Check what `lex` points at and give it out, or let go of it. */
+static enum dg_status
+take(struct dg_lexicon **ret, struct dg_lexicon *lex, enum dg_status st, struct dg_error *err)
+{
+	lex->head = (const void *)lex->base;
+	if (st == DG_OK)
+		st = check_head(lex, err);
+	if (st == DG_OK)
+		*ret = lex;
+	else
+		dg_lexicon_free(lex);
+	return st;
+}
+
 enum dg_status
-dg_lexicon_open(struct dg_lexicon **ret, const char *path, struct dg_error *err)
+dg_lexicon_memory(struct dg_lexicon **ret, struct dg_bytes data, struct dg_error *err)
 {
 	struct dg_lexicon *lex;
-	enum dg_status st = DG_OK;
 
 	*ret = NULL;
 	if (!(lex = calloc(1, sizeof *lex)))
 		return dg_fail_nomem(err);
-	if (path) {
-		st = map_file(lex, path, err);
-	} else {
-		struct dg_bytes own = dg_embedded("data/glossary.lex");
+	lex->base = data.p;
+	lex->size = data.n;
+	return take(ret, lex, (uintptr_t)data.p % 8 ? dg_fail(err, DG_EUSAGE, 0,
+	    "a lexicon in memory begins at a multiple of 8") : DG_OK, err);
+}
 
-		lex->base = own.p;
-		lex->size = own.n;
-		if (!own.p)
-			st = dg_fail(err, DG_EUSAGE, 0, "this build carries no lexicon");
+enum dg_status
+dg_lexicon_open(struct dg_lexicon **ret, const char *path, struct dg_error *err)
+{
+	struct dg_lexicon *lex;
+	struct dg_bytes own;
+
+	*ret = NULL;
+	if (!path) {
+		own = dg_embedded("data/glossary.lex");
+		return own.p ? dg_lexicon_memory(ret, own, err) :
+		    dg_fail(err, DG_EUSAGE, 0, "this build carries no lexicon");
 	}
-	lex->head = (const void *)lex->base;
-	if (st == DG_OK && path)
-		st = check(lex, true, err);
-	if (st != DG_OK) {
-		dg_lexicon_free(lex);
-		return st;
-	}
-	*ret = lex;
-	return DG_OK;
+	if (!(lex = calloc(1, sizeof *lex)))
+		return dg_fail_nomem(err);
+	return take(ret, lex, map_file(lex, path, err), err);
 }
 
 void
@@ -198,10 +187,51 @@ dg_lexicon_free(struct dg_lexicon *lex)
 	free(lex);
 }
 
+/* ---- parts ---- */
+
+const struct lex_head *
+lex_head(const struct dg_lexicon *lex)
+{
+	return lex->head;
+}
+
+const void *
+lex_table_at(const struct dg_lexicon *lex, const struct lex_table *t)
+{
+	return lex->base + t->at;
+}
+
+const char *
+lex_text(const struct dg_lexicon *lex, uint32_t at)
+{
+	return at < lex->head->texts.n ? lex->base + lex->head->texts.at + at : "";
+}
+
 size_t
 dg_lexicon_entries(const struct dg_lexicon *lex)
 {
 	return lex->head->entries;
+}
+
+int
+lex_language(const struct dg_lexicon *lex, const char *tag)
+{
+	for (uint32_t l = 0; l < lex->head->langs; l++)
+		if (dg_language_same(lex->head->lang[l].tag, tag))
+			return (int)l;
+	return -1;
+}
+
+struct dg_bytes
+lex_string(const struct dg_lexicon *lex, int lang, uint32_t id)
+{
+	const struct lex_table *t = &lex->head->lang[lang].strings;
+	const uint32_t *offset = lex_table_at(lex, t);
+
+	if (id >= t->n - 1 || offset[id] > offset[id + 1] || offset[id + 1] > lex->head->pool.n)
+		return (struct dg_bytes){ "", 0 };
+	return (struct dg_bytes){ lex->base + lex->head->pool.at + offset[id],
+	    offset[id + 1] - offset[id] };
 }
 
 /* ---- look-up ---- */
@@ -216,42 +246,25 @@ lex_hash(struct dg_bytes s)
 	return h ^ h >> 15;
 }
 
-int
-lex_language(const struct dg_lexicon *lex, const char *tag)
-{
-	for (uint32_t l = 0; l < lex->head->langs; l++)
-		if (dg_language_same(lex->head->tag[l], tag))
-			return (int)l;
-	return -1;
-}
-
-struct dg_bytes
-lex_string(const struct dg_lexicon *lex, int lang, uint32_t id)
-{
-	const uint32_t *offset = words_at(lex, &lex->head->strings[lang]) + id;
-
-	return (struct dg_bytes){ lex->base + lex->head->pool.at + offset[0],
-	    offset[1] - offset[0] };
-}
-
 /* Index of the string in its language's table, whether entry or mere prefix. */
 static uint32_t
 find(const struct dg_lexicon *lex, int lang, struct dg_bytes s)
 {
-	const struct lex_head *h = lex->head;
+	const struct lex_tongue *t;
 	const uint32_t *cell;
-	uint32_t mask, at;
+	uint32_t mask, at, hash = lex_hash(s);
 
 	if (lang < 0)
 		return LEX_NONE;
-	cell = words_at(lex, &h->hash[lang]);
-	mask = h->hash[lang].n - 1;
-	at = lex_hash(s) & mask;
+	t = &lex->head->lang[lang];
+	cell = lex_table_at(lex, &t->hash);
+	mask = t->hash.n - 1;
+	at = hash & mask;
 	for (uint32_t tries = 0; cell[at] && tries <= mask; tries++, at = (at + 1) & mask) {
-		uint32_t id = cell[at] - 1;
+		uint32_t id = (cell[at] & 0xFFFFFF) - 1;
 
-		if (dg_bytes_equal(lex_string(lex, lang, id), s))
-			return id;
+		if (cell[at] >> 24 == hash >> 24 && dg_bytes_equal(lex_string(lex, lang, id), s))
+			return id < t->flags.n ? id : LEX_NONE;
 	}
 	return LEX_NONE;
 }
@@ -259,7 +272,7 @@ find(const struct dg_lexicon *lex, int lang, struct dg_bytes s)
 static bool
 has_flag(const struct dg_lexicon *lex, int lang, uint32_t id, int flag)
 {
-	return id != LEX_NONE && (lex->base[lex->head->flags[lang].at + id] & flag) != 0;
+	return id != LEX_NONE && (lex->base[lex->head->lang[lang].flags.at + id] & flag) != 0;
 }
 
 uint32_t
@@ -276,18 +289,51 @@ lex_prefix(const struct dg_lexicon *lex, int lang, struct dg_bytes s)
 	return has_flag(lex, lang, find(lex, lang, s), LEX_IS_PREFIX);
 }
 
+uint32_t
+lex_step(const struct dg_lexicon *lex, int lang, uint32_t *node, uint32_t code)
+{
+	const struct lex_tongue *t = &lex->head->lang[lang < 0 ? 0 : lang];
+	const uint64_t *edge = lex_table_at(lex, &t->edges);
+	uint32_t mask = t->edges.n - 1, at;
+	uint64_t key;
+
+	if (lang < 0 || t->edges.n == 0 || *node > EDGE_PARENT_MAX || code > 0xFFFF) {
+		*node = LEX_NONE;
+		return LEX_NONE;
+	}
+	key = lex_edge_key(*node, code);
+	*node = LEX_NONE;
+	at = lex_edge_slot(key, mask);
+	for (uint32_t tries = 0; edge[at] && tries <= mask; tries++, at = (at + 1) & mask) {
+		uint32_t child = (uint32_t)edge[at] >> 2 & EDGE_CHILD_MAX;
+
+		if ((edge[at] ^ key) >> 24 || child >= t->flags.n)
+			continue;
+		if (edge[at] & LEX_IS_PREFIX)
+			*node = child;
+		return edge[at] & LEX_IS_ENTRY ? child : LEX_NONE;
+	}
+	return LEX_NONE;
+}
+
 const struct lex_link *
 lex_links(const struct dg_lexicon *lex, int from, int to, uint32_t id, size_t *n)
 {
-	const struct lex_head *h = lex->head;
+	const struct lex_table *rows, *links;
 	const uint32_t *row;
 
 	*n = 0;
-	if (from < 0 || to < 0 || id == LEX_NONE || h->rows[from][to].n == 0)
+	if (from < 0 || to < 0 || id == LEX_NONE)
 		return NULL;
-	row = words_at(lex, &h->rows[from][to]);
+	rows = &lex->head->rows[from][to];
+	links = &lex->head->links[from][to];
+	if (rows->n == 0 || id >= rows->n - 1)
+		return NULL;
+	row = lex_table_at(lex, rows);
+	if (row[id] > row[id + 1] || row[id + 1] > links->n)
+		return NULL;
 	*n = row[id + 1] - row[id];
-	return (const struct lex_link *)(const void *)(lex->base + h->links[from][to].at) + row[id];
+	return (const struct lex_link *)lex_table_at(lex, links) + row[id];
 }
 
 double
@@ -297,16 +343,16 @@ lex_unigram(const struct dg_lexicon *lex, int lang, uint32_t id)
 
 	if (lang < 0)
 		return 1e-4;
-	if (id == LEX_NONE)
-		return (double)lex->head->floor[lang];
-	q = (const float *)(const void *)(lex->base + lex->head->unigrams[lang].at);
+	if (id >= lex->head->lang[lang].unigrams.n)
+		return (double)lex->head->lang[lang].floor;
+	q = lex_table_at(lex, &lex->head->lang[lang].unigrams);
 	return (double)q[id];
 }
 
 size_t
 lex_longest(const struct dg_lexicon *lex, int lang)
 {
-	return lang < 0 ? 0 : lex->head->longest[lang];
+	return lang < 0 ? 0 : lex->head->lang[lang].longest;
 }
 
 static uint16_t
@@ -314,7 +360,7 @@ han_value(const struct dg_lexicon *lex, const struct lex_table *t, uint32_t c)
 {
 	if (c < HAN_FIRST || c >= HAN_END)
 		return 0;
-	return ((const uint16_t *)(const void *)(lex->base + t->at))[c - HAN_FIRST];
+	return ((const uint16_t *)lex_table_at(lex, t))[c - HAN_FIRST];
 }
 
 uint32_t
@@ -328,6 +374,8 @@ lex_simplified(const struct dg_lexicon *lex, uint32_t c)
 const char *
 lex_reading(const struct dg_lexicon *lex, uint32_t c)
 {
+	uint32_t i = han_value(lex, &lex->head->reading, c);
+
 	return lex->base + lex->head->syllables.at +
-	    SYLLABLE_SIZE * han_value(lex, &lex->head->reading, c);
+	    SYLLABLE_SIZE * (i < lex->head->syllables.n ? i : 0);
 }

@@ -49,20 +49,26 @@ size_t word_fold(const char *text, size_t n, char *out);
 /* ---- the .lex file ---- */
 
 #define LEX_NONE UINT32_MAX
-enum { LEX_LANGS_MAX = 16 };
+enum { LEX_LANGS_MAX = 16, LEX_SECTIONS_MAX = 255 };
 
-struct lex_link { uint32_t to; float weight; };	/* weight: P(to | from), 0 to 1 */
+/* weight: the part of P(to | from) that this section gives; what several sections say
+ * of the same pair stands in several links, whose weights add up. */
+struct lex_link { uint32_t to : 24, section : 8; float weight; };
 
 /* Index of a language in the file, -1 when it is not there. */
 int lex_language(const struct dg_lexicon *lex, const char *tag);
 /* Id of a string (stems joined by one blank, or Han characters in simplified
  * form) of language `lang`; LEX_NONE when unknown. */
 uint32_t lex_find(const struct dg_lexicon *lex, int lang, struct dg_bytes s);
-/* Is `s` the beginning of a longer entry? (cheap pruning of phrase look-ups) */
+/* Every entry that begins at a place of unspaced text: begin with node 0, step with
+ * each (simplified) character; the id of the entry that ends there or LEX_NONE.  *node is
+ * LEX_NONE when no longer entry begins so. */
+uint32_t lex_step(const struct dg_lexicon *lex, int lang, uint32_t *node, uint32_t code);
+/* Is `s` the beginning of a longer entry?  (unspaced languages only) */
 bool lex_prefix(const struct dg_lexicon *lex, int lang, struct dg_bytes s);
 /* Its text: stems joined by blanks, or Han characters. */
 struct dg_bytes lex_string(const struct dg_lexicon *lex, int lang, uint32_t id);
-/* The translations of string `id` of language `from` into `to`. */
+/* The translations of string `id` of language `from` into `to`, by rising id. */
 const struct lex_link *lex_links(const struct dg_lexicon *lex, int from, int to, uint32_t id,
     size_t *n);
 /* Background probability of a string; the floor of unseen ones for LEX_NONE. */
@@ -74,34 +80,75 @@ size_t lex_longest(const struct dg_lexicon *lex, int lang);
 uint32_t lex_simplified(const struct dg_lexicon *lex, uint32_t c);
 const char *lex_reading(const struct dg_lexicon *lex, uint32_t c);
 
-/* File format, version 1: all little-endian 32-bit words, 8-byte aligned sections.
- *   head, then for each language: strings (offsets into the pool),
- *   hash (open addressing, string id + 1), flags (bit 0: an entry; bit 1: a prefix of one),
- *   unigrams (float), and for each ordered pair of languages a compressed-row table:
- *   row starts and links.  Then the Han tables: code → simplified, code → reading. */
+/* File format, version 2: words of the machine that wrote it, told by `endian`; tables
+ * begin at multiples of 8.  After the head, for each language: its strings, sorted by
+ * their bytes (offsets into the pool), a hash of them (open addressing; id + 1 in the low
+ * 24 bits, bits of the hash above), flags, unigrams (float) and, where unspaced, a trie of
+ * the entries of Han characters: its nodes are the strings themselves, 0 being the empty
+ * one, and its edges a hash (struct lex_edge as 64 bits).  For each ordered pair of
+ * languages a compressed-row table: row starts and links.  Then the sections, the
+ * statistics of pairs, the Han tables: code → simplified, code → reading; the pool.
+ *
+ * Opening checks the head alone, by a checksum of its own, and that every table lies
+ * inside the file.  What a table holds is checked where it is used, so a damaged file
+ * gives wrong answers at worst; dg_lexicon_verify reads all of it. */
 #define LEX_MAGIC "drogman\n"
-enum { LEX_VERSION = 1, LEX_ENDIAN = 0x01020304, HAN_FIRST = 0x3400, HAN_END = 0xA000 };
+enum { LEX_VERSION = 2, LEX_ENDIAN = 0x01020304, HAN_FIRST = 0x3400, HAN_END = 0xA000 };
 
 struct lex_table { uint32_t at, n; };		/* byte offset in the file, number of items */
 
+struct lex_tongue {
+	char tag[12];
+	uint32_t longest;
+	float floor;
+	struct lex_table strings;	/* n + 1 offsets into the pool */
+	struct lex_table hash, flags, unigrams, edges;
+};
+
+struct lex_section {
+	uint32_t name, licence, date, origin;	/* offsets of NUL-terminated text in `texts` */
+	uint32_t entries;
+	float trust;
+};
+
+struct lex_pair { float ratio, variance, prior[7][7]; uint32_t beads; };
+
 struct lex_head {
 	char magic[8];
-	uint32_t version, endian, size, crc;	/* crc: CRC-32 of what follows the head */
+	uint32_t version, endian, size;
+	uint32_t crc;			/* CRC-32 of all that follows the head */
 	uint32_t langs, entries;
-	char tag[LEX_LANGS_MAX][12];
-	uint32_t longest[LEX_LANGS_MAX];
-	float floor[LEX_LANGS_MAX];
-	struct lex_table strings[LEX_LANGS_MAX];	/* n + 1 offsets into the pool */
-	struct lex_table hash[LEX_LANGS_MAX];
-	struct lex_table flags[LEX_LANGS_MAX];
-	struct lex_table unigrams[LEX_LANGS_MAX];
+	struct lex_tongue lang[LEX_LANGS_MAX];
 	struct lex_table rows[LEX_LANGS_MAX][LEX_LANGS_MAX];
 	struct lex_table links[LEX_LANGS_MAX][LEX_LANGS_MAX];
-	struct lex_table pool, simplified, reading, syllables;
+	struct lex_table pairs[LEX_LANGS_MAX][LEX_LANGS_MAX];	/* a < b: one or none */
+	struct lex_table sections, texts, pool, simplified, reading, syllables;
+	uint32_t own_crc;		/* of the head up to here */
+	uint32_t reserved;
 };
 
 enum { LEX_IS_ENTRY = 1, LEX_IS_PREFIX = 2, SYLLABLE_SIZE = 8 };
 
+/* An edge of the trie in 64 bits: parent 24, code 16, child 22, then its two flags. */
+enum { EDGE_CHILD_MAX = (1 << 22) - 1, EDGE_PARENT_MAX = (1 << 24) - 1 };
+
+static inline uint64_t
+lex_edge_key(uint32_t parent, uint32_t code)
+{
+	return (uint64_t)parent << 40 | (uint64_t)code << 24;
+}
+
+static inline uint32_t
+lex_edge_slot(uint64_t key, uint32_t mask)
+{
+	return (uint32_t)((key >> 24) * 0x9E3779B97F4A7C15u >> 34) & mask;
+}
+
 uint32_t lex_hash(struct dg_bytes s);
+const struct lex_head *lex_head(const struct dg_lexicon *lex);
+/* A table's bytes; its place has been checked. */
+const void *lex_table_at(const struct dg_lexicon *lex, const struct lex_table *t);
+/* A text of a section, "" when it is not one. */
+const char *lex_text(const struct dg_lexicon *lex, uint32_t at);
 
 #endif

@@ -31,9 +31,8 @@ make_key(const struct dg_lexicon *lex, const char *lang, struct dg_bytes text,
 
 enum dg_status
 dg_lexicon_lookup(const struct dg_lexicon *lex, const char *from, const char *to,
-    struct dg_bytes word, size_t *n,
-    void (*each)(struct dg_bytes translation, double weight, void *ctx), void *ctx,
-    struct dg_error *err)
+    struct dg_bytes word, size_t *n, void (*each)(const struct dg_translation *t, void *ctx),
+    void *ctx, struct dg_error *err)
 {
 	int a = lex_language(lex, from), b = lex_language(lex, to);
 	struct dg_buf key = { 0 };
@@ -45,9 +44,138 @@ dg_lexicon_lookup(const struct dg_lexicon *lex, const char *from, const char *to
 		return dg_fail(err, DG_EUSAGE, 0, "the lexicon has no '%s' to '%s'", from, to);
 	if ((st = make_key(lex, from, word, &key, err)) == DG_OK) {
 		link = lex_links(lex, a, b, lex_find(lex, a, dg_buf_bytes(&key)), n);
-		for (size_t i = 0; i < *n; i++)
-			each(lex_string(lex, b, link[i].to), (double)link[i].weight, ctx);
+		for (size_t i = 0; i < *n; i++) {
+			struct dg_translation t = { lex_string(lex, b, link[i].to),
+			    (double)link[i].weight, link[i].section };
+
+			each(&t, ctx);
+		}
 	}
 	dg_buf_free(&key);
 	return st;
+}
+
+/* The entries that begin with the character that ends at `at`. */
+static void
+scan_from(const struct dg_lexicon *lex, int l, struct dg_bytes s, size_t start, uint32_t c,
+    size_t at, void (*each)(size_t start, size_t end, void *ctx), void *ctx)
+{
+	for (uint32_t node = 0;;) {
+		if (lex_step(lex, l, &node, lex_simplified(lex, c)) != LEX_NONE)
+			each(start, at, ctx);
+		if (node == LEX_NONE || at == s.n)
+			return;
+		c = dg_decode(s, &at);
+	}
+}
+
+enum dg_status
+dg_lexicon_scan(const struct dg_lexicon *lex, const char *lang, struct dg_bytes text,
+    void (*each)(size_t start, size_t end, void *ctx), void *ctx, struct dg_error *err)
+{
+	int l = lex_language(lex, lang);
+
+	if (l < 0 || lex_head(lex)->lang[l].edges.n == 0)
+		return dg_fail(err, DG_EUSAGE, 0,
+		    "the lexicon has no '%s' that is written without blanks", lang);
+	for (size_t at = 0; at < text.n;) {
+		size_t start = at;
+		uint32_t c = dg_decode(text, &at);
+
+		if (c >= HAN_FIRST && c < HAN_END)
+			scan_from(lex, l, text, start, c, at, each, ctx);
+	}
+	return DG_OK;
+}
+
+/* ---- what is in one ---- */
+
+bool
+dg_lexicon_section_at(const struct dg_lexicon *lex, size_t i, struct dg_lexicon_section *ret)
+{
+	const struct lex_head *h = lex_head(lex);
+	const struct lex_section *s = lex_table_at(lex, &h->sections);
+
+	if (i >= h->sections.n)
+		return false;
+	*ret = (struct dg_lexicon_section){ lex_text(lex, s[i].name), lex_text(lex, s[i].licence),
+	    lex_text(lex, s[i].date), lex_text(lex, s[i].origin), (double)s[i].trust,
+	    s[i].entries };
+	return true;
+}
+
+bool
+dg_lexicon_language_at(const struct dg_lexicon *lex, size_t i, struct dg_lexicon_count *ret)
+{
+	const struct lex_head *h = lex_head(lex);
+	const char *flags;
+
+	if (i >= h->langs)
+		return false;
+	flags = lex_table_at(lex, &h->lang[i].flags);
+	*ret = (struct dg_lexicon_count){ .lang = h->lang[i].tag, .strings = h->lang[i].flags.n };
+	for (size_t k = 0; k < h->lang[i].flags.n; k++)
+		ret->entries += (flags[k] & LEX_IS_ENTRY) != 0;
+	for (size_t b = 0; b < h->langs; b++)
+		ret->links += h->links[i][b].n;
+	return true;
+}
+
+bool
+dg_lexicon_pair(const struct dg_lexicon *lex, const char *a, const char *b,
+    struct dg_pair_statistics *ret)
+{
+	int x = lex_language(lex, a), y = lex_language(lex, b), low = x < y ? x : y;
+	const struct lex_table *t;
+	const struct lex_pair *p;
+
+	if (low < 0 || x == y)
+		return false;
+	t = &lex_head(lex)->pairs[low][x < y ? y : x];
+	if (t->n == 0)
+		return false;
+	p = lex_table_at(lex, t);
+	*ret = (struct dg_pair_statistics){ .ratio = (double)p->ratio,
+	    .variance = (double)p->variance, .beads = p->beads };
+	for (int i = 0; i < 7; i++)
+		for (int j = 0; j < 7; j++)
+			ret->share[i][j] = (double)(x < y ? p->prior[i][j] : p->prior[j][i]);
+	if (x > y) {		/* the other way round: the inverse ratio, in the other letters */
+		ret->variance = ret->variance / (ret->ratio * ret->ratio * ret->ratio);
+		ret->ratio = 1 / ret->ratio;
+	}
+	return true;
+}
+
+static void
+dump_pair(const struct dg_lexicon *lex, int a, int b, size_t section,
+    void (*each)(const struct dg_lexicon_row *row, void *ctx), void *ctx)
+{
+	const struct lex_head *h = lex_head(lex);
+	struct dg_lexicon_row row = { .from = h->lang[a].tag, .to = h->lang[b].tag };
+
+	for (uint32_t id = 0; id < h->lang[a].flags.n; id++) {
+		size_t n;
+		const struct lex_link *link = lex_links(lex, a, b, id, &n);
+
+		row.word = lex_string(lex, a, id);
+		for (size_t i = 0; i < n; i++)
+			if (section == SIZE_MAX || link[i].section == section) {
+				row.t = (struct dg_translation){ lex_string(lex, b, link[i].to),
+				    (double)link[i].weight, link[i].section };
+				each(&row, ctx);
+			}
+	}
+}
+
+void
+dg_lexicon_dump(const struct dg_lexicon *lex, size_t section,
+    void (*each)(const struct dg_lexicon_row *row, void *ctx), void *ctx)
+{
+	int n = (int)lex_head(lex)->langs;
+
+	for (int a = 0; a < n; a++)
+		for (int b = 0; b < n; b++)
+			if (a != b)
+				dump_pair(lex, a, b, section, each, ctx);
 }

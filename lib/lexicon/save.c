@@ -1,10 +1,20 @@
 /* save.c -- the builder's tables laid out as a .lex file. */
 #include <math.h>
+#include <stddef.h>
 #include <stdlib.h>
 #include <string.h>
 #include <zlib.h>
 
 #include "lexicon/build.h"
+
+struct saver {
+	const struct dg_lexicon_builder *b;
+	struct lex_head h;
+	struct dg_buf out, pool;
+	uint32_t *order[LEX_LANGS_MAX];	/* ids of the builder, sorted by their bytes */
+	uint32_t *rank[LEX_LANGS_MAX];	/* the file's id of each of the builder's */
+	bool failed;
+};
 
 static struct lex_table
 begin(struct dg_buf *out, size_t n)
@@ -14,141 +24,286 @@ begin(struct dg_buf *out, size_t n)
 	return (struct lex_table){ (uint32_t)out->n, (uint32_t)n };
 }
 
+/* ---- strings ---- */
+
+struct key { struct dg_bytes s; uint32_t id; };
+
 static int
-by_ends(const void *a, const void *b)
+by_bytes(const void *a, const void *b)
 {
-	const struct build_link *x = a, *y = b;
+	const struct key *x = a, *y = b;
+	size_t n = x->s.n < y->s.n ? x->s.n : y->s.n;
+	int c = n ? memcmp(x->s.p, y->s.p, n) : 0;
 
-	if (x->from != y->from)
-		return x->from < y->from ? -1 : 1;
-	if (x->to != y->to)
-		return x->to < y->to ? -1 : 1;
-	return x->weight > y->weight ? -1 : x->weight < y->weight;
+	return c ? c : (x->s.n > y->s.n) - (x->s.n < y->s.n);
 }
 
-/* The same link from several entries is one: its weights add up; then the
- * weights out of a string sum to one at most, as probabilities do. */
-static void
-settle(struct build_links *l)
+static bool
+sort_strings(struct saver *s, size_t lang)
 {
-	size_t n = 0;
+	size_t n = s->b->lang[lang].n;
+	struct key *key = calloc(n + 1, sizeof *key);
 
-	if (l->n)
-		qsort(l->at, l->n, sizeof *l->at, by_ends);
-	for (size_t i = 0; i < l->n; i++) {
-		if (n && l->at[n - 1].from == l->at[i].from && l->at[n - 1].to == l->at[i].to)
-			l->at[n - 1].weight += l->at[i].weight;
-		else
-			l->at[n++] = l->at[i];
+	s->order[lang] = calloc(n + 1, sizeof **s->order);
+	s->rank[lang] = calloc(n + 1, sizeof **s->rank);
+	if (!key || !s->order[lang] || !s->rank[lang]) {
+		free(key);
+		return false;
 	}
-	l->n = n;
-	for (size_t i = 0, j; i < n; i = j) {
-		float sum = 0;
-
-		for (j = i; j < n && l->at[j].from == l->at[i].from; j++)
-			sum += l->at[j].weight;
-		for (size_t k = i; k < j && sum > 1; k++)
-			l->at[k].weight /= sum;
+	for (uint32_t i = 0; i < n; i++)
+		key[i] = (struct key){ build_text(s->b, lang, i), i };
+	qsort(key, n, sizeof *key, by_bytes);
+	for (uint32_t i = 0; i < n; i++) {
+		s->order[lang][i] = key[i].id;
+		s->rank[lang][key[i].id] = i;
 	}
+	free(key);
+	return true;
 }
 
 static void
-put_strings(const struct dg_lexicon_builder *b, const struct build_language *l,
-    struct lex_head *h, size_t k, struct dg_buf *pool, struct dg_buf *out)
+put_hash(struct saver *s, size_t lang, struct lex_tongue *t)
 {
+	size_t n = s->b->lang[lang].n, cells = 4;
+	uint32_t *cell;
+
+	while (cells < n + n / 2)
+		cells *= 2;
+	t->hash = begin(&s->out, cells);
+	if (!(cell = calloc(cells, sizeof *cell))) {
+		s->failed = true;
+		return;
+	}
+	for (uint32_t i = 0; i < n; i++) {
+		uint32_t hash = lex_hash(build_text(s->b, lang, s->order[lang][i]));
+		size_t at = hash & (cells - 1);
+
+		while (cell[at])
+			at = (at + 1) & (cells - 1);
+		cell[at] = (hash & 0xFF000000u) | (i + 1);
+	}
+	dg_put(&s->out, cell, cells * sizeof *cell);
+	free(cell);
+}
+
+/* The edge that leads to string `id` of an unspaced language from the string that it
+ * has but for its last character; false where a character is none of the trie's. */
+static bool
+make_edge(const struct saver *s, size_t lang, uint32_t id, uint64_t *edge)
+{
+	struct dg_bytes text = build_text(s->b, lang, id);
+	size_t at = 0, last = 0;
+	uint32_t c = 0, parent;
+	uint8_t flags = s->b->lang[lang].strings[id].flags;
+
+	if (text.n == 0 || !(flags & (LEX_IS_ENTRY | LEX_IS_PREFIX)))
+		return false;
+	while (at < text.n) {
+		last = at;
+		c = dg_decode(text, &at);
+		if (!dg_is_han(c) || c > 0xFFFF)
+			return false;
+	}
+	parent = build_find(s->b, lang, (struct dg_bytes){ text.p, last });
+	if (parent == LEX_NONE)
+		return false;
+	*edge = lex_edge_key(s->rank[lang][parent], c) | (uint64_t)s->rank[lang][id] << 2 | flags;
+	return true;
+}
+
+static void
+put_edges(struct saver *s, size_t lang, struct lex_tongue *t)
+{
+	size_t n = s->b->lang[lang].n, cells = 4;
+	uint64_t *cell, edge;
+
+	t->edges = begin(&s->out, 0);
+	if (!dg_language_unspaced(t->tag))
+		return;
+	while (cells < n + n / 2)
+		cells *= 2;
+	if (n > EDGE_CHILD_MAX || !(cell = calloc(cells, sizeof *cell))) {
+		s->failed = true;
+		return;
+	}
+	for (uint32_t i = 0; i < n; i++) {
+		size_t at;
+
+		if (!make_edge(s, lang, s->order[lang][i], &edge))
+			continue;
+		at = lex_edge_slot(edge, (uint32_t)cells - 1);
+		while (cell[at])
+			at = (at + 1) & (cells - 1);
+		cell[at] = edge;
+	}
+	t->edges.n = (uint32_t)cells;
+	dg_put(&s->out, cell, cells * sizeof *cell);
+	free(cell);
+}
+
+static void
+put_tongue(struct saver *s, size_t lang)
+{
+	const struct build_language *l = &s->b->lang[lang];
+	struct lex_tongue *t = &s->h.lang[lang];
 	/* additive smoothing: an unseen string counts half */
 	double total = (double)l->counted + 0.5 * (double)l->n + 1;
 
-	h->strings[k] = begin(out, l->n + 1);
+	memcpy(t->tag, l->tag, sizeof t->tag);
+	t->longest = (uint32_t)l->longest;
+	t->floor = (float)(0.5 / total);
+	t->strings = begin(&s->out, l->n + 1);
 	for (size_t i = 0; i <= l->n; i++) {
-		uint32_t at = (uint32_t)pool->n;
+		uint32_t at = (uint32_t)s->pool.n;
 
-		dg_put(out, &at, 4);
+		dg_put(&s->out, &at, 4);
 		if (i < l->n)
-			dg_put(pool, b->pool.p + l->strings[i].at, l->strings[i].n);
+			dg_put_bytes(&s->pool, build_text(s->b, lang, s->order[lang][i]));
 	}
-	h->hash[k] = begin(out, l->cells);
-	dg_put(out, l->hash, 4 * l->cells);
-	h->flags[k] = begin(out, l->n);
+	put_hash(s, lang, t);
+	t->flags = begin(&s->out, l->n);
 	for (size_t i = 0; i < l->n; i++)
-		dg_put_char(out, (char)l->strings[i].flags);
-	h->unigrams[k] = begin(out, l->n);
+		dg_put_char(&s->out, (char)l->strings[s->order[lang][i]].flags);
+	t->unigrams = begin(&s->out, l->n);
 	for (size_t i = 0; i < l->n; i++) {
-		float q = (float)(((double)l->strings[i].count + 0.5) / total);
+		float q = (float)(((double)l->strings[s->order[lang][i]].count + 0.5) / total);
 
-		dg_put(out, &q, 4);
+		dg_put(&s->out, &q, 4);
 	}
-	h->floor[k] = (float)(0.5 / total);
-	h->longest[k] = (uint32_t)l->longest;
-	memcpy(h->tag[k], l->tag, sizeof h->tag[k]);
+	put_edges(s, lang, t);
 }
 
-static void
-put_links(const struct build_language *from, struct build_links *l, struct lex_table *rows,
-    struct lex_table *links, struct dg_buf *out)
-{
-	size_t at = 0;
+/* ---- links ---- */
 
-	settle(l);
-	*rows = begin(out, from->n + 1);
-	for (uint32_t i = 0; i <= from->n; i++) {
+static void
+put_links(struct saver *s, size_t from, size_t to, struct build_links *l)
+{
+	size_t at = 0, n = s->b->lang[from].n;
+
+	if (l->n == 0)
+		return;
+	for (size_t i = 0; i < l->n; i++) {
+		l->at[i].from = s->rank[from][l->at[i].from];
+		l->at[i].to = s->rank[to][l->at[i].to];
+	}
+	build_settle(l);
+	build_mix(s->b, l);
+	s->h.rows[from][to] = begin(&s->out, n + 1);
+	for (uint32_t i = 0; i <= n; i++) {
 		while (at < l->n && l->at[at].from < i)
 			at++;
-		dg_put(out, &(uint32_t){ (uint32_t)at }, 4);
+		dg_put(&s->out, &(uint32_t){ (uint32_t)at }, 4);
 	}
-	*links = begin(out, l->n);
-	for (size_t i = 0; i < l->n; i++)
-		dg_put(out, &(struct lex_link){ l->at[i].to, l->at[i].weight },
-		    sizeof(struct lex_link));
+	s->h.links[from][to] = begin(&s->out, l->n);
+	for (size_t i = 0; i < l->n; i++) {
+		struct lex_link x = { l->at[i].to & 0xFFFFFF, l->at[i].section, l->at[i].weight };
+
+		dg_put(&s->out, &x, sizeof x);
+	}
 }
 
 static void
-put_han(const struct dg_lexicon_builder *b, struct lex_head *h, struct dg_buf *out)
+put_pairs(struct saver *s)
 {
-	h->simplified = begin(out, HAN_END - HAN_FIRST);
-	dg_put(out, b->simplified, sizeof b->simplified);
-	h->reading = begin(out, HAN_END - HAN_FIRST);
-	dg_put(out, b->reading, sizeof b->reading);
-	h->syllables = begin(out, b->n_syllables);
-	dg_put(out, b->syllables, SYLLABLE_SIZE * b->n_syllables);
+	for (size_t a = 0; a < s->b->langs; a++)
+		for (size_t b = a + 1; b < s->b->langs; b++)
+			if (s->b->pairs[a][b].beads) {
+				s->h.pairs[a][b] = begin(&s->out, 1);
+				dg_put(&s->out, &s->b->pairs[a][b], sizeof s->b->pairs[a][b]);
+			}
+}
+
+/* ---- the rest ---- */
+
+static void
+put_sections(struct saver *s)
+{
+	const struct dg_lexicon_builder *b = s->b;
+
+	s->h.sections = begin(&s->out, b->sections);
+	for (size_t i = 0; i < b->sections; i++) {
+		const struct build_section *x = &b->section[i];
+		struct lex_section y = { x->name, x->licence, x->date, x->origin, x->entries,
+		    x->trust };
+
+		dg_put(&s->out, &y, sizeof y);
+	}
+	s->h.texts = begin(&s->out, b->texts.n);
+	dg_put_bytes(&s->out, dg_buf_bytes(&b->texts));
+}
+
+static void
+put_han(struct saver *s)
+{
+	const struct dg_lexicon_builder *b = s->b;
+
+	s->h.simplified = begin(&s->out, HAN_END - HAN_FIRST);
+	dg_put(&s->out, b->simplified, sizeof b->simplified);
+	s->h.reading = begin(&s->out, HAN_END - HAN_FIRST);
+	dg_put(&s->out, b->reading, sizeof b->reading);
+	s->h.syllables = begin(&s->out, b->n_syllables);
+	dg_put(&s->out, b->syllables, SYLLABLE_SIZE * b->n_syllables);
+}
+
+static void
+put_all(struct saver *s, struct dg_lexicon_builder *b)
+{
+	dg_put(&s->out, &s->h, sizeof s->h);
+	for (size_t l = 0; l < b->langs && !s->failed; l++) {
+		/* node 0 of the trie; a language without a string still has its tables */
+		if (build_string(b, l, dg_bytes_of("")) == LEX_NONE || !sort_strings(s, l))
+			s->failed = true;
+		else
+			put_tongue(s, l);
+	}
+	for (size_t l = 0; l < b->langs && !s->failed; l++)
+		for (size_t m = 0; m < b->langs; m++)
+			if (l != m)
+				put_links(s, l, m, &b->links[l][m]);
+	put_pairs(s);
+	put_sections(s);
+	put_han(s);
+	s->h.pool = begin(&s->out, s->pool.n);
+	dg_put_bytes(&s->out, dg_buf_bytes(&s->pool));
+	begin(&s->out, 0);
+}
+
+static void
+seal(struct saver *s)
+{
+	struct lex_head *h = &s->h;
+
+	h->size = (uint32_t)s->out.n;
+	h->crc = (uint32_t)crc32(crc32(0, Z_NULL, 0), (const Bytef *)s->out.p + sizeof *h,
+	    (uInt)(s->out.n - sizeof *h));
+	h->own_crc = (uint32_t)crc32(crc32(0, Z_NULL, 0), (const Bytef *)h,
+	    offsetof(struct lex_head, own_crc));
+	memcpy(s->out.p, h, sizeof *h);
 }
 
 enum dg_status
 dg_lexicon_builder_save(struct dg_lexicon_builder *b, struct dg_out *to, struct dg_error *err)
 {
-	struct lex_head h = { .magic = LEX_MAGIC, .version = LEX_VERSION, .endian = LEX_ENDIAN };
-	struct dg_buf out = { 0 }, pool = { 0 };
+	struct saver s = { .b = b, .h = { .magic = LEX_MAGIC, .version = LEX_VERSION,
+	    .endian = LEX_ENDIAN, .langs = (uint32_t)b->langs, .entries = b->entries } };
 	enum dg_status st = DG_OK;
 
-	h.langs = (uint32_t)b->langs;
-	h.entries = b->entries;
-	dg_put(&out, &h, sizeof h);
-	for (size_t l = 0; l < b->langs; l++) {
-		/* a language without a string still has its (empty) tables */
-		if (build_string(b, l, dg_bytes_of("")) == LEX_NONE)
-			pool.failed = true;
-		else
-			put_strings(b, &b->lang[l], &h, l, &pool, &out);
-	}
+	put_all(&s, b);
 	for (size_t l = 0; l < b->langs; l++)
-		for (size_t m = 0; m < b->langs; m++)
-			if (l != m)
-				put_links(&b->lang[l], &b->links[l][m], &h.rows[l][m],
-				    &h.links[l][m], &out);
-	put_han(b, &h, &out);
-	h.pool = begin(&out, pool.n);
-	dg_put_bytes(&out, dg_buf_bytes(&pool));
-	begin(&out, 0);
-	if (out.failed || pool.failed || out.n > UINT32_MAX) {
+		if (b->lang[l].n >= 0xFFFFFF)
+			st = dg_fail(err, DG_ELIMIT, 0, "more than %d strings in one language",
+			    0xFFFFFF - 1);
+	if (st == DG_OK && (s.failed || s.out.failed || s.pool.failed || s.out.n > UINT32_MAX))
 		st = dg_fail_nomem(err);
-	} else {
-		h.size = (uint32_t)out.n;
-		h.crc = (uint32_t)crc32(crc32(0, Z_NULL, 0), (const Bytef *)out.p + sizeof h,
-		    (uInt)(out.n - sizeof h));
-		memcpy(out.p, &h, sizeof h);
-		dg_out_put(to, out.p, out.n);
+	if (st == DG_OK) {
+		seal(&s);
+		dg_out_put(to, s.out.p, s.out.n);
 	}
-	dg_buf_free(&out);
-	dg_buf_free(&pool);
+	for (size_t l = 0; l < b->langs; l++) {
+		free(s.order[l]);
+		free(s.rank[l]);
+	}
+	dg_buf_free(&s.out);
+	dg_buf_free(&s.pool);
 	return st;
 }
