@@ -115,7 +115,12 @@ $(SCRIPTS:tools/%=$(OUT)/bin/%): $(OUT)/bin/%: tools/%
 $(foreach t,$(TOOL_C:tools/%.c=%),$(eval $(OUT)/bin/$t: \
   $(patsubst %.c,$(OUT)/%.o,$(sort $(wildcard tools/$t/*.c)))))
 
-$(OUT)/bin/%: $(OUT)/tools/%.o $(COMMON_O) $(OUT)/libdrogman.a
+# an archive, so that a tool is linked with what it uses and maps no library for the rest
+$(OUT)/common.a: $(COMMON_O)
+	rm -f $@
+	$(AR) rcsDP $@ $^
+
+$(OUT)/bin/%: $(OUT)/tools/%.o $(OUT)/common.a $(OUT)/libdrogman.a
 	@mkdir -p $(@D)
 	$(CC) $(CFLAGS_ALL) $(LDFLAGS_ALL) -o $@ $(filter %.o,$^) $(filter %.a,$^) $(LDLIBS_ALL)
 

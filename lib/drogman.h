@@ -9,7 +9,8 @@
  *   it also fills *err.  Nothing in here prints, exits or reads the
  *   environment.
  * Threads: an object belongs to one thread at a time; a struct dg_lexicon may
- *   be read by many at once.  There is no global state.
+ *   be read by many at once.  There is no global state but the list of files that
+ *   are being written (dg_out_abandon_all).
  *
  * The sections stand in the order in which data goes through them.
  */
@@ -120,7 +121,8 @@ DG_API void dg_lines_free(struct dg_lines *lines);
 
 /* A byte sink: "-" is standard output; a path is written beside its final name
  * and renamed onto it by dg_out_commit, so that nobody ever sees half a file.
- * A path that ends in .gz is compressed at `level` (1 to 9, 0: the default).
+ * A path that ends in .gz is compressed at `level` (1 to 9, 0: the default), by a
+ * thread of its own.
  * Puts never fail by themselves: the first error is kept and told by commit.
  * dg_out_free without commit leaves no trace of a file. */
 struct dg_out;
@@ -129,10 +131,18 @@ DG_API enum dg_status dg_out_open(struct dg_out **ret, const char *path, int lev
 DG_API void dg_out_put(struct dg_out *out, const void *p, size_t n);
 DG_API void dg_out_str(struct dg_out *out, const char *s);
 DG_API void dg_out_format(struct dg_out *out, const char *format, ...) DG_PRINTF(2, 3);
+/* Leave room for `n` bytes that are known only later: dg_out_fill puts them there,
+ * with blanks up to `n`.  One gap at a time.  In a plain file it is filled in place;
+ * elsewhere what follows waits in a file without a name in `dir` (NULL: /tmp). */
+DG_API void dg_out_gap(struct dg_out *out, size_t n, const char *dir);
+DG_API void dg_out_fill(struct dg_out *out, const void *p, size_t n);
 /* True once a write has failed: the moment to stop a long run. */
 DG_API bool dg_out_failed(const struct dg_out *out);
 DG_API enum dg_status dg_out_commit(struct dg_out *out, struct dg_error *err);
 DG_API void dg_out_free(struct dg_out *out);
+/* Remove every file that was begun and is not whole, by whatever thread.  For the
+ * handler of a signal that ends the process: it calls nothing but unlink. */
+DG_API void dg_out_abandon_all(void);
 
 /* ---- text: page bytes to paragraphs ------------------------------------ */
 
@@ -598,7 +608,8 @@ DG_API void dg_bitext_put(struct dg_out *out, const struct dg_bytes *cells, size
 
 /* One unit of a memory.  A side whose text is empty or blank is not there. */
 struct dg_side { struct dg_bytes tag, text; };
-struct dg_prop { struct dg_bytes name, value; };
+/* `lang`: the tag of the side that the property belongs to, empty: the unit's. */
+struct dg_prop { struct dg_bytes name, value, lang; };
 struct dg_unit {
 	struct dg_bytes id;	/* tuid; empty: the writer makes one */
 	struct dg_bytes doc, bead, score;	/* text as in the TSV, empty where unknown */
@@ -612,7 +623,7 @@ struct dg_unit {
  * from) and `tags` (the tags that its language columns became), tab-separated,
  * let the same TSV be made again; both may be empty. */
 struct dg_memory_head {
-	struct dg_bytes source;		/* tag; in TMX also "*all*" */
+	struct dg_bytes source;		/* tag; in TMX also "*all*", empty: see there */
 	struct dg_bytes target;		/* tag; may be empty in TMX */
 	struct dg_bytes date;		/* YYYYMMDDThhmmssZ or empty */
 	struct dg_bytes columns, tags;
@@ -647,10 +658,14 @@ DG_API enum dg_status dg_memory_tag(struct dg_buf *out, struct dg_bytes lang,
  * and a side whose text stood before with another translation is left out;
  * without one, the head->source (or first side) keeps its first translations.  A
  * unit that so loses its source, or all but one side, is DG_FATE_ALTERNATIVE.
- * Memory: some hashes a unit. */
+ * An empty head->source is found: the first side of the first unit, head->target not
+ * counted, that stands in every unit; "*all*" where there is none.
+ * Memory: a few megabytes and two bytes a pair of texts; more of them in files without a
+ * name. */
 struct dg_tmx_rules {
 	double min_score;	/* 0: no limit */
 	bool alternatives;	/* keep a source's second translation */
+	const char *temporary;	/* of dg_out_gap; borrowed; NULL: /tmp */
 };
 struct dg_tmx_write;
 DG_API enum dg_status dg_tmx_write_new(struct dg_tmx_write **ret, struct dg_out *out,

@@ -1,5 +1,5 @@
 /* dg-tmx -- a bitext (TSV) to a translation memory (TMX 1.4), and back.
- * Keeps one unit in memory, and two hashes of each that it wrote.  See
+ * Keeps one unit in memory, and some bits of each that it wrote.  See
  * dg-tmx(1). */
 #include <stdlib.h>
 #include <string.h>
@@ -34,37 +34,6 @@ struct job {
 	struct memory_count count;
 };
 
-/* The first language, but for the one translated into, that stands in every
- * unit: write them once to nowhere and see. */
-static enum dg_status
-find_source(const struct job *job, struct dg_bitext *reader, struct dg_rows *rows,
-    struct dg_bytes *source, struct dg_error *err)
-{
-	struct dg_memory_head head = { .source = dg_bytes_of("*all*"),
-	    .target = dg_rows_tag(rows, 0) };
-	size_t sides = dg_bitext_head(reader)->sides;
-	struct dg_tmx_write *w = NULL;
-	struct dg_out *nowhere;
-	const struct dg_bytes *cells;
-	struct dg_put put;
-	uint64_t everywhere = UINT64_MAX;
-	enum dg_status st = dg_out_open(&nowhere, "/dev/null", 0, err);
-
-	if (st == DG_OK)
-		st = dg_tmx_write_new(&w, nowhere, &head, &job->rules, err);
-	while (st == DG_OK && (st = dg_bitext_next(reader, &cells, err)) == DG_OK &&
-	    (st = dg_tmx_write_put(w, dg_rows_unit(rows, cells), &put, err)) == DG_OK)
-		if (put.fate == DG_FATE_WRITTEN)
-			everywhere &= put.sides;
-	dg_tmx_write_free(w);
-	dg_out_free(nowhere);
-	*source = head.source;
-	for (size_t i = sides; i-- > 1;)
-		if (everywhere >> i & 1)
-			*source = dg_rows_tag(rows, i);
-	return st == DG_END ? DG_OK : st;
-}
-
 static enum dg_status
 named_source(const struct job *job, const struct dg_rows *rows, struct dg_bytes *source,
     struct dg_error *err)
@@ -97,42 +66,20 @@ write_rows(struct job *job, const char *file, struct dg_bitext *reader, struct d
 	return st == DG_END ? DG_OK : st;
 }
 
-/* Open the bitext at `path`; with *rows NULL make the map too. */
 static enum dg_status
-open_bitext(const struct job *job, const char *path, struct dg_in **in,
-    struct dg_bitext **reader, struct dg_rows **rows, struct dg_error *err)
-{
-	enum dg_status st = dg_in_open(in, path, err);
-
-	if (st == DG_OK)
-		st = dg_bitext_new(reader, *in, err);
-	if (st == DG_OK && !*rows)
-		st = dg_rows_new(rows, dg_bitext_head(*reader), job->tags.tags, job->tags.n, err);
-	return st;
-}
-
-static enum dg_status
-convert(struct job *job, const char *file, const char *path, struct dg_out *out,
+convert(struct job *job, const char *file, struct dg_in *in, struct dg_out *out,
     struct dg_error *err)
 {
 	struct dg_memory_head head = { .date = dg_bytes_of(memory_date()) };
-	struct dg_in *in = NULL;
 	struct dg_bitext *reader = NULL;
 	struct dg_rows *rows = NULL;
 	struct dg_tmx_write *w = NULL;
-	enum dg_status st = open_bitext(job, path, &in, &reader, &rows, err);
+	enum dg_status st = dg_bitext_new(&reader, in, err);
 
-	if (st == DG_OK && job->source) {
+	if (st == DG_OK)
+		st = dg_rows_new(&rows, dg_bitext_head(reader), job->tags.tags, job->tags.n, err);
+	if (st == DG_OK && job->source)
 		st = named_source(job, rows, &head.source, err);
-	} else if (st == DG_OK) {
-		st = find_source(job, reader, rows, &head.source, err);
-		dg_bitext_free(reader);
-		dg_in_free(in);
-		in = NULL;
-		reader = NULL;
-		if (st == DG_OK)
-			st = open_bitext(job, path, &in, &reader, &rows, err);
-	}
 	if (st == DG_OK)
 		st = dg_rows_describe(rows, false, &head, err);
 	/* the first column is what the others are translated into */
@@ -145,26 +92,21 @@ convert(struct job *job, const char *file, const char *path, struct dg_out *out,
 	dg_tmx_write_free(w);
 	dg_rows_free(rows);
 	dg_bitext_free(reader);
-	dg_in_free(in);
 	return st;
 }
 
 static int
 encode(struct job *job, const char *file, struct dg_out *out)
 {
-	struct memory_twice twice = { 0 };
 	struct dg_error err;
+	struct dg_in *in;
 	int rc = 0;
 
-	if (!job->source && (rc = memory_twice_open(&twice, file)) != 0) {
-		memory_twice_close(&twice);
-		return rc;
-	}
-	if (convert(job, file, job->source ? file : twice.path, out, &err) != DG_OK)
+	if (dg_in_open(&in, file, &err) != DG_OK || convert(job, file, in, out, &err) != DG_OK)
 		rc = tool_error(file, &err);
 	else
 		memory_report(&job->count, strcmp(file, "-") ? file : "standard input");
-	memory_twice_close(&twice);
+	dg_in_free(in);
 	return rc;
 }
 
@@ -179,7 +121,7 @@ keep_alternatives(const char *arg)
 int
 main(int argc, char *argv[])
 {
-	struct job job = { .output = "-" };
+	struct job job = { .output = "-", .rules = { .temporary = getenv("TMPDIR") } };
 	struct dg_out *out;
 	bool decode = false, lint = false;
 	const char *arg, *file;

@@ -2,26 +2,65 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <stdarg.h>
+#include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
-#include <zlib.h>
 
-#include "base/base.h"
+#include "base/gzip.h"
 
 enum { CHUNK = 64 * 1024 };
 
 struct dg_out {
 	int fd;
 	int failed;		/* errno of the first failure */
-	bool gzip, direct;	/* direct: stdout, or a device: nothing to rename */
+	bool direct;		/* stdout, or a device: nothing to rename */
 	char *path, *beside;
 	struct dg_buf pending;
-	unsigned char *packed;
-	z_stream z;
+	struct gzip *gzip;	/* NULL: plain */
+	int spool;		/* keeps what follows a gap, -1: none */
+	size_t gap;		/* its width; 0: none is open */
+	off_t gap_at;		/* where it is, without a spool */
 };
+
+/* The files begun and not yet whole, for a handler of signals. */
+enum { BEGUN_MAX = 64 };
+static _Atomic(char *) begun[BEGUN_MAX];
+
+static void
+enter(char *path)
+{
+	for (size_t i = 0; i < BEGUN_MAX; i++) {
+		char *none = NULL;
+
+		if (atomic_compare_exchange_strong(&begun[i], &none, path))
+			return;
+	}
+}
+
+static void
+leave(char *path)
+{
+	for (size_t i = 0; path && i < BEGUN_MAX; i++) {
+		char *own = path;
+
+		if (atomic_compare_exchange_strong(&begun[i], &own, NULL))
+			return;
+	}
+}
+
+void
+dg_out_abandon_all(void)
+{
+	for (size_t i = 0; i < BEGUN_MAX; i++) {
+		char *path = atomic_load(&begun[i]);
+
+		if (path)
+			unlink(path);
+	}
+}
 
 static bool
 ends_in_gz(const char *path)
@@ -32,50 +71,30 @@ ends_in_gz(const char *path)
 }
 
 static void
-write_all(struct dg_out *out, const void *data, size_t n)
+fail(struct dg_out *out, int code)
 {
-	const char *p = data;
+	if (!out->failed)
+		out->failed = code;
+}
 
-	while (n > 0 && !out->failed) {
-		ssize_t put = write(out->fd, p, n);
-
-		if (put < 0 && errno == EINTR)
-			continue;
-		if (put < 0) {
-			out->failed = errno;
-			return;
-		}
-		p += put;
-		n -= (size_t)put;
-	}
+/* To the spool where there is one, else to the sink. */
+static void
+put_through(struct dg_out *out, const void *p, size_t n)
+{
+	if (out->failed)
+		return;
+	if (out->spool >= 0 || !out->gzip)
+		fail(out, write_whole(out->spool >= 0 ? out->spool : out->fd, p, n));
+	else
+		gzip_put(out->gzip, p, n);
 }
 
 static void
-deflate_all(struct dg_out *out, int flush)
+drain(struct dg_out *out)
 {
-	int z;
-
-	out->z.next_in = (unsigned char *)out->pending.p;
-	out->z.avail_in = (unsigned)out->pending.n;
-	do {
-		out->z.next_out = out->packed;
-		out->z.avail_out = CHUNK;
-		z = deflate(&out->z, flush);
-		write_all(out, out->packed, CHUNK - out->z.avail_out);
-	} while (!out->failed && (flush == Z_FINISH ? z != Z_STREAM_END : out->z.avail_out == 0));
-}
-
-static void
-drain(struct dg_out *out, int flush)
-{
-	if (out->pending.failed && !out->failed)
-		out->failed = ENOMEM;
-	if (!out->failed) {
-		if (out->gzip)
-			deflate_all(out, flush);
-		else
-			write_all(out, out->pending.p, out->pending.n);
-	}
+	if (out->pending.failed)
+		fail(out, ENOMEM);
+	put_through(out, out->pending.p, out->pending.n);
 	out->pending.n = 0;
 }
 
@@ -102,6 +121,7 @@ open_beside(struct dg_out *out, const char *path, struct dg_error *err)
 		if (name.failed)
 			return dg_fail_nomem(err);
 		out->beside = name.p;
+		enter(out->beside);
 		out->fd = open(name.p, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
 	}
 	if (out->fd < 0)
@@ -118,20 +138,15 @@ dg_out_open(struct dg_out **ret, const char *path, int level, struct dg_error *e
 	*ret = NULL;
 	if (!(out = calloc(1, sizeof *out)))
 		return dg_fail_nomem(err);
-	out->fd = -1;
+	out->fd = out->spool = -1;
 	if (strcmp(path, "-") == 0) {
 		out->direct = true;
 		out->fd = STDOUT_FILENO;
 	} else {
 		st = open_beside(out, path, err);
 	}
-	if (st == DG_OK && ends_in_gz(path)) {
-		out->gzip = true;
-		if (!(out->packed = malloc(CHUNK)) ||
-		    deflateInit2(&out->z, level ? level : Z_DEFAULT_COMPRESSION, Z_DEFLATED,
-		    15 + 16, 8, Z_DEFAULT_STRATEGY) != Z_OK)
-			st = dg_fail_nomem(err);
-	}
+	if (st == DG_OK && ends_in_gz(path) && !(out->gzip = gzip_new(out->fd, level)))
+		st = dg_fail_nomem(err);
 	if (st != DG_OK) {
 		dg_out_free(out);
 		return st;
@@ -146,11 +161,15 @@ dg_out_put(struct dg_out *out, const void *p, size_t n)
 	if (out->failed)
 		return;
 	if (out->pending.n + n > CHUNK)
-		drain(out, Z_NO_FLUSH);
-	if (n > CHUNK && !out->gzip)
-		write_all(out, p, n);
-	else
+		drain(out);
+	if (n <= out->pending.cap - out->pending.n && n > 0) {
+		memcpy(out->pending.p + out->pending.n, p, n);
+		out->pending.n += n;
+	} else if (n > CHUNK) {
+		put_through(out, p, n);
+	} else {
 		dg_put(&out->pending, p, n);
+	}
 }
 
 void
@@ -171,7 +190,7 @@ dg_out_format(struct dg_out *out, const char *format, ...)
 	n = vsnprintf(small, sizeof small, format, ap);
 	va_end(ap);
 	if (n < 0) {
-		out->failed = out->failed ? out->failed : EINVAL;
+		fail(out, EINVAL);
 	} else if ((size_t)n < sizeof small) {
 		dg_out_put(out, small, (size_t)n);
 	} else {
@@ -182,40 +201,121 @@ dg_out_format(struct dg_out *out, const char *format, ...)
 			dg_out_put(out, big, (size_t)n);
 			free(big);
 		} else {
-			out->failed = out->failed ? out->failed : ENOMEM;
+			fail(out, ENOMEM);
 		}
 	}
 	va_end(again);
 }
 
+/* A gap can be filled in place where the sink is a plain file of which we know the
+ * end; elsewhere what follows it waits in a file without a name. */
+static bool
+fills_in_place(const struct dg_out *out)
+{
+	struct stat sb;
+	int flags = fcntl(out->fd, F_GETFL);
+
+	return !out->gzip && flags >= 0 && !(flags & O_APPEND) && fstat(out->fd, &sb) == 0 &&
+	    S_ISREG(sb.st_mode);
+}
+
+void
+dg_out_gap(struct dg_out *out, size_t n, const char *dir)
+{
+	drain(out);
+	if (out->failed || n == 0)
+		return;
+	out->gap = n;
+	if (fills_in_place(out)) {
+		if ((out->gap_at = lseek(out->fd, 0, SEEK_CUR)) < 0)
+			fail(out, errno);
+		while (n-- > 0)
+			dg_put_char(&out->pending, ' ');
+	} else if ((out->spool = temporary_file(dir)) < 0) {
+		fail(out, errno);
+	}
+}
+
+/* What waited, behind the gap that is full now. */
+static void
+pour(struct dg_out *out)
+{
+	int from = out->spool;
+	char buf[16 * 1024];
+	ssize_t n = 0;
+
+	out->spool = -1;
+	if (lseek(from, 0, SEEK_SET) < 0)
+		fail(out, errno);
+	while (!out->failed && ((n = read(from, buf, sizeof buf)) > 0 ||
+	    (n < 0 && errno == EINTR)))
+		if (n > 0)
+			put_through(out, buf, (size_t)n);
+	if (n < 0)
+		fail(out, errno);
+	close(from);
+}
+
+void
+dg_out_fill(struct dg_out *out, const void *p, size_t n)
+{
+	struct dg_buf text = { 0 };
+
+	drain(out);
+	if (out->failed || out->gap == 0)
+		return;
+	dg_put(&text, p, n < out->gap ? n : out->gap);
+	while (text.n < out->gap && !text.failed)
+		dg_put_char(&text, ' ');
+	if (text.failed) {
+		fail(out, ENOMEM);
+	} else if (out->spool >= 0) {
+		int spool = out->spool;
+
+		out->spool = -1;
+		put_through(out, text.p, text.n);
+		out->spool = spool;
+		pour(out);
+	} else if (pwrite(out->fd, text.p, text.n, out->gap_at) != (ssize_t)text.n) {
+		fail(out, errno ? errno : EIO);
+	}
+	out->gap = 0;
+	dg_buf_free(&text);
+}
+
 bool
 dg_out_failed(const struct dg_out *out)
 {
-	return out->failed != 0;
+	return out->failed || (out->gzip && gzip_failed(out->gzip));
 }
 
 enum dg_status
 dg_out_commit(struct dg_out *out, struct dg_error *err)
 {
-	drain(out, Z_FINISH);
+	drain(out);
+	if (out->gap)
+		dg_out_fill(out, "", 0);
+	if (out->gzip)
+		fail(out, gzip_end(out->gzip));
 	if (!out->failed && out->beside && fsync(out->fd) != 0)
-		out->failed = errno;
+		fail(out, errno);
 	/* stdout stays open for others, but a full disk must not look like
 	 * success: closing a copy of it tells what NFS and friends held back */
 	if (out->fd == STDOUT_FILENO) {
 		int copy = dup(out->fd);
 
-		if (copy >= 0 && close(copy) != 0 && !out->failed)
-			out->failed = errno;
-	} else if (out->fd >= 0 && close(out->fd) != 0 && !out->failed) {
-		out->failed = errno;
+		if (copy >= 0 && close(copy) != 0)
+			fail(out, errno);
+	} else if (out->fd >= 0 && close(out->fd) != 0) {
+		fail(out, errno);
 	}
 	out->fd = -1;
 	if (!out->failed && out->beside && rename(out->beside, out->path) != 0)
-		out->failed = errno;
+		fail(out, errno);
 	if (out->failed)
 		return dg_fail(err, out->failed == ENOMEM ? DG_ENOMEM : DG_EIO, 0, "%s",
 		    strerror(out->failed));
+	leave(out->beside);
 	free(out->beside);
 	out->beside = NULL;
 	return DG_OK;
@@ -226,14 +326,15 @@ dg_out_free(struct dg_out *out)
 {
 	if (!out)
 		return;
+	gzip_free(out->gzip);
 	if (out->fd >= 0 && out->fd != STDOUT_FILENO)
 		close(out->fd);
+	if (out->spool >= 0)
+		close(out->spool);
 	if (out->beside)
 		unlink(out->beside);
-	if (out->z.state)
-		deflateEnd(&out->z);
+	leave(out->beside);
 	dg_buf_free(&out->pending);
-	free(out->packed);
 	free(out->beside);
 	free(out->path);
 	free(out);

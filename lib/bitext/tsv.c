@@ -221,11 +221,21 @@ dg_bitext_free(struct dg_bitext *b)
 	free(b);
 }
 
+static bool
+has(struct dg_bytes s, char c)
+{
+	return memchr(s.p, c, s.n) != NULL;
+}
+
 static void
 put_cell(struct dg_out *out, struct dg_bytes s)
 {
 	size_t from = 0;
 
+	if (s.n == 0 || (!has(s, '\t') && !has(s, '\n') && !has(s, '\r'))) {
+		dg_out_put(out, s.p, s.n);
+		return;
+	}
 	for (size_t i = 0; i < s.n; i++) {
 		if (s.p[i] != '\t' && s.p[i] != '\n' && s.p[i] != '\r')
 			continue;

@@ -45,12 +45,11 @@ collect_side(struct collect *c, struct span tag, struct span text)
 }
 
 bool
-collect_prop(struct collect *c, struct span name, struct span value)
+collect_prop(struct collect *c, struct span name, struct span value, struct span lang)
 {
 	if (!dg_grow(&c->props, &c->props_cap, c->props_n + 1, sizeof *c->props))
 		return false;
-	c->props[c->props_n].name = name;
-	c->props[c->props_n++].value = value;
+	c->props[c->props_n++] = (struct collect_prop){ name, value, lang };
 	return true;
 }
 
@@ -87,13 +86,14 @@ collect_unit(struct collect *c)
 	for (size_t i = 0; i < c->props_n; i++) {
 		struct dg_bytes name = collect_bytes(c, c->props[i].name);
 		struct dg_bytes value = collect_bytes(c, c->props[i].value), *own;
+		struct dg_bytes lang = collect_bytes(c, c->props[i].lang);
 
 		if (name.n > 2 && name.p[0] == 'x' && name.p[1] == '-')
 			name = (struct dg_bytes){ name.p + 2, name.n - 2 };
-		if ((own = own_place(u, name)) && own->n == 0)
+		if (lang.n == 0 && (own = own_place(u, name)) && own->n == 0)
 			*own = value;
 		else
-			c->out_props[u->props_n++] = (struct dg_prop){ name, value };
+			c->out_props[u->props_n++] = (struct dg_prop){ name, value, lang };
 	}
 	return u;
 }

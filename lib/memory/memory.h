@@ -2,20 +2,11 @@
 #ifndef DG_MEMORY_H
 #define DG_MEMORY_H
 
-#include "base/base.h"
+#include "memory/set.h"
 
 /* ---- escape.c: any bytes into well-formed XML; returns how many became U+FFFD */
 size_t memory_put_text(struct dg_out *out, struct dg_bytes s);
 size_t memory_put_attr(struct dg_out *out, const char *name, struct dg_bytes s);
-
-/* ---- hash.c */
-uint64_t memory_hash(uint64_t seed, struct dg_bytes s);
-
-/* A set of hashes that remembers a value for each. */
-struct memory_set { struct memory_slot *slots; size_t n, cap; };
-/* The value's place, 0 at first sight; NULL when memory is out. */
-uint64_t *memory_set_at(struct memory_set *set, uint64_t hash);
-void memory_set_free(struct memory_set *set);
 
 /* ---- text.c: small questions about text and tags */
 bool memory_is(struct dg_bytes s, const char *name);
@@ -63,7 +54,7 @@ struct collect {
 	struct dg_buf text;
 	struct span id, doc;
 	struct collect_side { struct span tag, text; } *sides;
-	struct collect_prop { struct span name, value; } *props;
+	struct collect_prop { struct span name, value, lang; } *props;
 	size_t sides_n, sides_cap, props_n, props_cap;
 	struct dg_side *out_sides;
 	struct dg_prop *out_props;
@@ -76,7 +67,8 @@ struct span collect_put(struct collect *c, struct dg_bytes s);
 struct span collect_since(const struct collect *c, size_t from);
 struct dg_bytes collect_bytes(const struct collect *c, struct span s);
 bool collect_side(struct collect *c, struct span tag, struct span text);
-bool collect_prop(struct collect *c, struct span name, struct span value);
+/* lang.n == 0: of the unit */
+bool collect_prop(struct collect *c, struct span name, struct span value, struct span lang);
 /* The unit, NULL when memory is out; lives until the next put or clear. */
 const struct dg_unit *collect_unit(struct collect *c);
 void collect_free(struct collect *c);

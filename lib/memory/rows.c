@@ -9,6 +9,7 @@ struct dg_rows {
 	int doc, bead, score, id;
 	struct dg_buf text;		/* names and tags */
 	struct span *names;
+	struct dg_bytes (*own)[2];	/* NULL p, or name and tag of a side's property */
 	struct span tags[DG_SIDES_MAX];
 	struct dg_buf columns, all_tags;	/* as describe gives them */
 	struct dg_side sides[DG_SIDES_MAX];
@@ -43,6 +44,24 @@ chosen_for(struct dg_bytes name, const struct dg_bytes *chosen, size_t n)
 			return (struct dg_bytes){ c.p + name.n + 1, c.n - name.n - 1 };
 	}
 	return (struct dg_bytes){ NULL, 0 };
+}
+
+/* "url-fr" where there is a column "fr": the url of that side. */
+static void
+find_owner(struct dg_rows *r, const struct dg_bitext_head *head, size_t column)
+{
+	struct dg_bytes name = kept(r, r->names[column]);
+
+	for (size_t i = 1; i + 1 < name.n; i++)
+		for (size_t k = 0; name.p[i] == '-' && k < r->sides_n; k++) {
+			struct dg_bytes lang = { name.p + i + 1, name.n - i - 1 };
+
+			if (!dg_bytes_equal(lang, head->names[r->first + k]))
+				continue;
+			r->own[column][0] = (struct dg_bytes){ name.p, i };
+			r->own[column][1] = kept(r, r->tags[k]);
+			return;
+		}
 }
 
 static enum dg_status
@@ -83,7 +102,8 @@ dg_rows_new(struct dg_rows **ret, const struct dg_bitext_head *head, const struc
 	r->doc = head->doc, r->bead = head->bead, r->score = head->score, r->id = -1;
 	r->names = calloc(r->n, sizeof *r->names);
 	r->props = calloc(r->n, sizeof *r->props);
-	if (!r->names || !r->props)
+	r->own = calloc(r->n, sizeof *r->own);
+	if (!r->names || !r->props || !r->own)
 		st = dg_fail_nomem(err);
 	for (size_t i = 0; st == DG_OK && i < r->n; i++) {
 		r->names[i] = keep(r, head->names[i]);
@@ -95,6 +115,8 @@ dg_rows_new(struct dg_rows **ret, const struct dg_bitext_head *head, const struc
 		    chosen_for(head->names[r->first + i], chosen, n), err);
 	if (st == DG_OK && r->text.failed)
 		st = dg_fail_nomem(err);
+	for (size_t i = 0; st == DG_OK && i < r->n; i++)
+		find_owner(r, head, i);
 	if (st != DG_OK) {
 		dg_rows_free(r);
 		return st;
@@ -122,7 +144,9 @@ dg_rows_unit(struct dg_rows *r, const struct dg_bytes *cells)
 			continue;
 		if ((int)i == r->doc || (int)i == r->bead || (int)i == r->score || (int)i == r->id)
 			continue;
-		r->props[r->unit.props_n++] = (struct dg_prop){ kept(r, r->names[i]), cells[i] };
+		r->props[r->unit.props_n++] = (struct dg_prop){
+		    r->own[i][0].p ? r->own[i][0] : kept(r, r->names[i]), cells[i],
+		    r->own[i][1] };
 	}
 	return &r->unit;
 }
@@ -184,6 +208,7 @@ dg_rows_free(struct dg_rows *r)
 	dg_buf_free(&r->columns);
 	dg_buf_free(&r->all_tags);
 	free(r->names);
+	free(r->own);
 	free(r->props);
 	free(r);
 }

@@ -180,6 +180,37 @@ find(struct dg_table *t, enum kind kind, struct dg_bytes name)
 	return NULL;
 }
 
+/* The column "url-fr" for the property `name` of a side whose column is "fr". */
+static struct column *
+find_owned(struct dg_table *t, struct dg_bytes name, struct dg_bytes lang)
+{
+	struct column *side = find(t, SIDE, lang);
+	size_t n = side ? strlen(side->name) : 0;
+
+	for (size_t i = 0; side && i < t->n; i++) {
+		struct column *c = &t->columns[i];
+
+		if (c->kind == PROP && strlen(c->name) == name.n + 1 + n &&
+		    memcmp(c->name, name.p, name.n) == 0 && c->name[name.n] == '-' &&
+		    strcmp(c->name + name.n + 1, side->name) == 0)
+			return c;
+	}
+	return NULL;
+}
+
+/* XLIFF has no place for a side's property but its name: "url-fr-FR". */
+static struct column *
+find_prop(struct dg_table *t, const struct dg_prop *p)
+{
+	struct column *c = p->lang.n ? find_owned(t, p->name, p->lang) : find(t, PROP, p->name);
+
+	for (size_t i = 1; !c && !p->lang.n && i + 1 < p->name.n; i++)
+		if (p->name.p[i] == '-')
+			c = find_owned(t, (struct dg_bytes){ p->name.p, i },
+			    (struct dg_bytes){ p->name.p + i + 1, p->name.n - i - 1 });
+	return c;
+}
+
 /* A property's column may not be taken for another thing. */
 static bool
 name_is_free(struct dg_table *t, struct dg_bytes name)
@@ -210,6 +241,29 @@ see_side(struct dg_table *t, struct dg_bytes tag, struct dg_error *err)
 	return add(t, at, SIDE, tag, tag, err);
 }
 
+static enum dg_status
+see_prop(struct dg_table *t, const struct dg_prop *p, struct dg_error *err)
+{
+	struct column *side = p->lang.n ? find(t, SIDE, p->lang) : NULL;
+	struct dg_bytes none = { "", 0 };
+	struct dg_buf name = { 0 };
+	enum dg_status st = DG_OK;
+
+	if (find_prop(t, p) || (p->lang.n && !side))
+		return DG_OK;
+	dg_put_bytes(&name, p->name);
+	if (side) {
+		dg_put_char(&name, '-');
+		dg_put_str(&name, side->name);
+	}
+	if (name.failed)
+		st = dg_fail_nomem(err);
+	else if (p->name.n && name_is_free(t, dg_buf_bytes(&name)))
+		st = add(t, t->n, PROP, dg_buf_bytes(&name), none, err);
+	dg_buf_free(&name);
+	return st;
+}
+
 enum dg_status
 dg_table_see(struct dg_table *t, const struct dg_unit *u, struct dg_error *err)
 {
@@ -223,8 +277,7 @@ dg_table_see(struct dg_table *t, const struct dg_unit *u, struct dg_error *err)
 	if (st == DG_OK && u->id.n && !find(t, ID, none))
 		st = add(t, t->n, ID, dg_bytes_of("tuid"), none, err);
 	for (size_t i = 0; st == DG_OK && i < u->props_n; i++)
-		if (!find(t, PROP, u->props[i].name) && name_is_free(t, u->props[i].name))
-			st = add(t, t->n, PROP, u->props[i].name, none, err);
+		st = see_prop(t, &u->props[i], err);
 	return st;
 }
 
@@ -300,7 +353,7 @@ dg_table_row(struct dg_table *t, const struct dg_unit *u, const struct dg_bytes 
 	for (size_t i = 0; i < u->sides_n; i++)
 		fill(t, find(t, SIDE, u->sides[i].tag), u->sides[i].text, lost);
 	for (size_t i = 0; i < u->props_n; i++)
-		fill(t, find(t, PROP, u->props[i].name), u->props[i].value, lost);
+		fill(t, find_prop(t, &u->props[i]), u->props[i].value, lost);
 	for (size_t i = 0; i < t->n; i++)
 		if (t->columns[i].joined.failed)
 			return dg_fail_nomem(err);

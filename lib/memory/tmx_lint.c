@@ -8,12 +8,15 @@
 
 #include "memory/memory.h"
 
+enum { GOOD_TAGS_MAX = 200 };
+
 struct lint {
 	dg_found *found;
 	void *ctx;
 	struct dg_buf id;		/* of the unit, empty outside */
 	struct dg_buf source, unit_source;	/* srclang of the header, of the unit */
 	struct dg_buf langs;		/* of the unit's tuvs, tab-separated */
+	struct dg_buf good_tags;	/* some that were found good; each ends in a tab */
 	struct memory_set ids;
 	size_t tuvs, segs;
 	bool header, body, in_tu, in_tuv, in_seg, has_source, content;
@@ -59,8 +62,19 @@ check_tag(struct xml *x, struct lint *l, const char *what, struct dg_bytes tag)
 {
 	const char *underscore = tag.n ? memchr(tag.p, '_', tag.n) : NULL;
 
-	if (memory_good_tag(tag) && (tag.n > 2 || dg_is_language(tag)))
+	/* the same few come again and again, and ICU takes its time */
+	struct dg_bytes seen = dg_buf_bytes(&l->good_tags), one;
+
+	while (memory_field(&seen, &one))
+		if (tag.n && dg_bytes_equal(one, tag))
+			return;
+	if (memory_good_tag(tag) && (tag.n > 2 || dg_is_language(tag))) {
+		if (l->good_tags.n < GOOD_TAGS_MAX) {
+			dg_put_bytes(&l->good_tags, tag);
+			dg_put_char(&l->good_tags, '\t');
+		}
 		return;
+	}
 	note(x, l, 0, "%s '%.*s' is no language tag%s", what, memory_brief(tag),
 	    tag.n ? tag.p : "", underscore ? " (a hyphen, not an underscore)" : "");
 }
@@ -295,6 +309,7 @@ dg_tmx_lint(struct dg_in *in, dg_found *found, void *ctx, struct dg_error *err)
 	dg_buf_free(&l.source);
 	dg_buf_free(&l.unit_source);
 	dg_buf_free(&l.langs);
+	dg_buf_free(&l.good_tags);
 	memory_set_free(&l.ids);
 	return st;
 }

@@ -9,7 +9,7 @@ struct reader {
 	const struct dg_memory_events *events;
 	struct collect c;		/* of the unit, or of the header */
 	uint64_t units;
-	bool in_tu, in_header, in_seg, told;
+	bool in_tu, in_tuv, in_header, in_seg, told;
 	int code;			/* how deep within code that is left out */
 	struct span lang, name, source, columns, tags;
 	struct dg_buf head;		/* texts of the last three */
@@ -75,6 +75,7 @@ start_tuv(struct reader *r, const struct xml_attrs *attrs)
 
 	if (!lang.p)
 		lang = xml_attr(attrs, "lang");	/* TMX 1.1, 1.2 */
+	r->in_tuv = true;
 	r->lang = collect_put(&r->c, lang);
 }
 
@@ -127,7 +128,8 @@ end_prop(struct xml *x, struct reader *r)
 			r->columns = keep(&r->head, collect_bytes(&r->c, value));
 		else if (memory_is(name, "x-drogman-tags"))
 			r->tags = keep(&r->head, collect_bytes(&r->c, value));
-	} else if (!collect_prop(&r->c, r->name, value)) {
+	} else if (!collect_prop(&r->c, r->name, value,
+	    r->in_tuv ? r->lang : (struct span){ 0, 0 })) {
 		xml_stop(x, dg_fail_nomem(xml_error(x)));
 	}
 }
@@ -164,6 +166,8 @@ on_end(struct xml *x, void *ctx, const char *name)
 			xml_stop(x, dg_fail_nomem(xml_error(x)));
 	} else if (r->in_prop && (xml_named(name, "prop") || xml_named(name, "note"))) {
 		end_prop(x, r);
+	} else if (xml_named(name, "tuv")) {
+		r->in_tuv = false;
 	} else if (xml_named(name, "tu") && r->in_tu) {
 		end_unit(x, r);
 	} else if (xml_named(name, "header")) {

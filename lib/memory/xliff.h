@@ -42,6 +42,9 @@ size_t xliff_put_line(struct dg_out *out, const char *start, struct dg_bytes tex
 size_t xliff_put_about(struct dg_out *out, const char *start, const struct dg_unit *unit,
     const char *end);
 
+/* Its name, and the tag of the side it belongs to: "url-fr-FR". */
+void xliff_prop_name(struct dg_buf *out, const struct dg_prop *prop);
+
 /* A column's name as context-type of 1.2, which takes no white space: %20. */
 void xliff_pack_name(struct dg_buf *out, struct dg_bytes name);
 void xliff_unpack_name(struct dg_buf *out, struct dg_bytes name);

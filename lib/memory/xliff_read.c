@@ -209,7 +209,8 @@ emit(struct xml *x, struct reader *r)
 			r->c.text.failed = true;
 	/* our own files have all they need in their columns */
 	if (!r->ours && r->state.n &&
-	    !collect_prop(&r->c, collect_put(&r->c, dg_bytes_of("state")), r->state))
+	    !collect_prop(&r->c, collect_put(&r->c, dg_bytes_of("state")), r->state,
+	    (struct span){ 0, 0 }))
 		r->c.text.failed = true;
 	unit = collect_unit(&r->c);
 	stop(x, unit ? r->events->unit(r->events->ctx, unit, xml_error(x)) :
@@ -235,7 +236,7 @@ end_prop(struct xml *x, struct reader *r)
 	struct dg_bytes name = collect_bytes(&r->c, r->name);
 
 	if (r->where == IN_PROP) {
-		if (!collect_prop(&r->c, r->name, value))
+		if (!collect_prop(&r->c, r->name, value, (struct span){ 0, 0 }))
 			stop(x, dg_fail_nomem(xml_error(x)));
 	} else if (memory_is(name, r->two ? "columns" : "drogman-columns")) {
 		memory_set_text(&r->columns, collect_bytes(&r->c, value));

@@ -201,6 +201,17 @@ xliff_put_about(struct dg_out *out, const char *start, const struct dg_unit *uni
 }
 
 void
+xliff_prop_name(struct dg_buf *out, const struct dg_prop *p)
+{
+	out->n = 0;
+	dg_put_bytes(out, p->name);
+	if (p->lang.n) {
+		dg_put_char(out, '-');
+		dg_put_bytes(out, p->lang);
+	}
+}
+
+void
 xliff_pack_name(struct dg_buf *out, struct dg_bytes name)
 {
 	for (size_t i = 0; i < name.n; i++)

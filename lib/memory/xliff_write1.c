@@ -63,14 +63,18 @@ put_context(struct dg_out *out, struct dg_bytes name, struct dg_bytes value, boo
 static size_t
 put_about(struct dg_out *out, const struct dg_unit *unit)
 {
+	struct dg_buf name = { 0 };
 	size_t bad = 0;
 	bool open = false;
 
 	bad += put_context(out, dg_bytes_of("score"), unit->score, &open);
 	bad += put_context(out, dg_bytes_of("bead"), unit->bead, &open);
 	for (size_t i = 0; i < unit->props_n; i++)
-		if (!memory_is(unit->props[i].name, "note"))
-			bad += put_context(out, unit->props[i].name, unit->props[i].value, &open);
+		if (!memory_is(unit->props[i].name, "note")) {
+			xliff_prop_name(&name, &unit->props[i]);
+			bad += put_context(out, dg_buf_bytes(&name), unit->props[i].value, &open);
+		}
+	dg_buf_free(&name);
 	if (open)
 		dg_out_str(out, "        </context-group>\n");
 	bad += xliff_put_about(out, "        <note from=\"drogman\">", unit, "</note>\n");

@@ -67,6 +67,7 @@ static size_t
 put_metadata(struct dg_out *out, const struct dg_unit *u)
 {
 	static const char *const indent = "          ";
+	struct dg_buf name = { 0 };
 	size_t bad = 0;
 
 	if (!knows(u, false))
@@ -75,8 +76,11 @@ put_metadata(struct dg_out *out, const struct dg_unit *u)
 	bad += put_meta(out, indent, dg_bytes_of("score"), u->score);
 	bad += put_meta(out, indent, dg_bytes_of("bead"), u->bead);
 	for (size_t i = 0; i < u->props_n; i++)
-		if (!memory_is(u->props[i].name, "note"))
-			bad += put_meta(out, indent, u->props[i].name, u->props[i].value);
+		if (!memory_is(u->props[i].name, "note")) {
+			xliff_prop_name(&name, &u->props[i]);
+			bad += put_meta(out, indent, dg_buf_bytes(&name), u->props[i].value);
+		}
+	dg_buf_free(&name);
 	dg_out_str(out, "        </mda:metaGroup>\n      </mda:metadata>\n");
 	return bad;
 }

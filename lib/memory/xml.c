@@ -29,16 +29,12 @@ struct dg_bytes
 xml_attr(const struct xml_attrs *attrs, const char *name)
 {
 	bool xml = strncmp(name, "xml:", 4) == 0;
+	const char *const *a = (const char *const *)attrs->p;
 
-	for (int i = 0; i < attrs->n; i++) {
-		struct dg_bytes prefix, local, value;
-
-		if (!xml_attr_at(attrs, i, &prefix, &local, &value))
-			break;
-		if (xml ? memory_is(prefix, "xml") && memory_is(local, name + 4) :
-		    prefix.n == 0 && memory_is(local, name))
-			return value;
-	}
+	for (int i = 0; i < attrs->n; i++, a += 5)
+		if (strcmp(a[0], xml ? name + 4 : name) == 0 &&
+		    (xml ? a[1] && strcmp(a[1], "xml") == 0 : !a[1]))
+			return (struct dg_bytes){ a[3], (size_t)(a[4] - a[3]) };
 	return (struct dg_bytes){ NULL, 0 };
 }
 

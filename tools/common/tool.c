@@ -138,11 +138,32 @@ parse(int argc, char *argv[])
 	return getopt_long(argc, argv, shorts, longs, NULL);
 }
 
+/* A file half-written is nobody's: it goes, and the signal does what it always does. */
+static void
+on_end(int sig)
+{
+	dg_out_abandon_all();
+	raise(sig);
+}
+
+static void
+catch_ends(void)
+{
+	static const int ends[] = { SIGHUP, SIGINT, SIGPIPE, SIGTERM, SIGXFSZ };
+	struct sigaction end = { .sa_handler = on_end, .sa_flags = (int)SA_RESETHAND }, before;
+
+	for (size_t i = 0; i < sizeof ends / sizeof *ends; i++)
+		if (sigaction(ends[i], NULL, &before) == 0 && before.sa_handler == SIG_DFL)
+			sigaction(ends[i], &end, NULL);
+}
+
 int
 tool_option(const struct tool *tool, int argc, char *argv[], const char **arg, int *operand)
 {
 	int key;
 
+	if (!self)
+		catch_ends();
 	self = tool;
 	for (;;) {
 		key = parse(argc, argv);

@@ -1,0 +1,21 @@
+/* gzip.h -- compression on a thread of its own, and plain writing. */
+#ifndef DG_GZIP_H
+#define DG_GZIP_H
+
+#include "base/base.h"
+
+/* All of it, or the errno of what went wrong. */
+int write_whole(int fd, const void *p, size_t n);
+/* A file without a name in `dir` (NULL: the system's place); -1 with errno. */
+int temporary_file(const char *dir);
+
+struct gzip;
+/* NULL: out of memory.  `fd` stays the caller's. */
+struct gzip *gzip_new(int fd, int level);
+void gzip_put(struct gzip *g, const void *p, size_t n);
+bool gzip_failed(struct gzip *g);
+/* All that was put is written, or the errno of the first failure; once. */
+int gzip_end(struct gzip *g);
+void gzip_free(struct gzip *g);
+
+#endif
