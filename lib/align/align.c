@@ -158,7 +158,7 @@ weigh(struct dg_alignment *al, struct pair *const pair[3], struct dg_error *err)
 		size_t s = pair_side[p][0], t = pair_side[p][1];
 		double sum = 0, weight = 0;
 		struct evidence *e;
-		enum dg_status st = evidence_new(&e, pair[p], &none, 1, err);
+		enum dg_status st = evidence_new(&e, pair[p], &none, 1, true, err);
 
 		if (st != DG_OK)
 			return st;

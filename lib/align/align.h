@@ -11,6 +11,7 @@ enum token_kind {
 	TOKEN_WORD = 'w',	/* a stem, an expression of stems, a Han string of the lexicon */
 	TOKEN_NUMBER = '#',	/* a value, whatever its script */
 	TOKEN_MONTH = 'm',
+	TOKEN_DAY = 'd',	/* of the week */
 	TOKEN_MARK = '.',	/* punctuation, folded across scripts */
 	TOKEN_PINYIN = 'p',	/* a Chinese name in Latin letters or in Han */
 	TOKEN_SOUNDS = 's'	/* consonants of a foreign name, spelt or transcribed */
@@ -23,6 +24,8 @@ struct type {
 	float q;		/* background probability */
 	bool optional;		/* says something only where the other side has it too */
 	bool word;		/* a single word in Latin letters: a cognate is looked for */
+	uint32_t node;		/* where expressions of the lexicon that begin with it go on, */
+				/* by the reader; 0: there are none */
 };
 
 struct text {
@@ -34,9 +37,12 @@ struct text {
 	size_t tokens, cap_tokens;
 	struct type *type;
 	size_t types, cap_types;
-	uint32_t *hash;
+	uint32_t *hash;		/* of keys: type + 1 */
 	size_t cells;
+	uint32_t *by_lex;	/* of the lexicon's ids: type + 1; as many cells */
 	struct dg_buf pool;
+	struct stem { uint64_t fold; uint32_t type, at, n; } *stem;	/* single words in plain Latin */
+	size_t stems, cap_stems;	/* sorted by the first eight letters, `fold` */
 	double *length;		/* n + 1: letters before each segment, scaled for the language */
 	const bool *opens;	/* n: is the first of its paragraph */
 	size_t paragraphs;
@@ -50,24 +56,85 @@ struct dg_bytes text_key(const struct text *t, uint32_t type);
 uint32_t text_type(struct text *t, char kind, struct dg_bytes key);
 bool text_put(struct text *t, uint32_t type);
 uint32_t text_find(const struct text *t, struct dg_bytes key);
+/* The same by the lexicon's id; a type's id is told once. */
+void text_learn(struct text *t, uint32_t type, uint32_t lex);
+uint32_t text_find_lex(const struct text *t, uint32_t lex);
+
+/* A type that is a single word takes its place among the stems; once they are all there,
+ * they are sorted. */
+bool text_stem(struct text *t, uint32_t type);
+void text_sort_stems(struct text *t);
+
+/* ---- reading: the part of a text that is being read (text.c, chinese.c) ---- */
+
+/* A word as it is written, in lower case. */
+struct form {
+	uint32_t raw, n;	/* in the reader's pool */
+	uint32_t type;		/* of its stem; LEX_NONE: not seen yet */
+	uint32_t sounds;	/* type of its sounds; LEX_NONE: none */
+	uint32_t plain;		/* in the pool: its plain Latin letters, NUL-terminated */
+	bool named;		/* sounds, plain and pinyin are found */
+	bool pinyin;
+	char kind;		/* number, month or day of the week, and which; 0: none */
+	float value;
+};
+
+/* Characters of a run of Han, in simplified form, and where they stand. */
+struct han { uint32_t code; size_t at; };
+
+struct reader {
+	struct text *t;
+	const struct dg_lexicon *lex;
+	struct stems *stems;
+	struct dg_bytes s;	/* the segment */
+	bool unspaced, good;
+	struct form *form;	/* words seen in this text */
+	size_t forms, cap_forms;
+	uint32_t *hash;
+	size_t cells;
+	struct dg_buf pool;
+	struct node { uint32_t at, n; } *node;	/* beginnings of expressions, in the pool */
+	size_t nodes, cap_nodes;
+	struct step { uint32_t from, type, to, entry; } *step;	/* a hash; `to`: 0: nothing goes on */
+	size_t steps, step_cells;
+	uint32_t open[8];	/* nodes of the expressions that the last words may begin */
+	size_t opens;
+	uint32_t capital;	/* form of the capitalised word just before; LEX_NONE */
+	double letters;
+	struct han *han;
+	size_t hans, cap_han;
+	uint8_t *about;		/* of each Han character: HAN_… */
+};
+
+/* Put a token; its type, LEX_NONE where memory is out. */
+uint32_t reader_put(struct reader *r, char kind, struct dg_bytes key, float q, bool optional);
+void reader_number(struct reader *r, double value, bool optional);
+void reader_small(struct reader *r, char kind, int value, float q);
+/* A string of the lexicon that stands in the text. */
+void reader_entry(struct reader *r, uint32_t id);
+/* The run of Han characters that begins with `w`; the scan goes behind it. */
+void read_han(struct reader *r, struct word_scan *scan, const struct word *w);
 
 /* A number that begins with the digits at s[*at], multiplier and all ("1,2 milliard",
  * "12亿"); *at goes behind it. */
 double number_read(struct dg_bytes s, size_t *at, const char *lang);
 /* A number written in Han numerals at s[*at]; false when there is none. */
 bool number_read_han(struct dg_bytes s, size_t *at, double *value);
-/* Value of a number word ("deux", "twelve"), 0 when it is none. */
-double number_word(const char *lang, const char *word);
-/* 1 to 12 when `word` (lower case) names a month. */
-int month_word(const char *lang, const char *word, bool capital);
+/* Words that name numbers, months and days of the week: all of a language, in lower case. */
+struct value_word { const char *word; char kind; float value; };
+const struct value_word *value_words(const char *lang, size_t *n);
 /* The consonants of a name, by class; "" when it is too short to tell anything.
  * `out` holds 16 bytes. */
 void name_sounds(const char *latin, char *out);
-bool name_is_transcription(uint32_t han);
-bool name_is_surname(uint32_t han);
+/* Characters of foreign names in Chinese, and Chinese surnames: each `to` its bit in
+ * about[code - HAN_FIRST], of HAN_END - HAN_FIRST. */
+enum { HAN_SURNAME = 1, HAN_SOUND = 2, HAN_NUMERAL = 4 };
+void name_mark(uint8_t *about);
 /* Splits a lower-case word into at most three pinyin syllables. */
 bool name_is_pinyin(const char *word);
-bool name_sounds_alike(const char *a, const char *b);
+/* Sounds in four bits each, the first in the highest. */
+uint64_t name_pack(struct dg_bytes sounds);
+bool name_sounds_alike(uint64_t a, uint64_t b);
 
 /* ---- links: which types of one text speak for which of another ---- */
 
@@ -86,7 +153,9 @@ struct pair {
 	const struct dg_lexicon *lex;
 	struct links links[2];	/* 0: from text 0 to text 1; 1: back */
 	double ratio;		/* length of text 1 for one of text 0 */
-	bool *silent[2];	/* types that are left out: optional and unlinked */
+	/* tokens that have links, of each segment: all that the search looks at */
+	size_t *first[2];
+	uint32_t *token[2];
 	/* before each segment, and behind the last: */
 	double *heard[2];	/* tokens that count */
 	double *known[2];	/* Σ ρ of them */
@@ -122,10 +191,11 @@ size_t band_cell(const struct band *b, size_t i, size_t j);
 
 enum { SIDE_MAX = 6, SHAPES_MAX = (SIDE_MAX + 1) * (SIDE_MAX + 1) };
 
-/* Beads have up to `side` segments a side. */
+/* Beads have up to `side` segments a side.  Both ways, or, for a first look, from text 0 to
+ * text 1 alone. */
 struct evidence;
 enum dg_status evidence_new(struct evidence **ret, const struct pair *p, const struct band *b,
-    size_t side, struct dg_error *err);
+    size_t side, bool both, struct dg_error *err);
 void evidence_free(struct evidence *e);
 /* Go on to row i; rows come in order, none is left out. */
 void evidence_row(struct evidence *e, size_t i);

@@ -9,7 +9,7 @@
 
 /* Texts of so few cells are looked at whole.  Of others a strip of HALF segments to
  * either side of the line, and of more where the next sure point is far. */
-enum { WHOLE = 4000, HALF = 7, MOST_HALF = 400, ROUNDS = 3 };
+enum { WHOLE = 4000, HALF = 6, MOST_HALF = 400, ROUNDS = 3 };
 
 bool
 band_new(struct band *b, size_t n, size_t m)
@@ -105,18 +105,20 @@ static bool
 index_places(struct points *q, int side)
 {
 	const struct text *t = q->p->text[side];
+	const size_t *first = q->p->first[side];
+	const uint32_t *token = q->p->token[side];
 	uint32_t *row = q->row[side] = calloc(t->types + 2, sizeof *row);
-	uint32_t *place = q->place[side] = malloc((t->tokens + 1) * sizeof *place);
+	uint32_t *place = q->place[side] = malloc((first[t->n] + 1) * sizeof *place);
 
 	if (!row || !place)
 		return false;
-	for (size_t k = 0; k < t->tokens; k++)
-		row[t->token[k] + 2]++;
+	for (size_t k = 0; k < first[t->n]; k++)
+		row[token[k] + 2]++;
 	for (size_t k = 2; k < t->types + 2; k++)
 		row[k] += row[k - 1];
 	for (size_t j = 0; j < t->n; j++)
-		for (size_t k = t->first[j]; k < t->first[j + 1]; k++)
-			place[row[t->token[k] + 1]++] = (uint32_t)j;
+		for (size_t k = first[j]; k < first[j + 1]; k++)
+			place[row[token[k] + 1]++] = (uint32_t)j;
 	return true;
 }
 
@@ -166,12 +168,13 @@ static bool
 by_rank(struct points *q)
 {
 	const struct text *s = q->p->text[0];
+	const size_t *first = q->p->first[0];
 	uint32_t *seen = calloc(s->types + 1, sizeof *seen);
 	bool good = seen != NULL;
 
 	for (size_t i = 0; i < s->n && good; i++)
-		for (size_t k = s->first[i]; k < s->first[i + 1] && good; k++) {
-			uint32_t type = s->token[k], mate = q->mate[type], rank = seen[type]++;
+		for (size_t k = first[i]; k < first[i + 1] && good; k++) {
+			uint32_t type = q->p->token[0][k], mate = q->mate[type], rank = seen[type]++;
 
 			if (mate != UINT32_MAX && count(q, 0, type) == count(q, 1, mate))
 				good = put_point(q, i, q->place[1][q->row[1][mate] + rank], type);
@@ -212,11 +215,12 @@ static bool
 by_line(struct points *q)
 {
 	const struct text *s = q->p->text[0];
+	const size_t *first = q->p->first[0];
 	bool good = true;
 
 	for (size_t i = 0; i < s->n && good; i++)
-		for (size_t k = s->first[i]; k < s->first[i + 1] && good; k++) {
-			uint32_t type = s->token[k], j;
+		for (size_t k = first[i]; k < first[i + 1] && good; k++) {
+			uint32_t type = q->p->token[0][k], j;
 
 			if (q->mate[type] != UINT32_MAX && (j = nearest(q, q->mate[type],
 			    (q->line[i] + q->line[i + 1]) / 2)) != UINT32_MAX)

@@ -22,17 +22,22 @@
 enum { LANES = 8 };
 
 struct half {
-	const struct text *from, *to;
+	size_t n, types;		/* segments of `from`, types of the other text */
+	const size_t *first, *to_first;
+	const uint32_t *token, *to_token;
 	const struct links *links;
 	const double *heard, *known, *count;
-	float (*gain)[2 * LANES];	/* by type of `to`: Σ ρ·w/q of each segment in a lane */
-	uint8_t *live;			/* by type of `to`: lanes that are not 0 */
+	float (*gain)[2 * LANES];	/* by type of the other text: Σ ρ·w/q of each segment in a lane */
+	uint8_t *live;			/* likewise: lanes that are not 0 */
 	size_t start, end;		/* segments that stand in lanes */
+	uint32_t *touched;		/* lanes × types: those that are not 0 in a lane */
+	uint32_t n_touched[LANES];
 };
 
 struct evidence {
 	const struct band *band;
-	size_t side;
+	size_t side, stride;		/* lanes in use; lanes that are held */
+	bool both;			/* ways; else from text 0 to text 1 alone */
 	struct half half[2];
 	size_t row, next;		/* row at work; next column to be made */
 	float *across;			/* of the row: running sums over columns */
@@ -47,32 +52,39 @@ struct evidence {
 static void
 put_lane(struct half *h, size_t x, size_t lane)
 {
-	for (size_t k = h->from->first[x]; k < h->from->first[x + 1]; k++) {
-		uint32_t type = h->from->token[k];
+	uint8_t bit = (uint8_t)(1u << lane);
+	uint32_t *touched = h->touched + lane * h->types, n = h->n_touched[lane];
 
-		for (uint32_t n = h->links->row[type]; n < h->links->row[type + 1]; n++) {
-			float *g = h->gain[h->links->at[n].to] + lane;
+	for (size_t k = h->first[x]; k < h->first[x + 1]; k++) {
+		const struct link *l = h->links->at + h->links->row[h->token[k]];
+		const struct link *end = h->links->at + h->links->row[h->token[k] + 1];
 
-			g[0] += h->links->at[n].gain;
+		for (; l < end; l++) {
+			float *g = h->gain[l->to] + lane;
+
+			if (!(h->live[l->to] & bit)) {
+				h->live[l->to] |= bit;
+				touched[n++] = l->to;
+			}
+			g[0] += l->gain;
 			g[LANES] = g[0];
-			h->live[h->links->at[n].to] |= (uint8_t)(1u << lane);
 		}
 	}
+	h->n_touched[lane] = n;
 }
 
 static void
-clear_lane(struct half *h, size_t x, size_t lane)
+clear_lane(struct half *h, size_t lane)
 {
-	for (size_t k = h->from->first[x]; k < h->from->first[x + 1]; k++) {
-		uint32_t type = h->from->token[k];
+	const uint32_t *touched = h->touched + lane * h->types;
 
-		for (uint32_t n = h->links->row[type]; n < h->links->row[type + 1]; n++) {
-			float *g = h->gain[h->links->at[n].to] + lane;
+	for (size_t k = 0; k < h->n_touched[lane]; k++) {
+		float *g = h->gain[touched[k]] + lane;
 
-			g[0] = g[LANES] = 0;
-			h->live[h->links->at[n].to] &= (uint8_t)~(1u << lane);
-		}
+		g[0] = g[LANES] = 0;
+		h->live[touched[k]] &= (uint8_t)~(1u << lane);
 	}
+	h->n_touched[lane] = 0;
 }
 
 /* Segments x … x + side - 1 in lanes, no other. */
@@ -80,104 +92,139 @@ static void
 move_lanes(struct half *h, size_t x, size_t side)
 {
 	for (; h->start < x && h->start < h->end; h->start++)
-		clear_lane(h, h->start, h->start % LANES);
+		clear_lane(h, h->start % LANES);
 	h->start = x;
 	if (h->end < x)
 		h->end = x;
-	for (; h->end < x + side && h->end < h->from->n; h->end++)
+	for (; h->end < x + side && h->end < h->n; h->end++)
 		put_lane(h, h->end, h->end % LANES);
 }
 
 /* ---- one source against one segment ---- */
 
+/* Four lanes at a time; a first look makes do with four, all need eight. */
+typedef float v4 __attribute__((vector_size(16)));
+typedef int32_t i4 __attribute__((vector_size(16)));
+
+static inline v4
+load(const float *p)
+{
+	v4 v;
+
+	memcpy(&v, p, sizeof v);
+	return v;
+}
+
+static inline v4
+all(float x)
+{
+	return (v4){ x, x, x, x };
+}
+
+/* Running sums inside a vector. */
+static inline v4
+sums(v4 v)
+{
+	const v4 zero = { 0, 0, 0, 0 };
+
+	v += __builtin_shufflevector(zero, v, 3, 4, 5, 6);
+	return v + __builtin_shufflevector(zero, v, 2, 3, 4, 5);
+}
+
+/* log, to 1e-5 and better: exponent and, of the mantissa m in √½ … √2, the series of
+ * log m = 2 artanh((m-1)/(m+1)). */
+static inline v4
+quick_log(v4 x)
+{
+	i4 bits = (i4)x, e = (bits - 0x3F3504F3) >> 23;
+	v4 m = (v4)(bits - (e << 23)), t = (m - 1) / (m + 1), t2 = t * t;
+
+	return 0.69314718f * __builtin_convertvector(e, v4) +
+	    t * (2 + t2 * (0.66666667f + t2 * (0.4f + t2 * 0.28571429f)));
+}
+
 /* Of the sources that begin in one segment, by how many segments they take: */
 struct source {
-	float inverse[LANES];	/* 1 / (1 + Σ (1-ρ)) */
-	float quiet[LANES];	/* what a token says that none of its tokens speaks for */
+	v4 inverse[2];	/* 1 / (1 + Σ (1-ρ)) */
+	v4 quiet[2];	/* what a token says that none of its tokens speaks for */
 };
 
 static void
 source_init(const struct half *h, size_t x, size_t side, struct source *s)
 {
-	for (size_t a = 0; a < side; a++) {
-		size_t end = x + a + 1 < h->from->n ? x + a + 1 : h->from->n;
-		double heard = h->heard[end] - h->heard[x];
-		double base = 1 + heard - (h->known[end] - h->known[x]);
+	float base[LANES], quiet[LANES];
 
-		s->inverse[a] = (float)(1 / base);
-		s->quiet[a] = logf((float)(base / (heard + 1)));
+	for (size_t a = 0; a < LANES; a++) {
+		size_t end = x + (a < side ? a + 1 : side);
+		double heard, open;
+
+		end = end < h->n ? end : h->n;
+		heard = h->heard[end] - h->heard[x];
+		open = 1 + heard - (h->known[end] - h->known[x]);
+		base[a] = (float)open;
+		quiet[a] = (float)(open / (heard + 1));
 	}
-}
-
-/* log, to 1e-5 and better: exponent and, of the mantissa m in √½ … √2, the series of
- * log m = 2 artanh((m-1)/(m+1)). */
-static inline float
-quick_log(float x)
-{
-	uint32_t bits;
-	float m, t, t2;
-	int e;
-
-	memcpy(&bits, &x, sizeof bits);
-	e = (int)(bits - 0x3F3504F3) >> 23;
-	bits -= (uint32_t)e << 23;
-	memcpy(&m, &bits, sizeof m);
-	t = (m - 1) / (m + 1);
-	t2 = t * t;
-	return 0.69314718f * (float)e + t * (2 + t2 * (0.66666667f + t2 * (0.4f + t2 * 0.28571429f)));
+	for (size_t v = 0; v < 2; v++) {
+		s->inverse[v] = 1 / load(base + 4 * v);
+		s->quiet[v] = quick_log(load(quiet + 4 * v));
+	}
 }
 
 /* Add to `sum` what segment y says of each source.  The factors of one token are at
  * most some 10⁵, so six of them may wait for their logarithm. */
 static inline void
-tally(const struct half *h, size_t lane, const struct source *s, size_t y, size_t side,
-    const float *before, float *after)
+tally(const struct half *h, size_t lane, const struct source *s, size_t y, size_t vectors,
+    v4 sum[])
 {
-	float product[LANES] = { 1, 1, 1, 1, 1, 1, 1, 1 }, count;
+	v4 product[2] = { { 1, 1, 1, 1 }, { 1, 1, 1, 1 } };
+	float count = (float)(h->count[y + 1] - h->count[y]);
 	size_t waiting = 0;
 
-	for (size_t a = 0; a < side; a++)
-		after[a] = before[a];
-	for (size_t k = h->to->first[y]; k < h->to->first[y + 1]; k++) {
+	for (size_t k = h->to_first[y]; k < h->to_first[y + 1]; k++) {
 		const float *g;
-		float all = 0;
+		v4 a;
 
-		if (!h->live[h->to->token[k]])
+		if (!h->live[h->to_token[k]])
 			continue;
-		g = h->gain[h->to->token[k]] + lane;
-		for (size_t a = 0; a < side; a++) {
-			all += g[a];
-			product[a] *= 1 + all * s->inverse[a];
-		}
+		g = h->gain[h->to_token[k]] + lane;
+		a = sums(load(g));
+		product[0] *= 1 + a * s->inverse[0];
+		if (vectors == 2)
+			product[1] *= 1 + (sums(load(g + 4)) + all(a[3])) * s->inverse[1];
 		if (++waiting == 6) {
 			waiting = 0;
-			for (size_t a = 0; a < side; a++) {
-				after[a] += quick_log(product[a]);
-				product[a] = 1;
+			for (size_t v = 0; v < vectors; v++) {
+				sum[v] += quick_log(product[v]);
+				product[v] = all(1);
 			}
 		}
 	}
-	count = (float)(h->count[y + 1] - h->count[y]);
-	for (size_t a = 0; a < side; a++)
-		after[a] += quick_log(product[a]) + count * s->quiet[a];
+	for (size_t v = 0; v < vectors; v++)
+		sum[v] += quick_log(product[v]) + count * s->quiet[v];
 }
 
 /* Running sums over y0 ≤ y < y1 for the sources that begin in segment x. */
 static void
 sum_over(struct half *h, size_t x, size_t side, size_t y0, size_t y1, float *out)
 {
+	v4 sum[2] = { { 0 }, { 0 } };
 	struct source s;
 
 	move_lanes(h, x, side);
 	source_init(h, x, side, &s);
-	for (size_t a = 0; a < side; a++)
-		out[a] = 0;
-	for (size_t y = y0; y < y1; y++, out += side)
-		switch (side) {		/* known to the compiler, the two that matter */
-		case 2: tally(h, x % LANES, &s, y, 2, out, out + 2); break;
-		case 6: tally(h, x % LANES, &s, y, 6, out, out + 6); break;
-		default: tally(h, x % LANES, &s, y, side, out, out + side);
+	if (side > 4) {
+		memcpy(out, sum, sizeof sum);
+		for (size_t y = y0; y < y1; y++) {
+			tally(h, x % LANES, &s, y, 2, sum);
+			memcpy(out += 2 * 4, sum, sizeof sum);
 		}
+	} else {
+		memcpy(out, sum, sizeof *sum);
+		for (size_t y = y0; y < y1; y++) {
+			tally(h, x % LANES, &s, y, 1, sum);
+			memcpy(out += 4, sum, sizeof *sum);
+		}
+	}
 }
 
 /* ---- rows and columns ---- */
@@ -200,7 +247,7 @@ make_column(struct evidence *e, size_t j)
 		e->last_row++;
 	e->top[slot] = (uint32_t)e->first_row;
 	sum_over(&e->half[1], j, e->side, e->first_row, least(e->last_row + e->side, b->n),
-	    e->down + slot * e->height * e->side);
+	    e->down + slot * e->height * e->stride);
 }
 
 void
@@ -215,18 +262,22 @@ evidence_row(struct evidence *e, size_t i)
 	sum_over(&e->half[0], i, e->side, b->low[i], end, e->across);
 	if (e->next < b->low[i])
 		e->next = b->low[i];
-	for (; e->next <= b->high[i] && e->next < b->m; e->next++)
+	for (; e->both && e->next <= b->high[i] && e->next < b->m; e->next++)
 		make_column(e, e->next);
 }
 
 double
 evidence_words(const struct evidence *e, size_t j, size_t a, size_t b)
 {
-	const float *across = e->across + (j - e->band->low[e->row]) * e->side + a - 1;
-	const float *down = e->down + (j % e->ring * e->height + e->row - e->top[j % e->ring]) *
-	    e->side + b - 1;
+	const float *across = e->across + (j - e->band->low[e->row]) * e->stride + a - 1;
+	const float *down;
 
-	return (double)(across[b * e->side] - across[0] + down[a * e->side] - down[0]) / 2;
+	if (!e->both)
+		return (double)(across[b * e->stride] - across[0]);
+	down = e->down + (j % e->ring * e->height + e->row - e->top[j % e->ring]) *
+	    e->stride + b - 1;
+
+	return (double)(across[b * e->stride] - across[0] + down[a * e->stride] - down[0]) / 2;
 }
 
 /* ---- one bead alone ---- */
@@ -236,18 +287,17 @@ one_way(struct half *h, size_t x, size_t a, size_t y, size_t b)
 {
 	double heard = h->heard[x + a] - h->heard[x];
 	double base = 1 + heard - (h->known[x + a] - h->known[x]);
-	struct source s = { .inverse = { (float)(1 / base) },
-	    .quiet = { (float)log(base / (heard + 1)) } };
-	float sum = 0;
+	struct source s = { .inverse = { all((float)(1 / base)) },
+	    .quiet = { all((float)log(base / (heard + 1))) } };
+	v4 sum = { 0 };
 
-	move_lanes(h, h->from->n, 0);
+	move_lanes(h, h->n, 0);
 	for (size_t k = x; k < x + a; k++)
 		put_lane(h, k, 0);
 	for (size_t k = y; k < y + b; k++)
-		tally(h, 0, &s, k, 1, &sum, &sum);
-	for (size_t k = x; k < x + a; k++)
-		clear_lane(h, k, 0);
-	return (double)sum;
+		tally(h, 0, &s, k, 1, &sum);
+	clear_lane(h, 0);
+	return (double)sum[0];
 }
 
 double
@@ -261,11 +311,14 @@ evidence_bead(struct evidence *e, size_t i, size_t a, size_t j, size_t b)
 static bool
 half_init(struct half *h, const struct pair *p, int from)
 {
-	*h = (struct half){ .from = p->text[from], .to = p->text[!from], .links = &p->links[from],
+	*h = (struct half){ .n = p->text[from]->n, .types = p->text[!from]->types,
+	    .first = p->first[from], .token = p->token[from], .to_first = p->first[!from],
+	    .to_token = p->token[!from], .links = &p->links[from],
 	    .heard = p->heard[from], .known = p->known[from], .count = p->heard[!from] };
-	h->gain = calloc(h->to->types + 1, sizeof *h->gain);
-	h->live = calloc(h->to->types + 1, 1);
-	return h->gain && h->live;
+	h->gain = calloc(h->types + 1, sizeof *h->gain);
+	h->live = calloc(h->types + 1, 1);
+	h->touched = malloc(LANES * (h->types + 1) * sizeof *h->touched);
+	return h->gain && h->live && h->touched;
 }
 
 /* The widest row, and the tallest column. */
@@ -289,7 +342,7 @@ measure(const struct band *b, size_t *width, size_t *height)
 
 enum dg_status
 evidence_new(struct evidence **ret, const struct pair *p, const struct band *b, size_t side,
-    struct dg_error *err)
+    bool both, struct dg_error *err)
 {
 	struct evidence *e = calloc(1, sizeof *e);
 	size_t width = 0;
@@ -299,11 +352,13 @@ evidence_new(struct evidence **ret, const struct pair *p, const struct band *b, 
 		return dg_fail_nomem(err);
 	e->band = b;
 	e->side = side;
+	e->stride = side > 4 ? 8 : 4;
+	e->both = both;
 	measure(b, &width, &e->height);
 	e->ring = width;
 	e->height += side + 1;
-	e->across = malloc((width + side + 1) * side * sizeof *e->across);
-	e->down = malloc(e->ring * e->height * side * sizeof *e->down);
+	e->across = malloc((width + side + 1) * e->stride * sizeof *e->across);
+	e->down = malloc(e->ring * e->height * e->stride * sizeof *e->down);
 	e->top = calloc(e->ring, sizeof *e->top);
 	if (!half_init(&e->half[0], p, 0) || !half_init(&e->half[1], p, 1) || !e->across ||
 	    !e->down || !e->top) {
@@ -322,6 +377,7 @@ evidence_free(struct evidence *e)
 	for (int k = 0; k < 2; k++) {
 		free(e->half[k].gain);
 		free(e->half[k].live);
+		free(e->half[k].touched);
 	}
 	free(e->across);
 	free(e->down);

@@ -135,7 +135,8 @@ static enum dg_status
 lattice_fill(struct lattice *l, struct dg_error *err)
 {
 	struct evidence *e = NULL;
-	enum dg_status st = evidence_new(&e, l->pair, &l->band, l->shapes->side, err);
+	enum dg_status st = evidence_new(&e, l->pair, &l->band, l->shapes->side,
+	    l->shapes->n > 5, err);
 
 	free(l->score);
 	l->score = malloc(l->band.base[l->band.n + 1] * l->shapes->n * sizeof *l->score);

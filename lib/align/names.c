@@ -21,31 +21,27 @@ static const char transcription[] =
     "腾提蒂廷通图托瓦万旺威韦维卫文翁沃乌武西希锡夏肖谢辛兴休许雅亚扬耶叶伊以因英尤于约泽扎詹张哲珍朱兹祖佐姬"
     "妮丝奈缇琪蕾薇黛茜露莎玫薩爾蘭維亞羅馬盧爾烏魯蘇萊納內倫費";
 
-static bool
-contains(const char *set, uint32_t c)
-{
-	struct dg_buf b = { 0 };
-	char bytes[8];
+static const char numerals[] = "〇一二三四五六七八九十百千万萬亿億两兩零";
 
-	b.p = bytes;
-	b.cap = sizeof bytes;
-	dg_put_code(&b, c);
-	for (const char *p = set; (p = strchr(p, bytes[0])); p++)
-		if (strncmp(p, bytes, b.n) == 0)
-			return true;
-	return false;
+static void
+mark(uint8_t *about, const char *set, uint8_t bit)
+{
+	struct dg_bytes s = dg_bytes_of(set);
+
+	for (size_t at = 0; at < s.n;) {
+		uint32_t c = dg_decode(s, &at);
+
+		if (c >= HAN_FIRST && c < HAN_END)	/* 〇 is none of these */
+			about[c - HAN_FIRST] |= bit;
+	}
 }
 
-bool
-name_is_surname(uint32_t han)
+void
+name_mark(uint8_t *about)
 {
-	return contains(surnames, han);
-}
-
-bool
-name_is_transcription(uint32_t han)
-{
-	return contains(transcription, han);
+	mark(about, surnames, HAN_SURNAME);
+	mark(about, transcription, HAN_SOUND);
+	mark(about, numerals, HAN_NUMERAL);
 }
 
 /* ---- sounds ---- */
@@ -89,29 +85,37 @@ name_sounds(const char *latin, char *out)
 		out[0] = '\0';
 }
 
+uint64_t
+name_pack(struct dg_bytes sounds)
+{
+	static const char classes[] = "PTKFLMNS";
+	uint64_t packed = 0;
+
+	for (size_t i = 0; i < sounds.n && i < 14; i++)
+		packed |= (uint64_t)(strchr(classes, sounds.p[i]) - classes + 1) << (60 - 4 * i);
+	return packed;
+}
+
 /* Equal, or one sound more or less, or one changed, in names of four and up. */
 bool
-name_sounds_alike(const char *a, const char *b)
+name_sounds_alike(uint64_t a, uint64_t b)
 {
-	size_t n = strlen(a), m = strlen(b), i = 0, j = 0;
-	int edits = 0;
+	int same;
 
-	if (strcmp(a, b) == 0)
+	if (a == b)
 		return true;
-	if (n < 4 || m < 4 || n > m + 1 || m > n + 1 || a[0] != b[0])
-		return false;
-	while (i < n && j < m) {
-		if (a[i] == b[j]) {
-			i++;
-			j++;
-			continue;
-		}
-		if (++edits > 1)
-			return false;
-		i += n >= m;
-		j += m >= n;
+	if (a < b) {
+		uint64_t swap = a;
+
+		a = b;
+		b = swap;
 	}
-	return edits + (int)(n - i) + (int)(m - j) <= 1;
+	same = __builtin_clzll(a ^ b) / 4;
+	if (same == 0 || (a << 12 >> 60) == 0 || (b << 12 >> 60) == 0)
+		return false;
+	a <<= 4 * same;
+	b <<= 4 * same;
+	return a << 4 == b << 4 || a << 4 == b || a == b << 4;
 }
 
 /* ---- pinyin ---- */

@@ -13,10 +13,9 @@ struct maker {
 	struct pair *p;
 	const struct text *from, *to;
 	struct links *l;
-	uint32_t *by_lex;	/* lexicon id of `to`'s language → type + 1 */
-	size_t lex_cells;
-	struct stem_key { char fold[8]; uint32_t type; } *stem;	/* `to`'s words by their first letters */
-	size_t stems;
+	uint32_t *stem_of;	/* by type of `from` */
+	struct sound { uint64_t packed; uint32_t type; } *sound;	/* of `to`, by the first */
+	size_t sounds, first_sound[17];
 };
 
 static bool
@@ -43,17 +42,10 @@ add_lexicon(struct maker *m, uint32_t from)
 	if (n)
 		m->l->known[from] = (float)LEXICON;
 	for (size_t i = 0; i < n; i++) {
-		size_t at = (link[i].to * 2654435761u) & (m->lex_cells - 1);
+		uint32_t to = text_find_lex(m->to, link[i].to);
 
-		for (; m->by_lex[at]; at = (at + 1) & (m->lex_cells - 1)) {
-			uint32_t t = m->by_lex[at] - 1;
-
-			if (m->to->type[t].lex != link[i].to)
-				continue;
-			if (!add(m->l, t, LEXICON, (double)link[i].weight, m->to))
-				return false;
-			break;
-		}
+		if (to != LEX_NONE && !add(m->l, to, LEXICON, (double)link[i].weight, m->to))
+			return false;
 	}
 	return true;
 }
@@ -84,13 +76,21 @@ add_same(struct maker *m, uint32_t from)
 
 /* ---- cognates: "coopération", "cooperation" ---- */
 
-static int
-by_fold(const void *a, const void *b)
+/* First of the sorted stems that begins with the four letters of `fold`, or behind. */
+static size_t
+first_stem(const struct text *t, uint64_t fold)
 {
-	const struct stem_key *x = a, *y = b;
-	int c = strncmp(x->fold, y->fold, 4);
+	size_t low = 0, high = t->stems;
 
-	return c ? c : x->type < y->type ? -1 : x->type > y->type;
+	while (low < high) {
+		size_t mid = (low + high) / 2;
+
+		if (t->stem[mid].fold >> 32 < fold >> 32)
+			low = mid + 1;
+		else
+			high = mid;
+	}
+	return low;
 }
 
 static size_t
@@ -103,62 +103,71 @@ common_prefix(const char *a, const char *b)
 	return n;
 }
 
+/* The place of each type among the stems of its text, + 1. */
 static bool
 index_stems(struct maker *m)
 {
-	char fold[WORD_MAX + 1];
-
-	if (!(m->stem = calloc(m->to->types + 1, sizeof *m->stem)))
+	if (!(m->stem_of = calloc(m->from->types + 1, sizeof *m->stem_of)))
 		return false;
-	for (uint32_t t = 0; t < m->to->types; t++) {
-		struct dg_bytes key = text_key(m->to, t);
-
-		if (!m->to->type[t].word || word_fold(key.p + 1, key.n - 1, fold) < 4)
-			continue;
-		memcpy(m->stem[m->stems].fold, fold, 4);
-		m->stem[m->stems++].type = t;
-	}
-	qsort(m->stem, m->stems, sizeof *m->stem, by_fold);
+	for (size_t i = 0; i < m->from->stems; i++)
+		m->stem_of[m->from->stem[i].type] = (uint32_t)i + 1;
 	return true;
-}
-
-static size_t
-first_stem(const struct maker *m, const char *fold)
-{
-	size_t low = 0, high = m->stems;
-
-	while (low < high) {
-		size_t mid = (low + high) / 2;
-
-		if (strncmp(m->stem[mid].fold, fold, 4) < 0)
-			low = mid + 1;
-		else
-			high = mid;
-	}
-	return low;
 }
 
 static bool
 add_cognates(struct maker *m, uint32_t from)
 {
-	struct dg_bytes key = text_key(m->from, from);
-	char a[WORD_MAX + 1], b[WORD_MAX + 1];
-	size_t n;
+	const struct text *s = m->from, *t = m->to;
+	const struct stem *a = s->stem + m->stem_of[from] - 1;
 
-	if (!m->from->type[from].word || (n = word_fold(key.p + 1, key.n - 1, a)) < 4)
+	if (!m->stem_of[from])
 		return true;
-	for (size_t i = first_stem(m, a); i < m->stems && strncmp(m->stem[i].fold, a, 4) == 0; i++) {
-		struct dg_bytes other = text_key(m->to, m->stem[i].type);
-		size_t k = word_fold(other.p + 1, other.n - 1, b), same = common_prefix(a, b);
-		size_t longer = n > k ? n : k;
+	for (size_t i = first_stem(t, a->fold); i < t->stems &&
+	    t->stem[i].fold >> 32 == a->fold >> 32; i++) {
+		const struct stem *b = &t->stem[i];
+		size_t longer = a->n > b->n ? a->n : b->n;
 
-		if (dg_bytes_equal(key, other) || same * 10 < longer * 7)
+		if (common_prefix(s->pool.p + a->at, t->pool.p + b->at) * 10 < longer * 7 ||
+		    dg_bytes_equal(text_key(s, from), text_key(t, b->type)))
 			continue;
 		if (m->l->known[from] < (float)COGNATE)
 			m->l->known[from] = (float)COGNATE;
-		if (!add(m->l, m->stem[i].type, COGNATE, 0.5, m->to))
+		if (!add(m->l, b->type, COGNATE, 0.5, t))
 			return false;
 	}
+	return true;
+}
+
+/* ---- sounds ---- */
+
+/* The sounds of `to`, by the first of them. */
+static bool
+index_sounds(struct maker *m)
+{
+	size_t at[16] = { 0 }, sum = 0;
+
+	for (uint32_t t = 0; t < m->to->types; t++)
+		m->sounds += *text_key(m->to, t).p == TOKEN_SOUNDS;
+	if (!(m->sound = malloc((m->sounds + 1) * sizeof *m->sound)))
+		return false;
+	for (int round = 0; round < 2; round++) {
+		for (uint32_t t = 0; t < m->to->types; t++) {
+			struct dg_bytes key = text_key(m->to, t);
+			uint64_t packed;
+
+			if (*key.p != TOKEN_SOUNDS)
+				continue;
+			packed = name_pack((struct dg_bytes){ key.p + 1, key.n - 1 });
+			if (round == 0)
+				m->first_sound[(packed >> 60) + 1]++;
+			else
+				m->sound[at[packed >> 60]++] = (struct sound){ packed, t };
+		}
+		for (size_t k = 0; k < 16 && round == 0; k++)
+			at[k] = sum += m->first_sound[k];
+	}
+	for (size_t k = 1; k < 17; k++)
+		m->first_sound[k] += m->first_sound[k - 1];
 	return true;
 }
 
@@ -167,46 +176,19 @@ static bool
 add_sounds(struct maker *m, uint32_t from)
 {
 	struct dg_bytes a = text_key(m->from, from);
-	char x[20], y[20];
+	uint64_t packed;
 
 	if (a.p[0] != TOKEN_SOUNDS)
 		return true;
-	memcpy(x, a.p + 1, a.n - 1);
-	x[a.n - 1] = '\0';
-	for (uint32_t t = 0; t < m->to->types; t++) {
-		struct dg_bytes b = text_key(m->to, t);
-
-		if (b.p[0] != TOKEN_SOUNDS || dg_bytes_equal(a, b))
-			continue;
-		memcpy(y, b.p + 1, b.n - 1);
-		y[b.n - 1] = '\0';
-		if (name_sounds_alike(x, y) && !add(m->l, t, SOUNDS, 0.3, m->to))
+	packed = name_pack((struct dg_bytes){ a.p + 1, a.n - 1 });
+	for (size_t i = m->first_sound[packed >> 60]; i < m->first_sound[(packed >> 60) + 1]; i++)
+		if (m->sound[i].packed != packed && name_sounds_alike(m->sound[i].packed, packed) &&
+		    !add(m->l, m->sound[i].type, SOUNDS, 0.3, m->to))
 			return false;
-	}
 	return true;
 }
 
 /* ---- all links of one direction ---- */
-
-static bool
-index_lexicon(struct maker *m)
-{
-	for (m->lex_cells = 64; m->lex_cells < 2 * (m->to->types + 1); m->lex_cells *= 2)
-		;
-	if (!(m->by_lex = calloc(m->lex_cells, sizeof *m->by_lex)))
-		return false;
-	for (uint32_t t = 0; t < m->to->types; t++) {
-		uint32_t id = m->to->type[t].lex;
-		size_t at = (id * 2654435761u) & (m->lex_cells - 1);
-
-		if (id == LEX_NONE)
-			continue;
-		while (m->by_lex[at])
-			at = (at + 1) & (m->lex_cells - 1);
-		m->by_lex[at] = t + 1;
-	}
-	return true;
-}
 
 static bool
 make_links(struct pair *p, int back)
@@ -216,7 +198,8 @@ make_links(struct pair *p, int back)
 	bool han = dg_language_unspaced(m.from->lang) || dg_language_unspaced(m.to->lang);
 	bool good = (m.l->row = calloc(m.from->types + 1, sizeof *m.l->row)) &&
 	    (m.l->known = calloc(m.from->types + 1, sizeof *m.l->known)) &&
-	    (m.l->linked = calloc(m.from->types + 1, 1)) && index_lexicon(&m) && index_stems(&m);
+	    (m.l->linked = calloc(m.from->types + 1, 1)) &&
+	    (han ? index_sounds(&m) : index_stems(&m));
 
 	for (uint32_t t = 0; t < m.from->types && good; t++) {
 		good = add_lexicon(&m, t) && add_same(&m, t) &&
@@ -224,8 +207,8 @@ make_links(struct pair *p, int back)
 		m.l->row[t + 1] = (uint32_t)m.l->n;
 		m.l->linked[t] = m.l->row[t + 1] > m.l->row[t];
 	}
-	free(m.by_lex);
-	free(m.stem);
+	free(m.stem_of);
+	free(m.sound);
 	return good;
 }
 
@@ -239,31 +222,43 @@ length_ratio(const struct text *a, const struct text *b)
 	return (b->length[b->n] + usual) / (a->length[a->n] + usual);
 }
 
-/* Sums before each segment, so that any run of them is one subtraction. */
+/* Sums before each segment, so that any run of them is one subtraction; and the tokens
+ * that have links.  What is optional and has none is as if it were not there. */
 static bool
 sum_segments(struct pair *p, int side)
 {
 	const struct text *t = p->text[side];
+	const struct links *l = &p->links[side];
 	double heard = 0, known = 0;
 	uint32_t opens = 0;
+	size_t n = 0;
 
 	p->heard[side] = malloc((t->n + 1) * sizeof *p->heard[side]);
 	p->known[side] = malloc((t->n + 1) * sizeof *p->known[side]);
 	p->opens[side] = malloc((t->n + 1) * sizeof *p->opens[side]);
-	if (!p->heard[side] || !p->known[side] || !p->opens[side])
+	p->first[side] = malloc((t->n + 1) * sizeof *p->first[side]);
+	p->token[side] = malloc((t->tokens + 1) * sizeof *p->token[side]);
+	if (!p->heard[side] || !p->known[side] || !p->opens[side] || !p->first[side] ||
+	    !p->token[side])
 		return false;
 	for (size_t i = 0; i <= t->n; i++) {
 		p->heard[side][i] = heard;
 		p->known[side][i] = known;
 		p->opens[side][i] = opens;
+		p->first[side][i] = n;
 		if (i == t->n)
 			break;
 		opens += t->opens[i];
-		for (size_t k = t->first[i]; k < t->first[i + 1]; k++)
-			if (!p->silent[side][t->token[k]]) {
+		for (size_t k = t->first[i]; k < t->first[i + 1]; k++) {
+			uint32_t type = t->token[k];
+
+			if (l->linked[type])
+				p->token[side][n++] = type;
+			if (l->linked[type] || !t->type[type].optional) {
 				heard += 1;
-				known += (double)p->links[side].known[t->token[k]];
+				known += (double)l->known[type];
 			}
+		}
 	}
 	return true;
 }
@@ -282,15 +277,8 @@ pair_new(struct pair **ret, const struct text *a, const struct text *b,
 		p->lex = lex;
 		p->ratio = length_ratio(a, b);
 		p->ratio = fmin(2, fmax(0.5, p->ratio));
-		good = make_links(p, 0) && make_links(p, 1);
-	}
-	for (int side = 0; side < 2 && good; side++) {
-		const struct text *t = p->text[side];
-
-		good = (p->silent[side] = calloc(t->types + 1, 1)) != NULL;
-		for (size_t k = 0; k < t->types && good; k++)
-			p->silent[side][k] = t->type[k].optional && !p->links[side].linked[k];
-		good = good && sum_segments(p, side);
+		good = make_links(p, 0) && make_links(p, 1) && sum_segments(p, 0) &&
+		    sum_segments(p, 1);
 	}
 	if (!good) {
 		pair_free(p);
@@ -310,10 +298,11 @@ pair_free(struct pair *p)
 		free(p->links[side].at);
 		free(p->links[side].known);
 		free(p->links[side].linked);
-		free(p->silent[side]);
 		free(p->heard[side]);
 		free(p->known[side]);
 		free(p->opens[side]);
+		free(p->first[side]);
+		free(p->token[side]);
 	}
 	free(p);
 }

@@ -1,100 +1,16 @@
 /* text.c -- a segment as tokens: words, expressions, numbers, names, marks. */
-#include <stdio.h>
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "align/align.h"
 
-/* ---- types ---- */
-
-struct dg_bytes
-text_key(const struct text *t, uint32_t type)
-{
-	return (struct dg_bytes){ t->pool.p + t->type[type].key, t->type[type].key_n };
-}
-
-static size_t
-slot(const struct text *t, struct dg_bytes key)
-{
-	size_t at = lex_hash(key) & (t->cells - 1);
-
-	while (t->hash[at] && !dg_bytes_equal(text_key(t, t->hash[at] - 1), key))
-		at = (at + 1) & (t->cells - 1);
-	return at;
-}
+/* ---- putting tokens ---- */
 
 uint32_t
-text_find(const struct text *t, struct dg_bytes key)
+reader_put(struct reader *r, char kind, struct dg_bytes key, float q, bool optional)
 {
-	return t->cells ? t->hash[slot(t, key)] - 1 : LEX_NONE;
-}
-
-static bool
-rehash(struct text *t)
-{
-	if (t->cells > 2 * (t->types + 1))
-		return true;
-	t->cells = t->cells ? 2 * t->cells : 512;
-	free(t->hash);
-	if (!(t->hash = calloc(t->cells, sizeof *t->hash)))
-		return false;
-	for (uint32_t i = 0; i < t->types; i++)
-		t->hash[slot(t, text_key(t, i))] = i + 1;
-	return true;
-}
-
-uint32_t
-text_type(struct text *t, char kind, struct dg_bytes key)
-{
-	size_t start = t->pool.n, at;
-
-	dg_put_char(&t->pool, kind);
-	dg_put_bytes(&t->pool, key);
-	if (t->pool.failed || !rehash(t))
-		return LEX_NONE;
-	at = slot(t, (struct dg_bytes){ t->pool.p + start, key.n + 1 });
-	if (t->hash[at]) {
-		t->pool.n = start;
-		return t->hash[at] - 1;
-	}
-	if (!dg_grow(&t->type, &t->cap_types, t->types + 1, sizeof *t->type))
-		return LEX_NONE;
-	t->type[t->types] = (struct type){ .key = (uint32_t)start, .key_n = (uint32_t)key.n + 1,
-	    .lex = LEX_NONE, .q = 1e-4f };
-	t->hash[at] = (uint32_t)++t->types;
-	return (uint32_t)t->types - 1;
-}
-
-bool
-text_put(struct text *t, uint32_t type)
-{
-	if (type == LEX_NONE ||
-	    !dg_grow(&t->token, &t->cap_tokens, t->tokens + 1, sizeof *t->token))
-		return false;
-	t->token[t->tokens++] = type;
-	return true;
-}
-
-/* ---- reading one segment ---- */
-
-struct reader {
-	struct text *t;
-	const struct dg_lexicon *lex;
-	struct stems *stems;
-	struct dg_bytes s;
-	bool unspaced, good;
-	/* the last words, for expressions and names */
-	struct dg_buf recent;
-	struct recent { size_t at; } word[16];
-	size_t words;
-	char capital[WORD_MAX + 1];	/* the capitalised word just before, plain Latin */
-	double letters;
-};
-
-static uint32_t
-put(struct reader *r, char kind, const char *key, float q, bool optional)
-{
-	uint32_t type = text_type(r->t, kind, dg_bytes_of(key));
+	uint32_t type = text_type(r->t, kind, key);
 
 	if (!text_put(r->t, type)) {
 		r->good = false;
@@ -105,217 +21,314 @@ put(struct reader *r, char kind, const char *key, float q, bool optional)
 	return type;
 }
 
-static void
-put_number(struct reader *r, double value, bool optional)
+/* Small numbers are everywhere, large ones nowhere twice.  The key is the value itself:
+ * rounded, so that 1.2e9 and 1.2 × 1e9 are the same. */
+void
+reader_number(struct reader *r, double value, bool optional)
 {
-	char key[40];
+	float key = (float)value;
 
-	snprintf(key, sizeof key, "%.10g", value);
-	/* small numbers are everywhere, large ones nowhere twice */
-	put(r, TOKEN_NUMBER, key, value < 13 ? 4e-3f : value < 32 ? 2e-3f : 5e-4f, optional);
+	reader_put(r, TOKEN_NUMBER, (struct dg_bytes){ (const char *)&key, sizeof key },
+	    value < 13 ? 4e-3f : value < 32 ? 2e-3f : 5e-4f, optional);
 }
 
-static void
-put_month(struct reader *r, int month)
+void
+reader_small(struct reader *r, char kind, int value, float q)
 {
-	char key[8];
+	char key = (char)value;
 
-	snprintf(key, sizeof key, "%d", month);
-	put(r, TOKEN_MONTH, key, 1e-3f, false);
+	reader_put(r, kind, (struct dg_bytes){ &key, 1 }, q, false);
 }
 
-/* A string of the lexicon, single word or expression. */
 static uint32_t
-put_entry(struct reader *r, struct dg_bytes key, uint32_t id)
+entry_type(struct reader *r, struct dg_bytes key, uint32_t id)
 {
 	uint32_t type = text_type(r->t, TOKEN_WORD, key);
 
-	if (!text_put(r->t, type)) {
-		r->good = false;
-		return LEX_NONE;
+	if (type != LEX_NONE) {
+		text_learn(r->t, type, id);
+		r->t->type[type].q = (float)lex_unigram(r->lex, r->t->lex_lang, id);
 	}
-	r->t->type[type].lex = id;
-	r->t->type[type].q = (float)lex_unigram(r->lex, r->t->lex_lang, id);
 	return type;
 }
 
-/* Every expression of the lexicon that ends with the word just read. */
-static void
-put_expressions(struct reader *r)
+void
+reader_entry(struct reader *r, uint32_t id)
 {
-	size_t longest = lex_longest(r->lex, r->t->lex_lang);
+	uint32_t type = text_find_lex(r->t, id);
 
-	for (size_t back = 2; back <= r->words && back <= longest; back++) {
-		size_t at = r->word[r->words - back].at;
-		struct dg_bytes key = { r->recent.p + at, r->recent.n - at };
-		uint32_t id = lex_find(r->lex, r->t->lex_lang, key);
+	if (type == LEX_NONE)
+		type = entry_type(r, lex_string(r->lex, r->t->lex_lang, id), id);
+	r->good = text_put(r->t, type) && r->good;
+}
 
-		if (id != LEX_NONE)
-			put_entry(r, key, id);
+/* ---- words as they are written ---- */
+
+static size_t
+form_slot(const struct reader *r, struct dg_bytes raw)
+{
+	size_t at = lex_hash(raw) & (r->cells - 1);
+
+	for (; r->hash[at]; at = (at + 1) & (r->cells - 1)) {
+		const struct form *f = &r->form[r->hash[at] - 1];
+
+		if (f->n == raw.n && memcmp(r->pool.p + f->raw, raw.p, raw.n) == 0)
+			break;
 	}
+	return at;
+}
+
+static bool
+forms_grow(struct reader *r)
+{
+	if (r->cells > 2 * (r->forms + 1))
+		return true;
+	r->cells = r->cells ? 4 * r->cells : 1024;
+	free(r->hash);
+	if (!(r->hash = calloc(r->cells, sizeof *r->hash)))
+		return false;
+	for (uint32_t i = 0; i < r->forms; i++)
+		r->hash[form_slot(r, (struct dg_bytes){ r->pool.p + r->form[i].raw,
+		    r->form[i].n })] = i + 1;
+	return true;
+}
+
+/* The form of a word, added when new; LEX_NONE when memory is out. */
+static uint32_t
+form_of(struct reader *r, struct dg_bytes raw)
+{
+	size_t at;
+
+	if (!forms_grow(r))
+		return LEX_NONE;
+	at = form_slot(r, raw);
+	if (r->hash[at])
+		return r->hash[at] - 1;
+	if (!dg_grow(&r->form, &r->cap_forms, r->forms + 1, sizeof *r->form))
+		return LEX_NONE;
+	r->form[r->forms] = (struct form){ .raw = (uint32_t)r->pool.n, .n = (uint32_t)raw.n,
+	    .type = LEX_NONE, .sounds = LEX_NONE };
+	dg_put_bytes(&r->pool, raw);
+	if (r->pool.failed)
+		return LEX_NONE;
+	r->hash[at] = (uint32_t)++r->forms;
+	return (uint32_t)r->forms - 1;
+}
+
+/* The words whose sense is a number or a date stand among the forms from the start. */
+static bool
+know_values(struct reader *r)
+{
+	size_t n;
+	const struct value_word *w = value_words(r->t->lang, &n);
+
+	for (size_t i = 0; i < n; i++) {
+		uint32_t f = form_of(r, dg_bytes_of(w[i].word));
+
+		if (f == LEX_NONE)
+			return false;
+		r->form[f].kind = w[i].kind;
+		r->form[f].value = w[i].value;
+	}
+	return true;
+}
+
+/* ---- expressions ---- */
+
+/* A beginning of expressions; 0: memory is out. */
+static uint32_t
+put_node(struct reader *r, struct dg_bytes text)
+{
+	if (!dg_grow(&r->node, &r->cap_nodes, r->nodes + 2, sizeof *r->node))
+		return 0;
+	r->node[++r->nodes] = (struct node){ (uint32_t)r->pool.n, (uint32_t)text.n };
+	dg_put_bytes(&r->pool, text);
+	return r->pool.failed ? 0 : (uint32_t)r->nodes;
+}
+
+static struct step *
+step_slot(struct reader *r, uint32_t from, uint32_t type)
+{
+	size_t at = (from * 0x9E3779B1u ^ type * 0x85EBCA6Bu) >> 3 & (r->step_cells - 1);
+
+	while (r->step[at].from && (r->step[at].from != from || r->step[at].type != type))
+		at = (at + 1) & (r->step_cells - 1);
+	return &r->step[at];
+}
+
+static bool
+steps_grow(struct reader *r)
+{
+	struct step *was = r->step;
+	size_t cells = r->step_cells;
+
+	if (cells > 2 * (r->steps + 1))
+		return true;
+	r->step_cells = cells ? 4 * cells : 512;
+	if (!(r->step = calloc(r->step_cells, sizeof *r->step))) {
+		r->step = was;
+		r->step_cells = cells;
+		return false;
+	}
+	for (size_t i = 0; i < cells; i++)
+		if (was[i].from)
+			*step_slot(r, was[i].from, was[i].type) = was[i];
+	free(was);
+	return true;
+}
+
+/* What the lexicon has of node `from` and the word `type` after it, asked once. */
+static const struct step *
+step(struct reader *r, uint32_t from, uint32_t type)
+{
+	struct dg_bytes word = text_key(r->t, type), key;
+	struct dg_buf text = { 0 };
+	struct step *s, found = { .from = from, .type = type, .entry = LEX_NONE };
+	uint32_t id;
+
+	if (!steps_grow(r))
+		return NULL;
+	if ((s = step_slot(r, from, type))->from)
+		return s;
+	dg_put(&text, r->pool.p + r->node[from].at, r->node[from].n);
+	dg_put_char(&text, ' ');
+	dg_put(&text, word.p + 1, word.n - 1);
+	key = dg_buf_bytes(&text);
+	if (text.failed)
+		goto nomem;
+	if ((id = lex_find(r->lex, r->t->lex_lang, key)) != LEX_NONE &&
+	    (found.entry = entry_type(r, key, id)) == LEX_NONE)
+		goto nomem;
+	if (lex_prefix(r->lex, r->t->lex_lang, key) && (found.to = put_node(r, key)) == 0)
+		goto nomem;
+	dg_buf_free(&text);
+	*s = found;
+	r->steps++;
+	return s;
+nomem:
+	dg_buf_free(&text);
+	return NULL;
+}
+
+/* Every expression of the lexicon that ends with this word; those that go on stay open. */
+static void
+put_expressions(struct reader *r, uint32_t type)
+{
+	size_t kept = 0;
+
+	for (size_t k = 0; k < r->opens; k++) {
+		const struct step *s = step(r, r->open[k], type);
+
+		if (!s || (s->entry != LEX_NONE && !text_put(r->t, s->entry))) {
+			r->good = false;
+			return;
+		}
+		if (s->to)
+			r->open[kept++] = s->to;
+	}
+	r->opens = kept;
+	if (r->t->type[type].node && r->opens < sizeof r->open / sizeof *r->open)
+		r->open[r->opens++] = r->t->type[type].node;
 }
 
 static void
 forget_words(struct reader *r)
 {
-	r->recent.n = 0;
-	r->words = 0;
+	r->opens = 0;
 }
 
-static void
-remember_word(struct reader *r, const struct word *w)
+/* The type of a form's stem. */
+static uint32_t
+stem_type(struct reader *r, uint32_t form, struct word *w)
 {
-	if (r->words == sizeof r->word / sizeof *r->word) {
-		size_t cut = r->word[1].at;
+	struct dg_bytes stem;
+	uint32_t type;
 
-		memmove(r->recent.p, r->recent.p + cut, r->recent.n - cut);
-		r->recent.n -= cut;
-		for (size_t i = 1; i < r->words; i++)
-			r->word[i - 1].at = r->word[i].at - cut;
-		r->words--;
+	stems_apply(r->stems, w);
+	stem = (struct dg_bytes){ w->text, w->n };
+	type = entry_type(r, stem, r->lex ? lex_find(r->lex, r->t->lex_lang, stem) : LEX_NONE);
+	if (type == LEX_NONE)
+		return type;
+	if (!r->t->type[type].word && !text_stem(r->t, type))
+		return LEX_NONE;
+	if (r->lex && lex_prefix(r->lex, r->t->lex_lang, stem) &&
+	    (r->t->type[type].node = put_node(r, stem)) == 0)
+		return LEX_NONE;
+	r->form[form].type = type;
+	return type;
+}
+
+/* ---- names ---- */
+
+/* What a capitalised word may be as a name. */
+static bool
+find_name(struct reader *r, struct form *f)
+{
+	char plain[WORD_MAX + 1], sounds[16];
+	size_t n = word_fold(r->pool.p + f->raw, f->n, plain);
+
+	f->named = true;
+	f->pinyin = name_is_pinyin(plain);
+	f->plain = (uint32_t)r->pool.n;
+	dg_put(&r->pool, plain, n + 1);
+	name_sounds(plain, sounds);
+	if (n >= 4 && sounds[0]) {
+		f->sounds = text_type(r->t, TOKEN_SOUNDS, dg_bytes_of(sounds));
+		if (f->sounds == LEX_NONE)
+			return false;
+		r->t->type[f->sounds].q = 1e-3f;
+		r->t->type[f->sounds].optional = true;
 	}
-	if (r->words)
-		dg_put_char(&r->recent, ' ');
-	r->word[r->words++].at = r->recent.n;
-	dg_put(&r->recent, w->text, w->n);
-	r->good = r->good && !r->recent.failed;
+	return !r->pool.failed;
 }
 
 /* "Wang Yi" → pinyin name; "Atamkulov" → sounds.  Both say something only where
  * the Chinese side has the like. */
 static void
-put_name(struct reader *r, const struct word *w)
+put_name(struct reader *r, uint32_t form)
 {
-	char plain[WORD_MAX + 1], key[2 * WORD_MAX + 2], sounds[16];
+	struct form *f = &r->form[form];
+	char key[2 * WORD_MAX + 2];
 
-	if (!w->capital) {
-		r->capital[0] = '\0';
+	if (!f->named && !find_name(r, f)) {
+		r->good = false;
 		return;
 	}
-	word_fold(w->text, w->n, plain);
-	if (r->capital[0] && name_is_pinyin(r->capital) && name_is_pinyin(plain)) {
-		snprintf(key, sizeof key, "%s%s", r->capital, plain);
-		put(r, TOKEN_PINYIN, key, 5e-4f, true);
+	if (f->pinyin && r->capital != LEX_NONE && r->form[r->capital].pinyin) {
+		strcpy(key, r->pool.p + r->form[r->capital].plain);
+		strcat(key, r->pool.p + f->plain);
+		reader_put(r, TOKEN_PINYIN, dg_bytes_of(key), 5e-4f, true);
 	}
-	name_sounds(plain, sounds);
-	if (strlen(plain) >= 4 && sounds[0])
-		put(r, TOKEN_SOUNDS, sounds, 1e-3f, true);
-	memcpy(r->capital, plain, sizeof plain);
+	if (f->sounds != LEX_NONE)
+		r->good = text_put(r->t, f->sounds) && r->good;
 }
 
 static void
 read_letters(struct reader *r, struct word *w)
 {
-	int month = month_word(r->t->lang, w->text, w->capital);
-	double value = number_word(r->t->lang, w->text);
-	uint32_t type;
+	uint32_t form = form_of(r, (struct dg_bytes){ w->text, w->n }), type;
+	const struct form *f;
 
-	r->letters += (double)w->n;
-	if (month)
-		put_month(r, month);
-	if (value > 0)
-		put_number(r, value, true);
-	put_name(r, w);
-	stems_apply(r->stems, w);
-	type = put_entry(r, (struct dg_bytes){ w->text, w->n }, r->lex ?
-	    lex_find(r->lex, r->t->lex_lang, (struct dg_bytes){ w->text, w->n }) : LEX_NONE);
-	if (type != LEX_NONE)
-		r->t->type[type].word = true;
-	remember_word(r, w);
-	put_expressions(r);
-}
-
-/* ---- Chinese: every string of the lexicon that begins here ---- */
-
-static uint32_t
-han_at(const struct reader *r, size_t *at)
-{
-	struct word_scan scan = { r->s, *at };
-	struct word w;
-
-	word_next(&scan, &w);
-	*at = scan.at;
-	return w.kind == WORD_HAN ? lex_simplified(r->lex, w.code) : 0;
-}
-
-static void
-put_strings(struct reader *r, size_t at)
-{
-	int lang = r->t->lex_lang;
-
-	for (uint32_t node = 0, c; node != LEX_NONE && (c = han_at(r, &at)) != 0;) {
-		uint32_t id = lex_step(r->lex, lang, &node, c);
-
-		if (id != LEX_NONE)
-			put_entry(r, lex_string(r->lex, lang, id), id);
-	}
-}
-
-/* A surname and one or two characters may be a person. */
-static void
-put_person(struct reader *r, size_t at)
-{
-	char key[4 * SYLLABLE_SIZE] = "";
-
-	for (int n = 0; n < 3; n++) {
-		uint32_t c = han_at(r, &at);
-
-		if (!c || (n == 0 && !name_is_surname(c)))
-			return;
-		strncat(key, lex_reading(r->lex, c), SYLLABLE_SIZE);
-		if (n > 0)
-			put(r, TOKEN_PINYIN, key, 5e-4f, true);
-	}
-}
-
-/* A run of transcription characters may be a foreign name; given at its start. */
-static void
-put_transcription(struct reader *r, size_t at)
-{
-	char latin[12 * SYLLABLE_SIZE] = "", sounds[16];
-	uint32_t c;
-
-	for (int n = 0; n < 9 && (c = han_at(r, &at)) && name_is_transcription(c); n++) {
-		const char *reading = lex_reading(r->lex, c);
-		size_t k = strlen(reading);
-
-		/* a final n or ng is a sound of its own, -er an l */
-		strncat(latin, reading, SYLLABLE_SIZE);
-		if (strcmp(reading, "er") == 0)
-			latin[strlen(latin) - 2] = 'l', latin[strlen(latin) - 1] = '\0';
-		else if (k > 2 && reading[k - 1] == 'g')
-			latin[strlen(latin) - 1] = '\0';
-		if (n < 1)
-			continue;
-		name_sounds(latin, sounds);
-		if (sounds[0])
-			put(r, TOKEN_SOUNDS, sounds, 1e-3f, true);
-	}
-}
-
-static void
-read_han(struct reader *r, const struct word *w)
-{
-	size_t at = w->start;
-	double value;
-
-	r->letters += 1;
-	forget_words(r);
-	r->capital[0] = '\0';
-	if (!r->lex)
+	if (form == LEX_NONE) {
+		r->good = false;
 		return;
-	if (r->unspaced)
-		put_strings(r, w->start);
-	put_person(r, w->start);
-	put_transcription(r, w->start);
-	if (number_read_han(r->s, &at, &value)) {
-		size_t after = at;
-
-		if (value <= 12 && at < r->s.n && dg_decode(r->s, &after) == 0x6708)	/* 月 */
-			put_month(r, (int)value);
-		else
-			put_number(r, value, true);
 	}
+	f = &r->form[form];
+	r->letters += (double)w->n;
+	if (f->kind == TOKEN_NUMBER)
+		reader_number(r, (double)f->value, true);
+	else if (f->kind && (w->capital || !dg_language_same(r->t->lang, "en")))
+		reader_small(r, f->kind, (int)f->value, 1e-3f);	/* "may", "march": no months */
+	if (w->capital)
+		put_name(r, form);
+	r->capital = w->capital ? form : LEX_NONE;
+	type = r->form[form].type;
+	if (type == LEX_NONE)
+		type = stem_type(r, form, w);
+	if (!text_put(r->t, type))
+		r->good = false;
+	else
+		put_expressions(r, type);
 }
 
 /* ---- digits and marks ---- */
@@ -341,9 +354,9 @@ read_date(struct reader *r, size_t at)
 	}
 	if (part[1] < 1 || part[1] > 12 || part[2] < 1 || part[2] > 31)
 		return 0;
-	put_number(r, part[0], false);
-	put_month(r, part[1]);
-	put_number(r, part[2], false);
+	reader_number(r, part[0], false);
+	reader_small(r, TOKEN_MONTH, part[1], 1e-3f);
+	reader_number(r, part[2], false);
 	return at;
 }
 
@@ -354,7 +367,7 @@ read_digits(struct reader *r, struct word_scan *scan, const struct word *w)
 	double value;
 
 	r->letters += (double)w->n;
-	r->capital[0] = '\0';
+	r->capital = LEX_NONE;
 	forget_words(r);
 	if (end) {
 		scan->at = end;
@@ -367,10 +380,10 @@ read_digits(struct reader *r, struct word_scan *scan, const struct word *w)
 	}
 	scan->at = after = at;
 	if (value <= 12 && at < r->s.n && dg_decode(r->s, &after) == 0x6708) {	/* 月 */
-		put_month(r, (int)value);
+		reader_small(r, TOKEN_MONTH, (int)value, 1e-3f);
 		scan->at = after;
 	} else {
-		put_number(r, value, false);
+		reader_number(r, value, false);
 	}
 }
 
@@ -399,16 +412,16 @@ read_mark(struct reader *r, const struct word *w)
 	    { '"', 2e-2f }, { ';', 2e-3f }, { ':', 5e-3f }, { '?', 2e-3f }, { '!', 1e-3f },
 	    { '(', 3e-3f }, { ')', 3e-3f }, { '%', 1e-3f }, { '$', 1e-3f }, { '~', 1e-3f },
 	    { 'E', 1e-3f } };
-	char mark = mark_class(w->code), key[2] = { mark, '\0' };
+	char mark = mark_class(w->code);
 
 	if (w->code != '-' && w->code != '\'' && w->code != 0x2019) {
 		forget_words(r);
 		if (w->code != '.')
-			r->capital[0] = '\0';
+			r->capital = LEX_NONE;
 	}
 	for (size_t i = 0; mark && i < sizeof rate / sizeof *rate; i++)
 		if (rate[i].mark == mark)
-			put(r, TOKEN_MARK, key, rate[i].q, false);
+			reader_put(r, TOKEN_MARK, (struct dg_bytes){ &mark, 1 }, rate[i].q, false);
 }
 
 static void
@@ -418,13 +431,17 @@ read_segment(struct reader *r, struct dg_bytes s)
 	struct word w;
 
 	r->s = s;
-	r->capital[0] = '\0';
+	r->capital = LEX_NONE;
 	forget_words(r);
 	for (word_next(&scan, &w); w.kind != WORD_END && r->good; word_next(&scan, &w))
 		switch (w.kind) {
 		case WORD_LETTERS: read_letters(r, &w); break;
 		case WORD_DIGITS: read_digits(r, &scan, &w); break;
-		case WORD_HAN: read_han(r, &w); break;
+		case WORD_HAN:
+			forget_words(r);
+			r->capital = LEX_NONE;
+			read_han(r, &scan, &w);
+			break;
 		case WORD_MARK: read_mark(r, &w); break;
 		case WORD_END: break;
 		}
@@ -445,12 +462,42 @@ letter_scale(const char *lang)
 	return 1;
 }
 
+static void
+reader_free(struct reader *r)
+{
+	stems_free(r->stems);
+	free(r->form);
+	free(r->hash);
+	free(r->han);
+	free(r->about);
+	free(r->node);
+	free(r->step);
+	dg_buf_free(&r->pool);
+}
+
+static void
+read_all(struct reader *r, const struct dg_segments *segments)
+{
+	struct text *t = r->t;
+	double scale = letter_scale(t->lang);
+
+	r->good = know_values(r);
+	for (size_t i = 0; i < t->n && r->good; i++) {
+		r->letters = 0;
+		read_segment(r, segments->at[i]);
+		t->first[i + 1] = t->tokens;
+		t->length[i + 1] = t->length[i] + r->letters * scale;
+		t->paragraphs += t->opens[i];
+	}
+	text_sort_stems(t);
+}
+
 enum dg_status
 text_read(struct text **ret, const struct dg_segments *segments, const char *lang,
     const struct dg_lexicon *lex, struct dg_error *err)
 {
 	struct text *t = calloc(1, sizeof *t);
-	struct reader r = { .t = t, .lex = lex, .good = true };
+	struct reader r = { .t = t, .lex = lex };
 	enum dg_status st = DG_OK;
 
 	*ret = NULL;
@@ -465,35 +512,14 @@ text_read(struct text **ret, const struct dg_segments *segments, const char *lan
 		t->opens = segments->opens;
 		t->lex_lang = lex ? lex_language(lex, lang) : -1;
 		r.unspaced = dg_language_unspaced(lang);
-		for (size_t i = 0; i < t->n && r.good; i++) {
-			r.letters = 0;
-			read_segment(&r, segments->at[i]);
-			t->first[i + 1] = t->tokens;
-			t->length[i + 1] = t->length[i] + r.letters * letter_scale(lang);
-			t->paragraphs += t->opens[i];
-		}
+		read_all(&r, segments);
 		if (!r.good)
 			st = dg_fail_nomem(err);
 	}
-	stems_free(r.stems);
-	dg_buf_free(&r.recent);
+	reader_free(&r);
 	if (st != DG_OK)
 		text_free(t);
 	else
 		*ret = t;
 	return st;
-}
-
-void
-text_free(struct text *t)
-{
-	if (!t)
-		return;
-	free(t->first);
-	free(t->token);
-	free(t->type);
-	free(t->hash);
-	free(t->length);
-	dg_buf_free(&t->pool);
-	free(t);
 }

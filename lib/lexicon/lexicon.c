@@ -283,10 +283,41 @@ lex_find(const struct dg_lexicon *lex, int lang, struct dg_bytes s)
 	return has_flag(lex, lang, id, LEX_IS_ENTRY) ? id : LEX_NONE;
 }
 
+/* The first string that is not before s and a blank, all of which stand sorted. */
+static uint32_t
+first_longer(const struct dg_lexicon *lex, int lang, struct dg_bytes s)
+{
+	uint32_t low = 0, high = lex->head->lang[lang].flags.n;
+
+	while (low < high) {
+		uint32_t mid = low + (high - low) / 2;
+		struct dg_bytes have = lex_string(lex, lang, mid);
+		int c = memcmp(have.p, s.p, have.n < s.n ? have.n : s.n);
+
+		if (c < 0 || (c == 0 && (have.n <= s.n || (unsigned char)have.p[s.n] < ' ')))
+			low = mid + 1;
+		else
+			high = mid;
+	}
+	return low;
+}
+
 bool
 lex_prefix(const struct dg_lexicon *lex, int lang, struct dg_bytes s)
 {
-	return has_flag(lex, lang, find(lex, lang, s), LEX_IS_PREFIX);
+	struct dg_bytes longer;
+	uint32_t id;
+
+	if (lang < 0)
+		return false;
+	id = find(lex, lang, s);
+	if (lex->head->lang[lang].edges.n > 0)
+		return has_flag(lex, lang, id, LEX_IS_PREFIX);
+	id = id == LEX_NONE ? first_longer(lex, lang, s) : id + 1;
+	if (id >= lex->head->lang[lang].flags.n)
+		return false;
+	longer = lex_string(lex, lang, id);
+	return longer.n > s.n && longer.p[s.n] == ' ' && memcmp(longer.p, s.p, s.n) == 0;
 }
 
 uint32_t

@@ -64,7 +64,7 @@ uint32_t lex_find(const struct dg_lexicon *lex, int lang, struct dg_bytes s);
  * each (simplified) character; the id of the entry that ends there or LEX_NONE.  *node is
  * LEX_NONE when no longer entry begins so. */
 uint32_t lex_step(const struct dg_lexicon *lex, int lang, uint32_t *node, uint32_t code);
-/* Is `s` the beginning of a longer entry?  (unspaced languages only) */
+/* Is `s` the beginning of a longer string: by some characters, or by words after a blank? */
 bool lex_prefix(const struct dg_lexicon *lex, int lang, struct dg_bytes s);
 /* Its text: stems joined by blanks, or Han characters. */
 struct dg_bytes lex_string(const struct dg_lexicon *lex, int lang, uint32_t id);

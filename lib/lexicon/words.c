@@ -16,7 +16,15 @@ fold_width(uint32_t c)
 	return c == 0x3000 ? ' ' : c;
 }
 
-static bool
+static inline uint32_t
+next_code(struct dg_bytes s, size_t *at)
+{
+	if ((unsigned char)s.p[*at] < 0x80)
+		return (unsigned char)s.p[(*at)++];
+	return fold_width(dg_decode(s, at));
+}
+
+static inline bool
 is_letter(uint32_t c)
 {
 	if (c < 0x80)
@@ -41,13 +49,16 @@ static void
 letters(struct word_scan *scan, struct word *w, uint32_t c)
 {
 	w->kind = WORD_LETTERS;
-	w->capital = u_isupper((UChar32)c);
+	w->capital = c < 0x80 ? (c & 32) == 0 : u_isupper((UChar32)c);
 	for (;;) {
 		size_t at = scan->at;
 
-		put_code(w, (uint32_t)u_tolower((UChar32)c));
+		if (c < 0x80 && w->n < WORD_MAX - 4)	/* nearly always */
+			w->text[w->n++] = (char)(c | 32);
+		else
+			put_code(w, (uint32_t)u_tolower((UChar32)c));
 		w->end = at;
-		if (at == scan->s.n || !is_letter(c = fold_width(dg_decode(scan->s, &at))))
+		if (at == scan->s.n || !is_letter(c = next_code(scan->s, &at)))
 			return;
 		scan->at = at;
 	}
@@ -65,7 +76,7 @@ digits(struct word_scan *scan, struct word *w, uint32_t c)
 		w->end = at;
 		if (at == scan->s.n)
 			return;
-		c = fold_width(dg_decode(scan->s, &at));
+		c = next_code(scan->s, &at);
 		if (u_charType((UChar32)c) != U_DECIMAL_DIGIT_NUMBER)
 			return;
 		scan->at = at;
@@ -82,7 +93,7 @@ word_next(struct word_scan *scan, struct word *w)
 		uint32_t c;
 
 		w->start = scan->at;
-		c = fold_width(dg_decode(scan->s, &scan->at));
+		c = next_code(scan->s, &scan->at);
 		w->end = scan->at;
 		w->code = c;
 		if (c <= ' ' || c == 0xA0 || c == 0xAD || (c >= 0xD800 && c <= 0xDFFF) ||
@@ -92,7 +103,8 @@ word_next(struct word_scan *scan, struct word *w)
 			letters(scan, w, c);
 		else if (dg_is_han(c))
 			w->kind = WORD_HAN;
-		else if (u_charType((UChar32)c) == U_DECIMAL_DIGIT_NUMBER)
+		else if (c < 0x80 ? c >= '0' && c <= '9' :
+		    u_charType((UChar32)c) == U_DECIMAL_DIGIT_NUMBER)
 			digits(scan, w, c);
 		else
 			w->kind = WORD_MARK;
