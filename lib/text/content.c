@@ -23,7 +23,7 @@ goes_on_beside(const struct dg_document *doc, uint32_t parent, uint32_t best)
 		if (c != best && e[c].in_group && e[c].like == e[best].like)
 			kin += e[c].prose;
 	}
-	return kin > 0 || direct > 0.1 * e[parent].prose;
+	return kin > 0.05 * e[parent].prose || direct > 0.1 * e[parent].prose;
 }
 
 static uint32_t
@@ -47,6 +47,13 @@ innermost(const struct dg_document *doc)
 	}
 }
 
+/* Not a section or an article, which may be about anything. */
+static bool
+is_paragraph(const struct dg_element *e)
+{
+	return (e->is & TAG_GROUP) && e->blocks <= 3;
+}
+
 /* One past the elements after the container that carry its text on: postscript,
  * notes, further sections; not the next cell of a layout table. */
 static uint32_t
@@ -58,8 +65,12 @@ joined_end(const struct dg_document *doc, uint32_t c)
 	if (up == NO_ELEMENT || (e[c].is & TAG_CELL) || (e[c].is & TAG_TABLE))
 		return end;
 	for (uint32_t s = end; s < e[up].end; s = e[s].end) {
-		if ((e[s].is & (TAG_AROUND | TAG_TABLE)) || e[s].prose <= 0 ||
-		    (e[s].like != e[c].like && !(e[s].is & TAG_GROUP)))
+		if (e[s].is & (TAG_AROUND | TAG_TABLE))
+			break;
+		/* a heading of one section and the next */
+		if (e[s].prose <= 0 && e[s].blocks <= 1 && e[s].linked == 0)
+			continue;
+		if (e[s].prose <= 0 || (e[s].like != e[c].like && !is_paragraph(&e[s])))
 			break;
 		end = e[s].end;
 	}
@@ -113,11 +124,16 @@ keep_above(struct dg_document *doc, const struct region *r)
 			b->keep = true;
 	}
 	/* a date line right above */
-	for (size_t i = from; i-- > 0 && from - i < 3 && !dg_is_around(&doc->blocks[i]);)
-		if (doc->blocks[i].date) {
+	for (size_t i = from, n = 0; i-- > 0 && n < 3 && from - i < 8; n += !doc->blocks[i].meta) {
+		const struct dg_block *b = &doc->blocks[i];
+
+		if (dg_is_around(b) && !(b->meta && !b->around))
+			break;
+		if (b->date) {
 			doc->blocks[i].keep = true;
 			break;
 		}
+	}
 }
 
 static bool
@@ -137,7 +153,7 @@ is_own(const struct dg_document *doc, size_t i, bool announced)
 {
 	const struct dg_block *b = &doc->blocks[i];
 
-	if (b->around || (b->shape & SHAPE_SECTION))
+	if (b->around || b->meta || (b->shape & SHAPE_SECTION))
 		return false;
 	if (b->prose > 0)
 		return true;
@@ -181,7 +197,7 @@ heads_links(const struct dg_document *doc, size_t i, size_t end)
 {
 	const struct dg_block *b = &doc->blocks[i];
 
-	return i + 1 < end && (b[1].shape & SHAPE_LINKS) && !b->ends && !ends_in_colon(doc, i) &&
+	return i + 1 < end && (b[1].shape & (SHAPE_LINKS | SHAPE_WORDS)) && !b->ends && !ends_in_colon(doc, i) &&
 	    (b->kind == DG_CELL ? same_table(doc, b, b + 1) :
 	    b->kind == DG_HEADING || b->large);
 }
@@ -197,13 +213,33 @@ keep_below(struct dg_document *doc, const struct region *r)
 
 		if ((b->shape & SHAPE_NEVER) && !(b->kind == DG_CELL && b->link == 0))
 			return;
-		if (b->around)
+		if (b->around || b->meta)
 			continue;
 		if (b->shape & SHAPE_LINKS ? !announced : heads_links(doc, i, r->end))
 			return;
 		b->keep = true;
 		if (!(b->shape & SHAPE_LINKS))
 			announced = ends_in_colon(doc, i);
+	}
+}
+
+/* "Last updated" dates the text where nothing else above it does. */
+static void
+date_by_stamp(struct dg_document *doc, const struct region *r)
+{
+	size_t from = r->title < doc->n_blocks ? r->title : r->begin, stamp = r->first;
+
+	for (size_t i = from; i < r->first; i++) {
+		const struct dg_block *b = &doc->blocks[i];
+
+		if (b->date && !b->around)
+			return;
+		if ((b->shape & SHAPE_STAMP) && stamp == r->first && dg_is_date_line(dg_block_text(doc, i)))
+			stamp = i;
+	}
+	if (stamp < r->first) {
+		doc->blocks[stamp].date = true;
+		doc->blocks[stamp].shape &= ~(unsigned)SHAPE_WORDS;
 	}
 }
 
@@ -217,7 +253,7 @@ name_kinds(struct dg_document *doc, const struct region *r)
 			b->kind = DG_AROUND;
 		else if (i == r->title)
 			b->kind = DG_TITLE;
-		else if (b->date && b->kind != DG_CELL && i < r->first)
+		else if (b->date && i < r->first)
 			b->kind = DG_DATE;
 	}
 }
@@ -231,6 +267,7 @@ dg_find_statement(struct dg_document *doc)
 	if (!find_region(doc, &r))
 		return false;
 	r.title = dg_find_title(doc, r.first);
+	date_by_stamp(doc, &r);
 	keep_above(doc, &r);
 	keep_inside(doc, &r);
 	keep_below(doc, &r);

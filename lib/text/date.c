@@ -22,7 +22,7 @@ static const struct { const char *name; int month; } months[] = {
 /* Tokens of a line: numbers, words, and the marks between them. */
 enum what { NUMBER, WORD, MARK };
 struct token { enum what what; int value, digits; size_t at, n; uint32_t mark; };
-enum { TOKENS = 48 };
+enum { TOKENS = 48, RESIDUE_WIDTH = 28, RESIDUE_WORDS = 4 };
 
 /* 〇一二三四五六七八九十 as in 二〇一九年五月二十一日; -1: not one. */
 static int
@@ -201,11 +201,28 @@ named(struct dg_bytes s, const struct token *t, size_t n, struct dg_date *d)
 	return i < n && is_year(&t[i]) && set(d, t[i].value, month, day->value, t, t + i);
 }
 
+/* Four digits in a row, or 年: without a year there is no date, and most lines have none. */
+static bool
+may_hold_year(struct dg_bytes s)
+{
+	size_t digits = 0;
+
+	for (size_t i = 0; i < s.n; i++) {
+		digits = s.p[i] >= '0' && s.p[i] <= '9' ? digits + 1 : 0;
+		if (digits == 4 || (s.p[i] == '\xE5' && s.n - i > 2 && memcmp(s.p + i, "年", 3) == 0))
+			return true;
+	}
+	return false;
+}
+
 bool
 dg_date_find(struct dg_bytes s, bool english, struct dg_date *ret)
 {
 	struct token t[TOKENS];
 	size_t at = 0, n = 0;
+
+	if (!may_hold_year(s))
+		return false;
 
 	while (n < TOKENS && next_token(s, &at, &t[n]))
 		n++;
@@ -259,6 +276,8 @@ residue(struct dg_bytes s, const struct dg_date *d, size_t *width, size_t *words
 		letter = is_letter(c) || (dg_is_han(c));
 		if (letter && !in)
 			from = start;
+		if (*width > RESIDUE_WIDTH || *words > RESIDUE_WORDS)
+			return;
 		if (!letter && in && !is_filler((struct dg_bytes){ s.p + from, start - from })) {
 			for (size_t k = from; k < start; ++*width)
 				if (dg_is_wide(dg_decode(s, &k)))
@@ -278,5 +297,5 @@ dg_is_date_line(struct dg_bytes s)
 	if (s.n > 200 || !dg_date_find(s, false, &d))
 		return false;
 	residue(s, &d, &width, &words);
-	return words <= 4 && width <= 28;
+	return words <= RESIDUE_WORDS && width <= RESIDUE_WIDTH;
 }

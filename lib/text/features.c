@@ -97,7 +97,7 @@ add_up(struct dg_document *doc)
 
 	for (size_t i = 0; i < doc->n_elements; i++) {
 		e[i].width = e[i].prose = 0;
-		e[i].blocks = 0;
+		e[i].blocks = e[i].linked = 0;
 	}
 	for (size_t i = 0; i < doc->n_blocks; i++) {
 		const struct dg_block *b = &doc->blocks[i];
@@ -107,6 +107,7 @@ add_up(struct dg_document *doc)
 		e[b->element].width += b->width;
 		e[b->element].prose += b->around ? 0 : b->prose;
 		e[b->element].blocks++;
+		e[b->element].linked += (b->shape & SHAPE_LINKS) != 0;
 	}
 	for (size_t i = doc->n_elements; i-- > 0;) {
 		uint32_t up = e[i].parent;
@@ -122,6 +123,7 @@ add_up(struct dg_document *doc)
 		e[up].width += e[i].width;
 		e[up].prose += e[i].prose;
 		e[up].blocks += e[i].blocks;
+		e[up].linked += e[i].linked;
 		e[up].end = e[i].end > e[up].end ? e[i].end : e[up].end;
 	}
 }
@@ -184,6 +186,56 @@ weigh(struct dg_document *doc, int strict)
 	return total;
 }
 
+/* A teaser: a link or two and a few words about what is behind it. */
+static bool
+is_card(const struct dg_element *e)
+{
+	return e->blocks > 1 && e->blocks < 6 && e->linked > 0 && !(e->is & (TAG_CELL | TAG_TABLE));
+}
+
+/* Two and more teasers in a row, made alike, are a list of other pages, if they are not
+ * most of this one. */
+static void
+mark_cards(struct dg_document *doc, double total)
+{
+	struct dg_element *e = doc->elements;
+
+	for (uint32_t up = 0; up < doc->n_elements; up++) {
+		const struct dg_element *last = NULL;
+		double prose = 0;
+
+		for (uint32_t c = up + 1; c < e[up].end; c = e[c].end)
+			prose += is_card(&e[c]) ? e[c].prose : 0;
+		if (prose <= 0 || prose > 0.6 * total)
+			continue;
+		for (uint32_t c = up + 1; c < e[up].end; c = e[c].end) {
+			if (!is_card(&e[c]))
+				continue;
+			if (last && last->like == e[c].like)
+				e[c].is |= TAG_AROUND, e[last - e].is |= TAG_AROUND;
+			last = &e[c];
+		}
+	}
+}
+
+/* What follows "More from …" in the same place counts for less as the text. */
+static void
+weigh_sections(struct dg_document *doc)
+{
+	const struct dg_element *e = doc->elements;
+
+	for (size_t i = 0; i < doc->n_blocks && doc->n_elements; i++) {
+		uint32_t in = doc->blocks[i].element, up;
+
+		if (!(doc->blocks[i].shape & SHAPE_SECTION) || in == NO_ELEMENT)
+			continue;
+		up = e[in].parent == NO_ELEMENT ? in : e[in].parent;
+		for (; i + 1 < doc->n_blocks && doc->blocks[i + 1].element != NO_ELEMENT &&
+		    doc->blocks[i + 1].element < e[up].end; i++)
+			doc->blocks[i + 1].prose *= 0.2;
+	}
+}
+
 /* What elements say of themselves, passed down, believed within reason. */
 static void
 believe_names(struct dg_document *doc, double total)
@@ -195,17 +247,23 @@ believe_names(struct dg_document *doc, double total)
 
 		e[i].around = (e[i].is & TAG_AROUND) && !much;
 		e[i].weak = (e[i].is & TAG_WEAK) && !much;
+		e[i].meta = (e[i].is & TAG_META) && !much;
+		e[i].hidden = (e[i].is & TAG_HIDDEN) && !much;
 		if (e[i].parent != NO_ELEMENT) {
 			e[i].around |= e[e[i].parent].around;
 			e[i].weak |= e[e[i].parent].weak;
+			e[i].meta |= e[e[i].parent].meta;
+			e[i].hidden |= e[e[i].parent].hidden;
 		}
 	}
 	for (size_t i = 0; i < doc->n_blocks; i++) {
 		struct dg_block *b = &doc->blocks[i];
 
-		b->around = b->caption || b->hinted * 10 >= b->width * 8;
+		b->around = b->hinted * 10 >= b->width * 8;
 		if (b->element != NO_ELEMENT) {
-			b->around |= e[b->element].around;
+			b->around |= e[b->element].around || e[b->element].hidden;
+			b->hidden = e[b->element].hidden;
+			b->meta = e[b->element].meta;
 			b->weak = e[b->element].weak;
 		}
 	}
@@ -229,6 +287,8 @@ dg_features(struct dg_document *doc)
 		for (size_t i = 0; i < doc->n_blocks; i++)
 			doc->blocks[i].around = false;
 		add_up(doc);
+		mark_cards(doc, total);
+		weigh_sections(doc);
 		believe_names(doc, total);
 		add_up(doc);
 		total = doc->n_elements ? doc->elements[0].prose : total;

@@ -1,5 +1,6 @@
 /* html.c -- an HTML page becomes blocks and elements, in one pass over the
  * events of libxml2's parser: no tree is built, so nothing is deep or large. */
+#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
@@ -16,7 +17,8 @@ enum { SEARCH_MAX = 50 * 1000 * 1000 };
 struct open {
 	const struct dg_tag *tag;
 	uint32_t element;
-	bool skip, link, anchor, hinted, large, titled, caption, in_title;
+	uint8_t large;
+	bool skip, link, anchor, hinted, titled, caption, marked, in_title, in_style;
 };
 
 struct reader {
@@ -27,6 +29,7 @@ struct reader {
 	size_t n_open, cap_open;
 	uint32_t skip;			/* depth of elements whose text is not read */
 	bool in_title, had_title;
+	struct dg_buf css, hides;	/* the style sheet that is read; what they all hide */
 	uint64_t searched;
 };
 
@@ -95,39 +98,15 @@ read_link(struct dg_document *doc, const xmlChar **atts)
 	}
 }
 
-/* `style` without blanks and in lower case holds the rule. */
-static bool
-style_has(const char *style, const char *rule)
-{
-	size_t n = strlen(rule);
-
-	for (const char *p = style; p && *p; p++) {
-		const char *q = p;
-		size_t i = 0;
-
-		while (i < n && *q) {
-			if (*q == ' ' || *q == '\t' || *q == '\n') {
-				q++;
-				continue;
-			}
-			if ((*q | 32) != (rule[i] | 32))
-				break;
-			i++;
-			q++;
-		}
-		if (i == n)
-			return true;
-	}
-	return false;
-}
-
+/* Some pages show the whole of their text by a script: of blocks it is believed within
+ * reason. */
 static bool
 is_hidden(const xmlChar **atts)
 {
 	const char *style = attribute(atts, "style");
+	struct dg_bytes rules = dg_bytes_of(style ? style : "");
 
-	return attribute(atts, "hidden") || (style && (style_has(style, "display:none") ||
-	    style_has(style, "visibility:hidden")));
+	return dg_style_has(rules, "display:none") || dg_style_has(rules, "visibility:hidden");
 }
 
 /* A link away, or to do something; not an anchor, a note or an address. */
@@ -142,18 +121,21 @@ is_away(const xmlChar **atts)
 	    strncasecmp(href, "tel:", 4) != 0;
 }
 
-static bool
-is_large(const struct dg_tag *tag, const char *name, const xmlChar **atts)
+/* 2: big type; 1: centred; 0: neither. */
+static uint8_t
+large_type(const struct dg_tag *tag, const char *name, const xmlChar **atts)
 {
 	const char *size = attribute(atts, "size"), *align = attribute(atts, "align"),
 	    *style = attribute(atts, "style");
 
 	if (is(name, "font"))
-		return size && (*size == '+' || *size >= '4');
-	return is(name, "big") || is(name, "center") ||
+		return size && (*size == '+' || *size >= '4') ? 2 : 0;
+	if (is(name, "big"))
+		return 2;
+	return is(name, "center") ||
 	    ((tag->is & TAG_BLOCK) && !(tag->is & TAG_TABLE) &&
 	    (is(align, "center") || is(align, "middle"))) ||
-	    style_has(style, "text-align:center");
+	    (style && dg_style_has(dg_bytes_of(style), "text-align:center"));
 }
 
 static uint32_t
@@ -164,16 +146,27 @@ hash(uint32_t h, const char *s)
 	return h * 31 + 7;
 }
 
+/* Ids that differ in their numbers alone are of one series. */
+static uint32_t
+hash_id(uint32_t h, const char *s)
+{
+	for (; s && *s; s++)
+		if (*s < '0' || *s > '9')
+			h = (h ^ (unsigned char)*s) * 16777619u;
+	return h;
+}
+
 static bool
 in_tight_group(const struct dg_tag *tag)
 {
 	return (tag->is & TAG_GROUP) || strcmp(tag->name, "div") == 0 || tag->level ||
-	    strcmp(tag->name, "ul") == 0 || strcmp(tag->name, "ol") == 0;
+	    strcmp(tag->name, "dl") == 0 || strcmp(tag->name, "ul") == 0 || strcmp(tag->name, "ol") == 0;
 }
 
 /* What the element's own name, class and role say. */
 static unsigned
-element_is(const struct dg_tag *tag, const char *name, const xmlChar **atts, bool *titled)
+element_is(const struct reader *r, const struct dg_tag *tag, const char *name,
+    const xmlChar **atts, bool *titled)
 {
 	const char *class = attribute(atts, "class"), *id = attribute(atts, "id"),
 	    *role = attribute(atts, "role");
@@ -187,6 +180,8 @@ element_is(const struct dg_tag *tag, const char *name, const xmlChar **atts, boo
 		what |= dg_class_is(class, titled);
 	if (id)
 		what |= dg_class_is(id, titled);
+	if (is_hidden(atts) || (r->hides.n && dg_style_hides(&r->hides, class, id)))
+		what |= TAG_HIDDEN;
 	if (is(role, "navigation") || is(role, "search") || is(role, "complementary") ||
 	    is(role, "contentinfo"))
 		what |= TAG_AROUND;
@@ -208,6 +203,51 @@ enter_table(struct dg_document *doc, struct dg_element *e, uint32_t at, const xm
 		if (e->table != NO_ELEMENT)
 			doc->elements[e->table].cells++;
 	}
+}
+
+/* HTML: `start` of a list, `value` of an item. */
+static void
+number_item(struct dg_document *doc, struct dg_element *e, const char *name, const xmlChar **atts)
+{
+	const char *given;
+
+	if (strcmp(name, "ol") == 0) {
+		given = attribute(atts, "start");
+		e->next = given ? atoi(given) : 1;
+	} else if (strcmp(name, "li") == 0) {
+		given = attribute(atts, "value");
+		e->number = 0;
+		if (e->parent != NO_ELEMENT && doc->elements[e->parent].next) {
+			struct dg_element *list = &doc->elements[e->parent];
+
+			if (given && atoi(given) > 0)
+				list->next = atoi(given);
+			e->number = list->next < INT_MAX ? list->next++ : 0;
+		}
+	}
+}
+
+/* What an element says of its language goes for what is in it. */
+static void
+say_language(struct dg_document *doc, struct dg_element *e, const char *lang)
+{
+	struct dg_bytes all = dg_buf_bytes(&doc->langs);
+	size_t n = lang ? strlen(lang) : 0;
+
+	if (n < 2 || n > 35 || e->parent == NO_ELEMENT)
+		return;
+	if (all.n == 0)
+		dg_put_char(&doc->langs, '\0');
+	all = dg_buf_bytes(&doc->langs);
+	for (size_t at = 1; at < all.n; at += strlen(all.p + at) + 1)
+		if (strcmp(all.p + at, lang) == 0) {
+			e->lang = (uint32_t)at;
+			return;
+		}
+	if (all.n > 4096)
+		return;
+	e->lang = (uint32_t)all.n;
+	dg_put(&doc->langs, lang, n + 1);
 }
 
 /* The row of a block element, with what it takes over from its parent. */
@@ -233,13 +273,19 @@ new_element(struct reader *r, struct open *o, const char *name, const xmlChar **
 		e->table = p->table;
 		e->level = p->level;
 		e->item = p->item;
+		e->number = p->number;
+		e->lang = p->lang;
 	}
 	enter_table(doc, e, at, atts);
+	number_item(doc, e, name, atts);
+	say_language(doc, e, attribute(atts, "lang"));
 	if (o->tag->level)
 		e->level = (uint8_t)o->tag->level;
 	e->item |= (what & TAG_ITEM) != 0;
 	e->in_group = in_tight_group(o->tag);
 	e->like = hash(hash(2166136261u, name), attribute(atts, "class"));
+	if (!attribute(atts, "class"))
+		e->like = hash_id(e->like, attribute(atts, "id"));
 	o->element = at;
 }
 
@@ -254,6 +300,8 @@ start_head(struct reader *r, struct open *o, const char *name, const xmlChar **a
 		head(r->doc, HEAD_LANG, attribute(atts, attribute(atts, "lang") ? "lang" : "xml:lang"));
 	else if (strcmp(name, "title") == 0 && r->skip == 0 && !r->had_title)
 		o->in_title = r->in_title = r->had_title = true;
+	else if (strcmp(name, "style") == 0 && !is(attribute(atts, "media"), "print"))
+		o->in_style = true;
 }
 
 /* Turn on, or at the end off, what the element does to the text in it. */
@@ -266,9 +314,11 @@ turn(struct reader *r, const struct open *o, uint32_t by)
 	g->link += o->link ? by : 0;
 	g->anchor += o->anchor ? by : 0;
 	g->hinted += o->hinted ? by : 0;
-	g->large += o->large ? by : 0;
+	g->large += o->large == 2 ? by : 0;
+	g->centred += o->large == 1 ? by : 0;
 	g->titled += o->titled ? by : 0;
 	g->caption += o->caption ? by : 0;
+	g->marked += o->marked ? by : 0;
 	g->strong += o->tag->is & TAG_STRONG ? by : 0;
 	g->pre += o->tag->is & TAG_PRE ? by : 0;
 }
@@ -294,14 +344,18 @@ start(void *data, const xmlChar *xname, const xmlChar **atts)
 		dg_grow_end(g);
 	else if (o->tag->is & TAG_BR)
 		dg_grow_break(g);
-	what = element_is(o->tag, name, atts, &o->titled);
+	what = element_is(r, o->tag, name, atts, &o->titled);
+	if (!(what & (TAG_BLOCK | TAG_BR)))
+		dg_grow_inline(g);
 	if (r->skip == 0 && (what & TAG_BLOCK))
 		new_element(r, o, name, atts, what);
-	o->skip = (what & TAG_SKIP) || (atts && is_hidden(atts));
+	o->skip = (what & TAG_SKIP) || attribute(atts, "hidden") ||
+	    (!(what & TAG_BLOCK) && is_hidden(atts));
 	o->anchor = (what & TAG_LINK) && attribute(atts, "href");
 	o->link = o->anchor && is_away(atts);
-	o->hinted = !(what & TAG_BLOCK) && (what & TAG_AROUND);
-	o->large = is_large(o->tag, name, atts);
+	o->hinted = !(what & TAG_BLOCK) && (what & (TAG_AROUND | TAG_HIDDEN));
+	o->marked = !(what & TAG_BLOCK) && (o->titled || (what & TAG_DATED));
+	o->large = large_type(o->tag, name, atts);
 	o->caption = strcmp(name, "figcaption") == 0;
 	g->links += o->anchor;
 	turn(r, o, 1);
@@ -324,6 +378,10 @@ end(void *data, const xmlChar *name)
 	turn(r, o, (uint32_t)-1);
 	if (o->in_title)
 		r->in_title = false;
+	if (o->in_style && !r->css.failed) {
+		dg_style_read(&r->hides, dg_buf_bytes(&r->css));
+		r->css.n = 0;
+	}
 	g->element = r->n_open ? r->open[r->n_open - 1].element : NO_ELEMENT;
 }
 
@@ -339,8 +397,13 @@ put_text(struct dg_grower *g, struct dg_bytes s)
 	struct dg_buf one = { 0 };
 	size_t from = 0;
 
-	for (size_t i = 0; i + 1 < s.n; i++)
-		if ((unsigned char)s.p[i] == 0xC2 && (unsigned char)s.p[i + 1] < 0xA0) {
+	for (size_t i = 0; i + 1 < s.n; i++) {
+		const char *at = memchr(s.p + i, 0xC2, s.n - 1 - i);
+
+		if (!at)
+			break;
+		i = (size_t)(at - s.p);
+		if ((unsigned char)s.p[i + 1] < 0xA0) {
 			dg_grow_text(g, (struct dg_bytes){ s.p + from, i - from });
 			one.n = 0;
 			dg_put_code(&one, c1[(unsigned char)s.p[i + 1] - 0x80]);
@@ -348,6 +411,7 @@ put_text(struct dg_grower *g, struct dg_bytes s)
 			g->doc->failed |= one.failed;
 			from = i + 2;
 		}
+	}
 	dg_grow_text(g, (struct dg_bytes){ s.p + from, s.n - from });
 	dg_buf_free(&one);
 }
@@ -362,6 +426,8 @@ characters(void *data, const xmlChar *p, int n)
 		return;
 	if (r->in_title)
 		dg_put_bytes(&r->doc->head[HEAD_TITLE], s);
+	else if (r->n_open && r->open[r->n_open - 1].in_style)
+		dg_put_bytes(&r->css, s);
 	else if (r->skip == 0)
 		put_text(&r->grower, s);
 }
@@ -416,6 +482,9 @@ dg_html_blocks(struct dg_document *doc, struct dg_bytes utf8, struct dg_error *e
 		dg_fail_nomem(err);
 	htmlFreeParserCtxt(r.parser);
 	free(r.open);
+	doc->failed |= r.hides.failed || doc->langs.failed;
+	dg_buf_free(&r.css);
+	dg_buf_free(&r.hides);
 	if (r.searched > SEARCH_MAX)
 		return DG_ELIMIT;
 	return doc->failed || doc->text.failed ? DG_ENOMEM : DG_OK;

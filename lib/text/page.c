@@ -201,6 +201,7 @@ free_document(struct dg_document *doc)
 	for (size_t i = 0; i < sizeof doc->head / sizeof *doc->head; i++)
 		dg_buf_free(&doc->head[i]);
 	dg_buf_free(&doc->alternates);
+	dg_buf_free(&doc->langs);
 	dg_buf_free(&doc->text);
 	free(doc->blocks);
 	free(doc->elements);

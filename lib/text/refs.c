@@ -51,7 +51,18 @@ void
 dg_end_references(struct dg_buf *out, struct dg_bytes s)
 {
 	size_t from = 0, at = 0;
-	bool in_tag = false;
+	bool in_tag = false, any = false;
+
+	for (size_t i = 0; i < s.n && !any; i++) {
+		const char *amp = memchr(s.p + i, '&', s.n - i);
+
+		if (!amp)
+			break;
+		i = (size_t)(amp - s.p);
+		any = unended((struct dg_bytes){ amp + 1, s.n - i - 1 }) > 0;
+	}
+	if (!any)
+		return;
 
 	while (at < s.n) {
 		char c = s.p[at++];

@@ -38,13 +38,24 @@ enum dg_tag_is {
 	TAG_ITEM = 256,
 	TAG_BR = 512,
 	TAG_LINK = 1024,
-	TAG_GROUP = 2048	/* sections of one text: siblings belong together */
+	TAG_GROUP = 2048,	/* sections of one text: siblings belong together */
+	TAG_META = 4096,	/* about the text: of its lines only the date counts */
+	TAG_DATED = 8192,	/* by name a date */
+	TAG_HIDDEN = 16384	/* not displayed, says the page's style sheet */
 };
 struct dg_tag { const char *name; unsigned is; unsigned level; };
 const struct dg_tag *dg_tag_find(const char *name);
 /* TAG_AROUND where class or id says so, TAG_WEAK for a header, TAG_SKIP for
  * text that only a screen reader sees; else 0.  Sets *titled for title classes. */
 unsigned dg_class_is(const char *class, bool *titled);
+
+/* ---- styles ---- */
+
+/* Add to `names` (`.class` NUL `#id` NUL …) what the rules of `css` do not display. */
+void dg_style_read(struct dg_buf *names, struct dg_bytes css);
+bool dg_style_hides(const struct dg_buf *names, const char *class, const char *id);
+/* `rule` (`display:none`) stands in `style`, blanks and case aside. */
+bool dg_style_has(struct dg_bytes style, const char *rule);
 
 /* ---- blocks ---- */
 
@@ -58,8 +69,11 @@ struct dg_element {
 	uint32_t like;		/* hash of tag and class: equal for sections of one text */
 	unsigned is;		/* enum dg_tag_is of the tag and of its class */
 	uint8_t level;		/* h1–h6 here or above: 1–6 */
-	bool item, around, weak, in_group, nested;
-	uint32_t cells, blocks;
+	bool item, around, weak, meta, hidden, in_group, nested;
+	int number;		/* of a list item: what the list counts; 0: nothing */
+	int next;		/* of a list: the number of its next item */
+	uint32_t lang;		/* in `langs` of the document, 0: not said */
+	uint32_t cells, blocks, linked;	/* linked: blocks that are links */
 	uint32_t widest, fullest;	/* of a table: its cell with most text, most blocks */
 	double width, prose;	/* of the blocks inside */
 };
@@ -75,10 +89,12 @@ struct dg_block {
 	uint32_t links, marks;	/* anchors; sentence marks and commas */
 	uint32_t unlinked;	/* letters and digits outside of any anchor */
 	bool ends;		/* in a sentence mark */
-	bool large;		/* big type, or centred */
+	bool large, centred;	/* type */
 	bool titled, caption;	/* by a class; by <figcaption> */
 	unsigned shape;
-	bool around, weak, date, keep;
+	bool around, weak, meta, hidden, date, keep;
+	int number;		/* of the list item that begins here */
+	uint32_t lang;
 	double agree;		/* 0 to 1: with what the head says is the title */
 	double prose;		/* weight as running text */
 	enum dg_kind kind;
@@ -92,6 +108,8 @@ struct dg_document {
 	size_t n_elements, cap_elements;
 	struct dg_buf head[8];		/* what the head of the page says, see below */
 	struct dg_buf alternates;	/* lang NUL url NUL … */
+	struct dg_buf langs;		/* what elements say: NUL, then tag NUL … */
+	bool begun;			/* running text has been seen */
 	bool html, failed;
 };
 enum { HEAD_TITLE, HEAD_OG_TITLE, HEAD_DATE, HEAD_LANG, HEAD_LOCALE, HEAD_URL, HEAD_OG_URL,
@@ -107,13 +125,18 @@ struct dg_grower {
 	int blank;		/* pending: 0 none, 1 a blank, 2 a line end */
 	unsigned breaks, indent;
 	uint32_t last;
-	uint32_t link, anchor, strong, hinted, large, titled, pre, caption;	/* depths of what is open */
+	uint32_t link, anchor, strong, hinted, large, centred, titled, pre, caption;	/* depths of what is open */
+	uint32_t marked;		/* depth of inline elements that name a title or a date */
+	struct dg_block before;		/* the block as it was where the line begins */
+	uint32_t run, run_marked;	/* widths since then, of all and of what is marked */
 	uint32_t links;		/* anchors begun since the last character */
 	uint32_t element;
 };
 void dg_grow_text(struct dg_grower *g, struct dg_bytes s);
 void dg_grow_break(struct dg_grower *g);	/* <br> */
 void dg_grow_end(struct dg_grower *g);		/* the paragraph ends, if there is one */
+/* An inline element begins: right behind a date that has an element of its own? */
+void dg_grow_inline(struct dg_grower *g);
 
 bool dg_is_wide(uint32_t c);	/* Han, kana, and their punctuation */
 bool dg_is_sentence_mark(uint32_t c);

@@ -6,7 +6,7 @@ enum { TITLE_MIN = 4, TITLE_MAX = 400, FAR = 80 };
 bool
 dg_is_around(const struct dg_block *b)
 {
-	return b->around || (b->shape & (SHAPE_LINKS | SHAPE_NEVER));
+	return b->around || (b->meta && !b->date) || (b->shape & (SHAPE_LINKS | SHAPE_NEVER));
 }
 
 static double
@@ -18,7 +18,7 @@ heading_weight(const struct dg_document *doc, const struct dg_block *b)
 	if (b->element != NO_ELEMENT)
 		w += weights[doc->elements[b->element].level];
 	w += b->bold * 10 >= b->width * 8 ? 0.7 : 0;
-	return w + (b->large ? 0.7 : 0);
+	return w + (b->large ? 1 : 0) + (b->centred ? 0.5 : 0);
 }
 
 static uint32_t
@@ -43,19 +43,23 @@ column_weight(const struct dg_document *doc, size_t i, size_t first)
 	    doc->elements[outer].fullest < 8) ? 0.5 : -0.5;
 }
 
-/* In favour: what the head says, what the type says, a date line right below.
- * Against: the place. */
+/* In favour: what the head says, what the type says, a date line right above or below.
+ * Against: the place.  The name of the site agrees with the head too, but leads home. */
 static double
-title_score(const struct dg_document *doc, size_t i, size_t distance, bool dated)
+title_score(const struct dg_document *doc, size_t i, size_t distance, double dated)
 {
 	const struct dg_block *b = &doc->blocks[i];
-	double score = 3 * b->agree + heading_weight(doc, b) - 0.25 * (double)distance;
+	double weight = heading_weight(doc, b), score;
+	bool link = (b->shape & SHAPE_LINKS) && b->agree < 0.95;
+
+	score = (link && weight < 1 ? 1 : 3) * b->agree + weight -
+	    0.25 * (double)distance;
 
 	if (b->width < TITLE_MIN || b->width > TITLE_MAX || b->date || (b->shape & SHAPE_WORDS))
 		return -10;
-	score += dated ? 1 : 0;
+	score += dated > 0 ? dated : i > 0 && b[-1].date && !b[-1].around ? 0.7 : 0;
 	score -= b->around ? 3 : b->weak ? 0.5 : 0;
-	score -= b->shape & SHAPE_LINKS ? 2 : 0;
+	score -= link ? 2 : 0;
 	score -= b->shape & SHAPE_TRAIL ? (b->agree > 0.9 ? 0.5 : 3) : 0;
 	return score - (b->ends && b->marks > 2 ? 1 : 0);
 }
@@ -64,8 +68,8 @@ static size_t
 title_of_page(const struct dg_document *doc, size_t first)
 {
 	size_t best = doc->n_blocks, distance = 0;
-	double best_score = 0.9;
-	bool dated = false;
+	/* a date below: more for the line right above it, less for the next */
+	double best_score = 0.9, dated = 0;
 
 	for (size_t i = first; i-- > 0 && first - i < FAR * 4 && distance < FAR;) {
 		const struct dg_block *b = &doc->blocks[i];
@@ -78,7 +82,7 @@ title_of_page(const struct dg_document *doc, size_t first)
 		if (dg_is_around(b))
 			continue;
 		distance += !b->date;
-		dated = b->date;
+		dated = b->date ? 1 : dated > 0.9 ? 0.8 : 0;
 	}
 	return best;
 }

@@ -8,6 +8,7 @@ enum how {
 	WHOLE,		/* the line is made of such phrases */
 	LABEL,		/* what follows it is of the page too: "Tags: …" */
 	SECTION,	/* and so are the lines below: "Read also" */
+	OPENS,		/* a section, whatever it is named after: "More from …" */
 	STAMP,		/* a label, even before a date: "Last modified: …" */
 	ANYWHERE	/* even inside a sentence */
 };
@@ -35,7 +36,8 @@ static const struct { enum how how; const char *phrases; } words[] = {
 	    "ecouter|listen|收听|朗读" },
 	/* where one can go */
 	{ WHOLE, "home|home page|homepage|accueil|portada|inicio|首页|首頁|主页|网站首页|返回首页|"
-	    "back|back to top|top|top of page|go back|return|retour|retour en haut|"
+	    "back to index|return to index|retour au sommaire|sommaire|index|publication date|"
+	    "date de publication|back|back to top|top|top of page|go back|return|retour|retour en haut|"
 	    "retour a l accueil|retour a la liste|haut de page|haut de la page|返回|返回顶部|回到顶部|"
 	    "返回列表|页首|回頂端|"
 	    "next|previous|previous article|next article|next page|suivant|precedent|"
@@ -52,7 +54,7 @@ static const struct { enum how how; const char *phrases; } words[] = {
 	    "read also|lire aussi|a lire aussi|voir aussi|see also|related|延伸阅读|延伸閱讀|另请参阅|"
 	    "share|partager|partager sur|share on|分享到|分享至|字体|字号|字號|字体大小|font size|"
 	    "text size|taille du texte|责任编辑|責任編輯|编辑|浏览次数|点击数|阅读次数|点击次数|阅读量|"
-	    "views|hits|vues|visites|nombre de visites|you are here|vous etes ici|您的位置|"
+	    "views|hits|vues|visites|访问量|点击率|阅读数|人气|访问次数|nombre de visites|you are here|vous etes ici|您的位置|"
 	    "当前位置|您现在的位置|您所在的位置|目前位置|所在位置|previous|next|article precedent|"
 	    "article suivant|上一篇|下一篇|上一条|下一条|previous post|next post|categories|filed under|"
 	    "source|sources|author|auteur|来源|來源|文章来源|信息来源|稿源|消息来源|作者|文章类型|"
@@ -67,6 +69,8 @@ static const struct { enum how how; const char *phrases; } words[] = {
 	    "les plus lus|documents lies|相关新闻|相關新聞|相关链接|相關連結|相关文章|相关报道|"
 	    "相关阅读|相关信息|相关内容|相关文档|相关附件|相關資訊|延伸阅读|延伸閱讀|推荐阅读|"
 	    "热门文章|热点新闻|最新消息|最新动态|更多新闻|友情链接|其他新闻|您可能感兴趣" },
+	{ OPENS, "more from|more on this|more about|more in|plus d infos sur|plus d articles|voir tous les|"
+	    "voir toutes les|tous les articles|see all|view all|更多" },
 	{ SECTION, "comments|comment|commentaires|leave a comment|leave a reply|post a comment|"
 	    "laisser un commentaire|votre commentaire|reagir|repondre a cet article|评论|发表评论|"
 	    "网友评论|我要评论|留言" },
@@ -76,6 +80,7 @@ static const struct { enum how how; const char *phrases; } words[] = {
 	    "last updated on|updated on|最后更新|最后修改|更新时间|更新日期|最後更新|最后更新时间|修改时间" },
 	{ ANYWHERE, "all rights reserved|tous droits reserves|版权所有|版權所有|京icp备|icp备|"
 	    "京公网安备|copyright" },
+	{ ANYWHERE, "best viewed|you are visitor|visitor number|vous etes le visiteur|您是第|位访客" },
 	{ ANYWHERE, "this site uses cookies|this website uses cookies|we use cookies|uses cookies to|"
 	    "ce site utilise des cookies|utilise des cookies|utilisons des cookies|depot de cookies|"
 	    "utilisation de cookies|utilisation des cookies|本网站使用cookie|使用 cookie|使用cookie|"
@@ -98,8 +103,19 @@ dg_fold(struct dg_buf *out, struct dg_bytes s)
 	bool gap = false;
 
 	for (size_t i = 0; i < s.n;) {
-		uint32_t c = dg_decode(s, &i);
+		uint32_t c = 0;
+		size_t from = i;
 
+		while (i < s.n && s.p[i] >= 'a' && s.p[i] <= 'z')
+			i++;
+		if (i > from) {
+			if (gap && out->n)
+				dg_put_char(out, ' ');
+			gap = false;
+			dg_put(out, s.p + from, i - from);
+			continue;
+		}
+		c = dg_decode(s, &i);
 		if (c >= 0xFF21 && c <= 0xFF5A)
 			c -= 0xFEE0;
 		if (c >= 'A' && c <= 'Z')
@@ -173,7 +189,8 @@ begins_with(const struct dg_words *w, struct dg_bytes s, enum how how)
 	for (size_t i = w->begin[c]; i < w->begin[c + 1]; i++) {
 		const struct dg_phrase *p = &w->phrases[i];
 
-		if (p->how == how && p->n > best && p->n <= s.n && memcmp(s.p, p->p, p->n) == 0 &&
+		if (p->how == how && p->n > best && p->n <= s.n && p->p[1] == s.p[1] &&
+		    memcmp(s.p, p->p, p->n) == 0 &&
 		    (how == ANYWHERE || ends_well(s, p->n)))
 			best = p->n;
 	}
@@ -183,10 +200,14 @@ begins_with(const struct dg_words *w, struct dg_bytes s, enum how how)
 static bool
 has_inside(const struct dg_words *w, struct dg_bytes s)
 {
-	for (size_t i = 0; i < s.n; i++)
-		if (w->anywhere[(unsigned char)s.p[i]] &&
+	for (size_t i = 0; i < s.n; i++) {
+		bool begins = i == 0 || s.p[i - 1] == ' ' || (unsigned char)s.p[i] >= 0x80 ||
+		    (unsigned char)s.p[i - 1] >= 0x80;
+
+		if (begins && w->anywhere[(unsigned char)s.p[i]] &&
 		    begins_with(w, (struct dg_bytes){ s.p + i, s.n - i }, ANYWHERE))
 			return true;
+	}
 	return false;
 }
 
@@ -254,6 +275,8 @@ dg_words_shape(const struct dg_words *w, struct dg_bytes line, struct dg_buf *sc
 		label = (struct dg_bytes){ label.p + 1, label.n - 1 };
 	s = (struct dg_bytes){ scratch->p, n };
 	if (begins_with(w, s, SECTION) == n)
+		return SHAPE_SECTION | SHAPE_WORDS;
+	if (n < 60 && begins_with(w, s, OPENS) && !dg_is_sentence_mark((unsigned char)line.p[line.n - 1]))
 		return SHAPE_SECTION | SHAPE_WORDS;
 	if (n < 240 && is_label(w, s, label, STAMP))
 		return SHAPE_WORDS | SHAPE_STAMP;

@@ -157,8 +157,8 @@ elements_become_paragraphs(void **state)
 		{ "blank within Chinese", "<p>中 国", "[中 国]" },
 		{ "soft hyphen", "<p>co&shy;opé", "[co\xC2\xAD" "opé]" },
 		{ "pre", "<pre>one\ntwo\n\nthree\n中\n国</pre>", "[one two][three 中国]" },
-		{ "hidden", "<p hidden>a</p><p style='Display : none'>b</p><div style=\"color:red;"
-		    "display:none\"><p>c</div><p>d", "[d]" },
+		{ "hidden", "<p hidden>a</p><p><b style='Display : none'>b</b>c", "[c]" },
+		{ "ruby", "<p><ruby>外<rp>(</rp><rt>wài</rt><rp>)</rp>交</ruby>部", "[外交部]" },
 		{ "no text", "<script>a</script><style>b</style><template>c</template><noscript>d</noscript>"
 		    "<textarea>e</textarea><!-- f --><p>g", "[g]" },
 		{ "script with a tag in it", "<script>x='<p>a</p>'</script><p>b", "[b]" },
@@ -222,6 +222,32 @@ the_page_around_is_left_out(void **state)
 		    "<a href=c>OK</a></div><div><h1>Entretien à Paris</h1><p>" P1 "</p><p>" P2 "</p>"
 		    "<div id=comments><h3>Commentaires</h3><p>Très bien, merci pour ce long et bel article, "
 		    "que j'ai lu.</p></div></div>", "[Entretien à Paris][" P1 "][" P2 "]" },
+		{ "hidden by a style, in line or of a class",
+		    "<style>/* x */ .gone, p#off { display : none } .back{display:none} .back{display:block}"
+		    "@media print { .seen { display: none } }</style><h1>Entretien à Paris</h1><p class=gone>" P2
+		    "</p><p id=off>" P2 "</p><p class=seen>" P1 "</p><p class=back>" P2 "</p><p>" P1
+		    "</p><div style='color:red; DISPLAY: none'><p>" P2 "</div>",
+		    "[Entretien à Paris][" P1 "][" P2 "][" P1 "]" },
+		{ "hidden until a script shows it",
+		    "<h1>Entretien à Paris</h1><div style='visibility: hidden'><p>" P1 "</p><p>" P2 "</p></div>",
+		    "[Entretien à Paris][" P1 "][" P2 "]" },
+		{ "title and date in one block",
+		    "<h1></h1><div><span class=NewsTitle>Entretien à Paris</span><br><span>21 mai 2019</span><br><br>"
+		    P1 "<br><br>" P2 "</div>", "[Entretien à Paris][21 mai 2019][" P1 "][" P2 "]" },
+		{ "a date beside something else",
+		    "<h1>Entretien à Paris</h1><div><time>21 mai 2019</time><span>3 minutes de lecture</span></div>"
+		    "<p>" P1 "</p>", "[Entretien à Paris][21 mai 2019][3 minutes de lecture][" P1 "]" },
+		{ "teasers in a row",
+		    "<h1>Entretien à Paris</h1><div class=t><p>" P1 "</p><p>" P2 "</p></div>"
+		    "<div><div class=c><a href=a>Une visite</a><p>" P2 "</p></div><div class=c><a href=b>Une autre"
+		    "</a><p>" P2 "</p></div></div>", "[Entretien à Paris][" P1 "][" P2 "]" },
+		{ "a caption is of the text",
+		    "<h1>Entretien à Paris</h1><p>" P1 "</p><figure><img><figcaption>Les deux ministres"
+		    "</figcaption></figure><p>" P2 "</p>",
+		    "[Entretien à Paris][" P1 "][Les deux ministres][" P2 "]" },
+		{ "updated, where nothing else is a date",
+		    "<h1>Entretien à Paris</h1><p>Mis à jour le 21 mai 2019</p><p>" P1 "</p>",
+		    "[Entretien à Paris][Mis à jour le 21 mai 2019][" P1 "]" },
 		{ "lead in a box of its own",
 		    "<h1>Entretien à Paris</h1><div class=chapo><p>" P2 "</p></div><div class=texte><p>" P1
 		    "</p><p>" P1 "</p><p>" P1 "</p></div>",
