@@ -144,11 +144,23 @@ close_bracket(struct guards *g, struct dg_bytes s, size_t at, const struct pair 
 	}
 }
 
+/* :) ;-( at the end of a word is a face, no bracket. */
+static bool
+is_face(struct dg_bytes s, size_t at)
+{
+	if (at > 0 && s.p[at - 1] == '-')
+		at--;
+	return at > 1 && (s.p[at - 1] == ':' || s.p[at - 1] == ';') &&
+	    is_blank((unsigned char)s.p[at - 2]);
+}
+
 static bool
 bracket_at(struct guards *g, const struct rules *r, struct dg_bytes s, size_t at)
 {
 	uint32_t c = char_after(s, at);
 
+	if (c < 0x80 && is_face(s, at))
+		return true;
 	for (size_t k = 0; k < r->pairs_n && r->sign[c & 0xFF]; k++) {
 		if (c == r->pairs[k].open && !open_bracket(g, at, &r->pairs[k]))
 			return false;
