@@ -9,7 +9,7 @@
 
 /* A pair further apart is taken for two lone brackets (":(" … ":)"); it also
  * bounds how deep brackets can nest. */
-enum { BRACKET_MAX = 600, LOOK_BACK = 16, QUOTE_SIGHT = 2000, MARKER_SIGHT = 16, NOTHING = 0 };
+enum { BRACKET_MAX = 600, LOOK_BACK = 16, QUOTE_SIGHT = 2000, NOTHING = 0 };
 
 static const size_t OPEN = SIZE_MAX;
 
@@ -227,111 +227,7 @@ guards_inside(struct guards *g, size_t place, size_t start)
 	return inside;
 }
 
-/* ---- lists that are counted on within a paragraph: 1) … 2) …, a. … b. …, • … • … */
-
-static bool
-is_bullet(uint32_t c)
-{
-	return c == 0x2022 || c == 0x2043 || c == 0x2023 || c == 0x25AA || c == 0x25CF ||
-	    c == 0x25E6 || c == 0x25A0;
-}
-
-static bool
-same_list(const struct marker *a, const struct marker *b)
-{
-	return a->bullet == b->bullet && a->kind == b->kind && a->dot == b->dot &&
-	    a->round == b->round && (a->kind == NOTHING || b->value == a->value + 1);
-}
-
-/* A marker at `at`: its end, or 0. */
-static size_t
-read_marker(struct dg_bytes s, size_t at, struct marker *m)
-{
-	size_t i = at, digits = 0, end;
-	uint32_t c;
-
-	*m = (struct marker){ 0 };
-	end = at;
-	if (i < s.n && is_bullet(c = dg_decode(s, &end))) {
-		m->bullet = c;
-		for (i = end; i < s.n && s.p[i] == ' '; i++)
-			;
-	}
-	for (; i < s.n && digits < 3 && s.p[i] >= '0' && s.p[i] <= '9'; i++, digits++)
-		m->value = m->value * 10 + (uint32_t)(s.p[i] - '0');
-	m->kind = '0';
-	if (digits == 0 && i < s.n && ((unsigned)(unsigned char)s.p[i] | 0x20) - 'a' < 26) {
-		m->kind = s.p[i] & 0x20 ? 'a' : 'A';
-		m->value = (unsigned char)s.p[i++];
-		digits = 1;
-	}
-	for (; digits && i < s.n && (s.p[i] == '.' ? !m->dot : s.p[i] == ')' && !m->round); i++) {
-		m->dot |= s.p[i] == '.';
-		m->round |= s.p[i] == ')';
-	}
-	if (digits && (m->dot || m->round) && i < s.n && s.p[i] == ' ')
-		return i;
-	m->kind = m->value = m->dot = m->round = NOTHING;
-	return m->bullet ? end : 0;
-}
-
-/* A. Lincoln begins no list, nor does h. */
-static bool
-is_initial(const struct marker *m)
-{
-	return (m->kind == 'A' && !m->round) || ((m->kind | 0x20) == 'a' && (m->value | 0x20) != 'a');
-}
-
-static bool
-add_item(struct guards *g, size_t at, size_t end)
-{
-	if (!dg_grow(&g->items, &g->items_cap, g->items_n + 1, sizeof *g->items))
-		return false;
-	g->items[g->items_n++] = (struct item){ at, end };
-	return true;
-}
-
-/* The marker that the paragraph begins with, if there is one. */
-static bool
-first_item(struct guards *g, struct dg_bytes s)
-{
-	size_t at = 0, end;
-
-	g->began = true;
-	while (at < s.n && s.p[at] == ' ')
-		at++;
-	g->items_to = end = read_marker(s, at, &g->last);
-	if (end == 0 || is_initial(&g->last)) {
-		g->items_to = SIZE_MAX;
-		return true;
-	}
-	return add_item(g, at, end);
-}
-
-static bool
-look_for_items(struct guards *g, struct dg_bytes s, size_t limit)
-{
-	struct marker m;
-	size_t at, end;
-
-	if (!g->began && !first_item(g, s))
-		return false;
-	while (g->items_to < limit) {
-		const char *blank = memchr(s.p + g->items_to, ' ', limit - g->items_to);
-
-		if (!blank) {
-			g->items_to = limit;
-			break;
-		}
-		g->items_to = at = (size_t)(blank - s.p) + 1;
-		if ((end = read_marker(s, at, &m)) == 0 || !same_list(&g->last, &m))
-			continue;
-		if (!add_item(g, at, end))
-			return false;
-		g->last = m;
-	}
-	return true;
-}
+/* ---- all of them */
 
 enum dg_status
 guards_look(struct guards *g, const struct rules *r, struct dg_bytes text, bool more,
@@ -344,7 +240,7 @@ guards_look(struct guards *g, const struct rules *r, struct dg_bytes text, bool 
 	if ((r->guards & GUARD_QUOTES && !look_for_quotes(g, text, quotes)) ||
 	    (r->guards & GUARD_BRACKETS &&
 	    !look_for_brackets(g, r, text, n > less ? n - less : 0)) ||
-	    (r->guards & GUARD_ENUMERATIONS && !look_for_items(g, text, items)))
+	    (r->guards & GUARD_ENUMERATIONS && !lists_look(g, text, items)))
 		return dg_fail_nomem(err);
 	return DG_OK;
 }

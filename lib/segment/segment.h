@@ -303,7 +303,7 @@ enum dg_status rules_add(struct rules *r, const struct srx *srx, const char *lan
 enum dg_status rules_ready(struct rules *r, struct dg_error *err);
 void rules_free(struct rules *r);
 
-/* ---- guards.c: what a paragraph holds that no rule of SRX can see */
+/* ---- lists.c and guards.c: what a paragraph holds that no rule of SRX can see */
 
 struct quote { size_t at; bool opens; };
 struct bracket { size_t open, close; bool title, begins; };
@@ -327,6 +327,8 @@ struct guards {
 	size_t quotes_to, brackets_to, items_to;	/* how far they have been looked for */
 };
 void guards_signs(struct rules *r);	/* fills r->signs */
+enum { MARKER_SIGHT = 24 };	/* bytes of a list marker at the most */
+bool lists_look(struct guards *g, struct dg_bytes s, size_t limit);
 void guards_begin(struct guards *g);	/* a paragraph */
 /* Look on in `text`, as far as can be told while `more` is to come. */
 enum dg_status guards_look(struct guards *g, const struct rules *r, struct dg_bytes text,
