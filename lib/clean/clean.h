@@ -1,0 +1,82 @@
+/* clean.h -- what the files of the cleaning room share.
+ *
+ * rules.c     the rules: names, limits, what each is for; rules files
+ * face.c      what one text looks like: its letters, scripts, oddities
+ * single.c    rules that look at one text
+ * across.c    rules that hold the texts of a row against each other
+ * words.c     which function words are whose
+ * cleaner.c   a row judged by all of them
+ */
+#ifndef DG_CLEAN_H
+#define DG_CLEAN_H
+
+#include "text/text.h"
+#include "values/values.h"
+
+/* The order is that in which a row is judged: the cheap and sure ones first. */
+enum rule {
+	RULE_EMPTY, RULE_CHARACTERS, RULE_MOJIBAKE, RULE_MARKUP, RULE_URL, RULE_LETTERS,
+	RULE_LONG, RULE_SHORT, RULE_BOILERPLATE, RULE_COPY, RULE_LANGUAGE, RULE_SCORE,
+	RULE_RATIO, RULE_NUMBER, RULE_WORDS, RULE_TRUNCATED, RULE_GLUED,
+	RULE_MISSING, RULE_QUOTES, RULE_NEGATION, RULE_NAMES, RULE_CAPITALS,
+	RULES
+};
+
+struct rule_state { enum dg_mode mode; double limit; };
+
+/* What a walk over a text counts. */
+struct face {
+	struct dg_bytes text;
+	size_t chars;		/* code points that are no blanks */
+	size_t letters, latin, han, kana, hangul, cyrillic, arabic, other;
+	size_t upper, digits;
+	size_t bad;		/* U+FFFD, controls, private use, noncharacters, broken UTF-8 */
+	size_t invisible;	/* zero-width and the like */
+	size_t suspects;	/* UTF-8 read as cp1252: sequences */
+	bool lower_than, ampersand, slash, at_sign;
+};
+
+void face_read(struct face *f, struct dg_bytes text);
+
+struct dg_cleaner {
+	const struct dg_lexicon *lexicon;
+	size_t sides;
+	char lang[DG_TEXTS_MAX][32];
+	struct rule_state rule[RULES];
+	struct face face[DG_TEXTS_MAX];
+	struct values values[DG_TEXTS_MAX];
+	bool *lost[2];
+	size_t cap_lost[2];
+	bool reports;		/* wanted */
+	bool scanned;		/* values are those of the row at hand */
+	double evidence[DG_TEXTS_MAX][DG_TEXTS_MAX];	/* of the row at hand; NAN: not asked yet */
+	struct dg_words words;
+	struct dg_buf scratch;
+};
+
+/* A rule over one side, or over two; true: it speaks, with *value what it measured. */
+typedef bool single_rule(struct dg_cleaner *c, size_t side, double limit, double *value);
+typedef bool across_rule(struct dg_cleaner *c, size_t a, size_t b, double limit, double *value);
+
+struct rule_info {
+	const char *name, *about;
+	enum dg_mode mode;
+	double limit;
+	const char *unit;	/* what the limit counts; NULL: the rule has none */
+	single_rule *single;
+	across_rule *across;
+};
+extern const struct rule_info rule_table[RULES];
+
+single_rule single_empty, single_characters, single_mojibake, single_markup, single_url,
+    single_letters, single_long, single_short, single_boilerplate, single_language, single_quotes,
+    single_capitals;
+across_rule across_copy, across_ratio, across_number, across_words, across_truncated,
+    across_glued, across_missing, across_negation, across_names;
+
+/* Function words of `lang` in the text, and words in all; -1: a language without a list. */
+int function_words(struct dg_bytes text, const char *lang, size_t *words);
+/* Negating words of `lang` in the text; -1: a language without a list. */
+int negations(struct dg_bytes text, const char *lang);
+
+#endif

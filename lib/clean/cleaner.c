@@ -1,0 +1,116 @@
+/* cleaner.c -- a row judged by all the rules. */
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+#include <xxhash.h>
+
+#include "clean/clean.h"
+
+enum dg_status
+dg_cleaner_new(struct dg_cleaner **ret, const char *const langs[], size_t sides,
+    const struct dg_lexicon *lexicon, struct dg_error *err)
+{
+	struct dg_cleaner *c;
+
+	*ret = NULL;
+	if (sides < 2 || sides > DG_TEXTS_MAX)
+		return dg_fail(err, DG_EUSAGE, 0, "rows have two or three texts, not %zu", sides);
+	for (size_t s = 0; s < sides; s++)
+		if (strlen(langs[s]) >= sizeof c->lang[s])
+			return dg_fail(err, DG_EUSAGE, 0, "language tag '%.40s' is too long", langs[s]);
+	if (!(c = calloc(1, sizeof *c)))
+		return dg_fail_nomem(err);
+	c->lexicon = lexicon;
+	c->sides = sides;
+	c->reports = true;
+	for (size_t s = 0; s < sides; s++)
+		memcpy(c->lang[s], langs[s], strlen(langs[s]) + 1);
+	for (size_t i = 0; i < RULES; i++)
+		c->rule[i] = (struct rule_state){ rule_table[i].mode, rule_table[i].limit };
+	dg_words_sort(&c->words);
+	*ret = c;
+	return DG_OK;
+}
+
+void
+dg_cleaner_free(struct dg_cleaner *c)
+{
+	if (!c)
+		return;
+	for (size_t s = 0; s < DG_TEXTS_MAX; s++)
+		values_free(&c->values[s]);
+	free(c->lost[0]);
+	free(c->lost[1]);
+	dg_buf_free(&c->scratch);
+	free(c);
+}
+
+void
+dg_cleaner_reports(struct dg_cleaner *c, bool wanted)
+{
+	c->reports = wanted;
+}
+
+uint64_t
+dg_cleaner_key(struct dg_cleaner *c, struct dg_bytes text, bool near)
+{
+	if (!near)
+		return XXH3_64bits(text.p, text.n);
+	c->scratch.n = 0;
+	dg_fold(&c->scratch, text);
+	/* marks alone: their bytes tell them apart */
+	if (c->scratch.n == 0)
+		return XXH3_64bits(text.p, text.n);
+	return XXH3_64bits(c->scratch.p, c->scratch.n);
+}
+
+/* Does the rule speak, over all sides or pairs of them that are there? */
+static bool
+speaks(struct dg_cleaner *c, size_t i, double *value, size_t *side)
+{
+	const struct rule_info *r = &rule_table[i];
+	double limit = c->rule[i].limit;
+
+	for (size_t a = 0; a < c->sides; a++) {
+		bool there = c->face[a].chars > 0;
+
+		*side = a;
+		if (r->single && (there || i == RULE_EMPTY) && r->single(c, a, limit, value))
+			return true;
+		for (size_t b = a + 1; b < c->sides && r->across && there; b++)
+			if (c->face[b].chars > 0 && r->across(c, a, b, limit, value))
+				return true;
+	}
+	return false;
+}
+
+static void
+forget(struct dg_cleaner *c)
+{
+	c->scanned = false;
+	for (size_t a = 0; a < DG_TEXTS_MAX; a++)
+		for (size_t b = 0; b < DG_TEXTS_MAX; b++)
+			c->evidence[a][b] = NAN;
+}
+
+enum dg_status
+dg_cleaner_judge(struct dg_cleaner *c, const struct dg_bytes texts[], double score,
+    struct dg_verdict *verdicts, size_t *n, struct dg_error *err)
+{
+	*n = 0;
+	forget(c);
+	for (size_t s = 0; s < c->sides; s++)
+		face_read(&c->face[s], texts[s]);
+	for (size_t i = 0; i < RULES; i++) {
+		struct dg_verdict v = { rule_table[i].name, c->rule[i].mode, score, 0 };
+
+		if (v.mode == DG_OFF || (v.mode == DG_REPORT && !c->reports))
+			continue;
+		if (i == RULE_SCORE ? score >= 0 && score < c->rule[i].limit :
+		    speaks(c, i, &v.value, &v.side))
+			verdicts[(*n)++] = v;
+		if (*n && verdicts[*n - 1].mode == DG_DROP)
+			break;
+	}
+	return c->scratch.failed ? dg_fail_nomem(err) : DG_OK;
+}

@@ -1,0 +1,113 @@
+/* words.c -- the small words of a language: what tells it in a short text, and what denies.
+ * The commonest articles, pronouns, prepositions and auxiliaries of any grammar; words that
+ * two of the languages share tell nothing and are left out. */
+#include <string.h>
+
+#include "clean/clean.h"
+
+static const struct { const char *lang, *words; } function[] = {
+	{ "fr", " le la les des du et est une dans pour par sur au aux avec ce cette ces qui que il elle "
+	    "nous vous ils elles ne pas plus son sa ses leur leurs ont sont etait ete mais ou donc je "
+	    "l d qu c s n j m comme aussi entre sans sous apres avant lors cela dont deux tout tous " },
+	{ "en", " the of and to in is that for it with as was on be by at this are from have has had not but "
+	    "they his her she he which or an were their been will would there we you its who about into "
+	    "said after when what can could than more also " },
+	{ "de", " der die das und ist nicht mit den dem ein eine einen auf sich als auch es an werden aus er "
+	    "hat dass sie nach bei einer um am sind noch wie einem uber im zu von fur war " },
+	{ "es", " el los las y una del al por con para su sus lo como pero mas este esta fue ha son muy sobre "
+	    "tambien hay desde cuando entre ser tiene anos que " },
+	{ "it", " il lo gli di che non una del della dei per con sono anche come piu nel alla ma ha questo "
+	    "essere dal stato suo tra ai si " },
+	{ "pt", " o os da do dos das em um uma para com nao por mais como mas foi ao ele se na no pela pelo "
+	    "sua seu ou quando muito " },
+	{ "nl", " het een van en dat op te zijn met voor niet aan er om ook als bij maar naar dan nog uit worden "
+	    "wordt hij ze heeft " },
+};
+
+/* "n" and "pas" are one negation: the count is not to be compared, only whether there is one. */
+static const struct { const char *lang, *words; } negating[] = {
+	{ "fr", " ne n pas jamais aucun aucune rien sans ni non nul nulle personne guere " },
+	{ "en", " not no never none nothing without nor neither cannot t nobody nowhere hardly unable fail failed "
+	    "refuse refused denied lack lacks " },
+};
+
+/* Calls `each` word of the text, folded, that is in the list; how many, of how many. */
+static int
+count_words(struct dg_bytes text, const char *list, size_t *words)
+{
+	char word[20] = " ";
+	size_t n = 1;
+	int found = 0;
+
+	*words = 0;
+	for (size_t at = 0; at <= text.n;) {
+		uint32_t c = at < text.n ? dg_decode(text, &at) : (at++, (uint32_t)' ');
+		char l = 0;
+
+		if (c < 0x80 && (c | 32) >= 'a' && (c | 32) <= 'z')
+			l = (char)(c | 32);
+		else if (c >= 0xC0 && c <= 0xFF)
+			l = "aaaaaaaceeeeiiiidnooooo ouuuuyps"[c & 31u];
+		if (l > ' ') {
+			if (n < sizeof word - 2)
+				word[n++] = l;
+			continue;
+		}
+		if (n > 1) {
+			word[n] = ' ';
+			word[n + 1] = '\0';
+			found += n < sizeof word - 2 && strstr(list, word) != NULL;
+			++*words;
+			n = 1;
+		}
+	}
+	return found;
+}
+
+int
+function_words(struct dg_bytes text, const char *lang, size_t *words)
+{
+	for (size_t i = 0; i < sizeof function / sizeof *function; i++)
+		if (dg_language_same(function[i].lang, lang))
+			return count_words(text, function[i].words, words);
+	return -1;
+}
+
+/* Chinese is not cut into words: characters that deny, outside of words that do not. */
+static int
+chinese_negations(struct dg_bytes text)
+{
+	static const char *const marks[] = { "不", "没", "沒", "无", "無", "未", "非", "莫", "勿" };
+	static const char *const other[] = { "不仅", "不僅", "不但", "不断", "不斷", "不久", "不同", "非常",
+	    "非洲", "南非", "未来", "未來", "无论", "無論", "不过", "不過", "不得不", "不少", "莫斯科", "无线" };
+	int n = 0;
+
+	for (size_t at = 0; at + 3 <= text.n; at++) {
+		bool skip = false;
+
+		for (size_t i = 0; i < sizeof other / sizeof *other && !skip; i++) {
+			size_t k = strlen(other[i]);
+
+			if (text.n - at >= k && memcmp(text.p + at, other[i], k) == 0) {
+				at += k - 1;
+				skip = true;
+			}
+		}
+		for (size_t i = 0; i < sizeof marks / sizeof *marks && !skip; i++)
+			n += memcmp(text.p + at, marks[i], 3) == 0;
+	}
+	return n;
+}
+
+int
+negations(struct dg_bytes text, const char *lang)
+{
+	size_t words;
+
+	if (dg_language_same(lang, "zh"))
+		return chinese_negations(text);
+	for (size_t i = 0; i < sizeof negating / sizeof *negating; i++)
+		if (dg_language_same(negating[i].lang, lang))
+			return count_words(text, negating[i].words, &words);
+	return -1;
+}

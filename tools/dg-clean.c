@@ -1,0 +1,618 @@
+/* dg-clean -- keep the rows of a bitext that one can trust, and say why of the others.
+ * Reads the rows twice: to judge them, then to write them; keeps some bytes a row.
+ */
+#include <inttypes.h>
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "memory.h"
+
+enum {
+	KEY_DROPPED = 256, KEY_REPORT, KEY_RULES, KEY_RULE, KEY_LIST, KEY_JSON, KEY_AMBIGUOUS,
+	KEY_NO_WORDS, SETTINGS_MAX = 64
+};
+
+static const struct tool_option options[] = {
+	{ 'o', "output", "FILE", "the rows that are kept (default: standard output)" },
+	{ KEY_DROPPED, "dropped", "FILE", "the others, each with rule, value and line" },
+	{ KEY_REPORT, "report", "FILE", "what is said of rows that are kept" },
+	{ KEY_AMBIGUOUS, "ambiguous", "FILE", "kept rows whose text has two translations" },
+	{ 'x', "lexicon", "FILE.lex", "use this lexicon instead of the built-in one" },
+	{ KEY_NO_WORDS, "no-lexicon", NULL, "do not look at words: several times as fast" },
+	{ KEY_RULES, "rules", "FILE", "set rules: a line NAME = on|off|report|NUMBER each" },
+	{ KEY_RULE, "rule", "NAME=VALUE", "set one rule; may be repeated" },
+	{ KEY_LIST, "list-rules", NULL, "print all rules with their settings, as a rules file" },
+	{ KEY_JSON, "json", NULL, "the counts as JSON on standard error" },
+	{ 0 }
+};
+
+static const struct tool self = {
+	"dg-clean", "[-o OUT.tsv] [--dropped FILE] [--rules FILE] [--rule NAME=VALUE]... [BITEXT.tsv]",
+	"Keep the rows of a bitext that one can trust.  What is dropped goes to --dropped,\n"
+	"with the reason and the line it stood in.\n\n"
+	"  dg-clean --dropped bad.tsv bitext.tsv > good.tsv\n"
+	"  dg-clean --list-rules > rules; dg-clean --rules rules bitext.tsv > good.tsv", options
+};
+
+/* Rules of whole rows and of several rows, which come after dg_cleaner's own. */
+enum { TWIN_EXACT, TWIN_NEAR, COLUMNS, OWN_RULES };
+static const struct { const char *name, *about; } own_rules[OWN_RULES] = {
+	{ "duplicate", "the same texts stand in a row that scores as well or better" },
+	{ "near-duplicate", "the same but for case, accents, quotes, blanks and marks" },
+	{ "columns", "another number of cells than the header has" },
+};
+
+enum { KEPT = -1, RULES_MAX = 64 };
+
+/* What is remembered of a row between the two readings. */
+struct fate { float value; int16_t rule; };
+
+struct job {
+	const char *output, *dropped, *report, *ambiguous, *lexicon, *rules;
+	const char *setting[SETTINGS_MAX];
+	size_t settings;
+	bool json, no_words, twin[2];
+	struct dg_cleaner *cleaner;
+	struct dg_out *out[4];		/* kept, dropped, report, ambiguous */
+	struct fate *fates;
+	size_t rows, cap;
+	struct dg_twins *exact, *near, *source[DG_TEXTS_MAX], *pair[DG_TEXTS_MAX];
+	uint64_t count[RULES_MAX];	/* dropped, by rule */
+	uint64_t kept, reported;
+	size_t rules_n;			/* the cleaner's */
+};
+
+/* ---- rules ---- */
+
+static const char *
+rule_name(const struct job *job, size_t i)
+{
+	struct dg_rule r = { NULL, NULL, NULL, DG_OFF, 0 };
+
+	if (i >= job->rules_n)
+		return own_rules[i - job->rules_n].name;
+	dg_cleaner_rule(i, &r);
+	return r.name;
+}
+
+static int16_t
+rule_number(const struct job *job, const char *name)
+{
+	for (size_t i = 0; i < job->rules_n; i++)
+		if (strcmp(rule_name(job, i), name) == 0)
+			return (int16_t)i;
+	return KEPT;
+}
+
+static int
+list_rules(void)
+{
+	struct dg_rule r;
+
+	for (size_t i = 0; dg_cleaner_rule(i, &r); i++) {
+		const char *mode = r.mode == DG_OFF ? "off" : r.mode == DG_REPORT ? "report" : "on";
+
+		dg_out_format(tool_stdout(), "# %s\n%-14s = %s\n", r.about, r.name, mode);
+		if (r.unit)
+			dg_out_format(tool_stdout(), "#%-13s = %g\t# limit, in %s\n", r.name, r.limit,
+			    r.unit);
+	}
+	for (size_t i = 0; i < COLUMNS; i++)
+		dg_out_format(tool_stdout(), "# %s\n%-14s = on\n", own_rules[i].about, own_rules[i].name);
+	return 0;
+}
+
+/* The rules that the tool itself has; DG_END: it is none of them. */
+static enum dg_status
+set_own(struct job *job, struct dg_bytes name, struct dg_bytes value, struct dg_error *err)
+{
+	for (size_t i = 0; i < COLUMNS; i++)
+		if (dg_bytes_equal(name, dg_bytes_of(own_rules[i].name))) {
+			job->twin[i] = dg_bytes_equal(value, dg_bytes_of("on"));
+			if (job->twin[i] || dg_bytes_equal(value, dg_bytes_of("off")))
+				return DG_OK;
+			snprintf(err->text, sizeof err->text, "rule '%s' is on or off", own_rules[i].name);
+			err->line = 0;
+			return DG_EUSAGE;
+		}
+	return DG_END;
+}
+
+static struct dg_bytes
+trimmed(const char *p, size_t n)
+{
+	while (n && (*p == ' ' || *p == '\t'))
+		p++, n--;
+	while (n && (p[n - 1] == ' ' || p[n - 1] == '\t'))
+		n--;
+	return (struct dg_bytes){ p, n };
+}
+
+static enum dg_status
+set_rule(struct job *job, struct dg_bytes line, struct dg_error *err)
+{
+	const char *equals = line.n ? memchr(line.p, '=', line.n) : NULL;
+	struct dg_bytes name, value;
+	enum dg_status st;
+
+	if (!equals) {
+		err->line = 0;
+		strcpy(err->text, "not NAME = VALUE");
+		return DG_EUSAGE;
+	}
+	name = trimmed(line.p, (size_t)(equals - line.p));
+	value = trimmed(equals + 1, line.n - (size_t)(equals - line.p) - 1);
+	st = set_own(job, name, value, err);
+	return st == DG_END ? dg_cleaner_set(job->cleaner, name, value, err) : st;
+}
+
+static int
+read_rules(struct job *job)
+{
+	struct dg_in *in = NULL;
+	struct dg_lines *lines = NULL;
+	struct dg_bytes line;
+	struct dg_error err;
+	enum dg_status st = dg_in_open(&in, job->rules, &err);
+
+	if (st == DG_OK)
+		st = dg_lines_new(&lines, in, 1 << 16, &err);
+	while (st == DG_OK && (st = dg_lines_next(lines, &line, &err)) == DG_OK) {
+		const char *hash = line.n ? memchr(line.p, '#', line.n) : NULL;
+
+		line = trimmed(line.p, hash ? (size_t)(hash - line.p) : line.n);
+		if (line.n && (st = set_rule(job, line, &err)) != DG_OK)
+			err.line = dg_lines_number(lines);
+	}
+	dg_lines_free(lines);
+	dg_in_free(in);
+	return st == DG_END ? 0 : tool_error(job->rules, &err);
+}
+
+static int
+take_settings(struct job *job)
+{
+	struct dg_error err;
+
+	if (job->rules && read_rules(job) != 0)
+		return 2;
+	for (size_t i = 0; i < job->settings; i++)
+		if (set_rule(job, dg_bytes_of(job->setting[i]), &err) != DG_OK)
+			return tool_fail("--rule %s: %s", job->setting[i], err.text);
+	return 0;
+}
+
+/* ---- keys of rows ---- */
+
+static const struct dg_bytes *
+texts_of(const struct dg_bitext_head *head, const struct dg_bytes *cells)
+{
+	return cells + head->first_side;
+}
+
+/* All texts of a row, in their order, as one key. */
+static uint64_t
+row_key(struct job *job, const struct dg_bytes *texts, size_t sides, bool near)
+{
+	uint64_t key = near;
+
+	for (size_t s = 0; s < sides; s++)
+		key = (key ^ dg_cleaner_key(job->cleaner, texts[s], near)) * 0x9E3779B97F4A7C15u;
+	return key;
+}
+
+/* The other texts of a row than `side`. */
+static uint64_t
+others_key(struct job *job, const struct dg_bytes *texts, size_t sides, size_t side)
+{
+	uint64_t key = 1;
+
+	for (size_t s = 0; s < sides; s++)
+		if (s != side)
+			key = (key ^ dg_cleaner_key(job->cleaner, texts[s], true)) * 0x9E3779B97F4A7C15u;
+	return key;
+}
+
+/* ---- the first reading: judge ---- */
+
+static double
+score_of(const struct dg_bitext_head *head, const struct dg_bytes *cells)
+{
+	char text[32], *end;
+	double x;
+	struct dg_bytes cell;
+
+	if (head->score < 0)
+		return -1;
+	cell = cells[head->score];
+	if (cell.n == 0 || cell.n >= sizeof text)
+		return -1;
+	memcpy(text, cell.p, cell.n);
+	text[cell.n] = '\0';
+	x = strtod(text, &end);
+	return *end || !(x >= 0) ? -1 : x;
+}
+
+static int
+remember(struct job *job, int16_t rule, double value)
+{
+	if (job->rows == job->cap) {
+		size_t cap = job->cap ? 2 * job->cap : 4096;
+		struct fate *more = realloc(job->fates, cap * sizeof *more);
+
+		if (!more)
+			return tool_fail("out of memory");
+		job->fates = more;
+		job->cap = cap;
+	}
+	job->fates[job->rows++] = (struct fate){ (float)value, rule };
+	return 0;
+}
+
+static void
+put_reports(struct job *job, const struct dg_bitext_head *head, uint64_t line,
+    const struct dg_verdict *v, size_t n)
+{
+	for (size_t i = 0; i < n; i++) {
+		if (v[i].mode != DG_REPORT)
+			continue;
+		job->reported++;
+		if (job->out[2]) {
+			struct dg_bytes side = head->names[head->first_side + v[i].side];
+
+			dg_out_format(job->out[2], "%" PRIu64 "\t%s\t%.*s\t%g\n", line, v[i].rule,
+			    (int)side.n, side.p, v[i].value);
+		}
+	}
+}
+
+static enum dg_status
+put_twins(struct job *job, const struct dg_bitext_head *head, const struct dg_bytes *cells,
+    double score, struct dg_error *err)
+{
+	const struct dg_bytes *texts = texts_of(head, cells);
+	uint32_t row = (uint32_t)job->rows;
+	enum dg_status st = DG_OK;
+
+	if (job->twin[TWIN_EXACT])
+		st = dg_twins_put(job->exact, row_key(job, texts, head->sides, false), score, row, err);
+	if (st == DG_OK && job->twin[TWIN_NEAR])
+		st = dg_twins_put(job->near, row_key(job, texts, head->sides, true), score, row, err);
+	return st;
+}
+
+static enum dg_status
+judge_row(struct job *job, const struct dg_bitext_head *head, const struct dg_bytes *cells,
+    uint64_t line, struct dg_error *err)
+{
+	struct dg_verdict v[RULES_MAX];
+	double score = score_of(head, cells);
+	size_t n;
+	enum dg_status st = dg_cleaner_judge(job->cleaner, texts_of(head, cells), score, v, &n, err);
+
+	if (st != DG_OK)
+		return st;
+	if (n && v[n - 1].mode == DG_DROP)
+		return remember(job, rule_number(job, v[n - 1].rule), v[n - 1].value) ? DG_ENOMEM : DG_OK;
+	put_reports(job, head, line, v, n);
+	if ((st = put_twins(job, head, cells, score, err)) != DG_OK)
+		return st;
+	return remember(job, KEPT, score) ? DG_ENOMEM : DG_OK;
+}
+
+static int
+start_cleaner(struct job *job, const struct dg_bitext_head *head, const struct dg_lexicon *lex,
+    const char *file)
+{
+	char tags[DG_SIDES_MAX][64];
+	const char *langs[DG_SIDES_MAX];
+	struct dg_error err;
+
+	for (size_t s = 0; s < head->sides; s++) {
+		struct dg_bytes name = head->names[head->first_side + s];
+
+		snprintf(tags[s], sizeof tags[s], "%.*s", (int)name.n, name.p);
+		langs[s] = tags[s];
+	}
+	if (dg_cleaner_new(&job->cleaner, langs, head->sides, lex, &err) != DG_OK)
+		return tool_error(file, &err);
+	dg_cleaner_reports(job->cleaner, job->report != NULL);
+	return take_settings(job);
+}
+
+static int
+judge(struct job *job, const char *file, const char *path, const struct dg_lexicon *lex)
+{
+	struct dg_in *in = NULL;
+	struct dg_bitext *reader = NULL;
+	const struct dg_bytes *cells;
+	struct dg_error err;
+	enum dg_status st;
+	int rc = 0;
+
+	if (dg_in_open(&in, path, &err) != DG_OK || dg_bitext_new(&reader, in, &err) != DG_OK)
+		rc = tool_error(file, &err);
+	else
+		rc = start_cleaner(job, dg_bitext_head(reader), lex, file);
+	while (rc != 2 && reader && (st = dg_bitext_next(reader, &cells, &err)) != DG_END) {
+		if (st == DG_EINPUT) {
+			/* told, kept aside, and at the end exit 2 */
+			tool_error(file, &err);
+			if (remember(job, (int16_t)(job->rules_n + COLUMNS), 0) != 0)
+				rc = 2;
+		} else if (st != DG_OK || judge_row(job, dg_bitext_head(reader), cells,
+		    dg_bitext_line(reader), &err) != DG_OK) {
+			rc = tool_error(file, &err);
+		}
+	}
+	dg_bitext_free(reader);
+	dg_in_free(in);
+	return rc;
+}
+
+/* ---- the second reading: write ---- */
+
+/* A row that is not the best of its kind falls to a twin. */
+static void
+settle(struct job *job, const struct dg_bitext_head *head, const struct dg_bytes *cells, size_t row)
+{
+	const struct dg_bytes *texts = texts_of(head, cells);
+	struct dg_twins *const tables[2] = { job->exact, job->near };
+
+	for (int i = 0; i < 2; i++) {
+		uint32_t best;
+
+		if (job->fates[row].rule == KEPT && job->twin[i] && dg_twins_best(tables[i],
+		    row_key(job, texts, head->sides, i == TWIN_NEAR), &best) && best != row)
+			job->fates[row] = (struct fate){ (float)best, (int16_t)(job->rules_n + (size_t)i) };
+	}
+}
+
+/* One text with two translations: the first row of a text, and the first of a text with its
+ * translation, are then different rows. */
+static enum dg_status
+see_alternatives(struct job *job, const struct dg_bitext_head *head, const struct dg_bytes *cells,
+    size_t row, bool ask, struct dg_error *err)
+{
+	const struct dg_bytes *texts = texts_of(head, cells);
+	enum dg_status st = DG_OK;
+
+	for (size_t s = 0; s < head->sides && st == DG_OK; s++) {
+		uint64_t key = dg_cleaner_key(job->cleaner, texts[s], true);
+		uint64_t both = others_key(job, texts, head->sides, s) ^ key * 31;
+		uint32_t first, last;
+
+		if (dg_is_blank(texts[s]))
+			continue;
+		if (!ask) {
+			/* a higher "score" wins: once the first row, once the last */
+			st = dg_twins_put(job->source[s], key, -(double)(both >> 40), (uint32_t)(both >> 32), err);
+			if (st == DG_OK)
+				st = dg_twins_put(job->pair[s], key, (double)(both >> 40), (uint32_t)(both >> 32), err);
+		} else if (dg_twins_best(job->source[s], key, &first) &&
+		    dg_twins_best(job->pair[s], key, &last) && first != last) {
+			struct dg_bytes side = head->names[head->first_side + s];
+
+			dg_out_format(job->out[3], "%.*s\t%zu\t", (int)side.n, side.p, row + 2);
+			dg_bitext_put(job->out[3], texts, head->sides);
+		}
+	}
+	return st;
+}
+
+static void
+put_dropped(struct job *job, const struct dg_bitext_head *head, const struct dg_bytes *cells,
+    size_t row, uint64_t line)
+{
+	struct fate f = job->fates[row];
+
+	job->count[f.rule]++;
+	if (!job->out[1])
+		return;
+	for (size_t i = 0; i < head->n; i++) {
+		if (cells)
+			dg_out_put(job->out[1], cells[i].p, cells[i].n);
+		dg_out_str(job->out[1], "\t");
+	}
+	dg_out_format(job->out[1], "%s\t%.4g\t%" PRIu64 "\n", rule_name(job, (size_t)f.rule),
+	    (double)f.value, line);
+}
+
+static void
+put_heads(struct job *job, const struct dg_bitext_head *head)
+{
+	dg_bitext_put(job->out[0], head->names, head->n);
+	if (job->out[1]) {
+		for (size_t i = 0; i < head->n; i++)
+			dg_out_format(job->out[1], "%.*s\t", (int)head->names[i].n, head->names[i].p);
+		dg_out_str(job->out[1], "rule\tvalue\tline\n");
+	}
+	if (job->out[2])
+		dg_out_str(job->out[2], "line\trule\ttext\tvalue\n");
+	if (job->out[3]) {
+		dg_out_str(job->out[3], "of\tline\t");
+		dg_bitext_put(job->out[3], head->names + head->first_side, head->sides);
+	}
+}
+
+enum pass { SETTLE, WRITE };
+
+static int
+walk(struct job *job, const char *file, const char *path, enum pass pass)
+{
+	struct dg_in *in = NULL;
+	struct dg_bitext *reader = NULL;
+	const struct dg_bytes *cells;
+	struct dg_error err;
+	enum dg_status st = dg_in_open(&in, path, &err);
+	size_t row = 0;
+
+	if (st == DG_OK && (st = dg_bitext_new(&reader, in, &err)) == DG_OK && pass == WRITE)
+		put_heads(job, dg_bitext_head(reader));
+	while (st == DG_OK || st == DG_EINPUT) {
+		const struct dg_bitext_head *head = dg_bitext_head(reader);
+
+		if ((st = dg_bitext_next(reader, &cells, &err)) == DG_END)
+			break;
+		if (row >= job->rows || (st != DG_OK && st != DG_EINPUT))
+			break;
+		if (pass == SETTLE && st == DG_OK)
+			settle(job, head, cells, row);
+		if (job->fates[row].rule == KEPT && job->ambiguous &&
+		    see_alternatives(job, head, cells, row, pass == WRITE, &err) != DG_OK)
+			break;
+		if (pass == WRITE && job->fates[row].rule != KEPT) {
+			put_dropped(job, head, st == DG_OK ? cells : NULL, row, dg_bitext_line(reader));
+		} else if (pass == WRITE) {
+			job->kept++;
+			dg_bitext_put(job->out[0], cells, head->n);
+		}
+		row++;
+	}
+	dg_bitext_free(reader);
+	dg_in_free(in);
+	if (st == DG_END && row < job->rows)
+		return tool_fail("%s: it changed while it was read", file);
+	return st == DG_END ? 0 : tool_error(file, &err);
+}
+
+/* ---- counts ---- */
+
+static void
+put_counts(const struct job *job)
+{
+	if (job->json)
+		fprintf(stderr, "{\"rows\": %zu, \"kept\": %" PRIu64 ", \"reports\": %" PRIu64
+		    ", \"dropped\": {", job->rows, job->kept, job->reported);
+	else if (!tool_quiet)
+		fprintf(stderr, "dg-clean: %zu rows, %" PRIu64 " kept", job->rows, job->kept);
+	for (size_t i = 0, n = 0; i < job->rules_n + OWN_RULES; i++) {
+		if (job->count[i] == 0)
+			continue;
+		if (job->json)
+			fprintf(stderr, "%s\"%s\": %" PRIu64, n++ ? ", " : "", rule_name(job, i), job->count[i]);
+		else if (!tool_quiet)
+			fprintf(stderr, ", %s %" PRIu64, rule_name(job, i), job->count[i]);
+	}
+	if (job->json)
+		fputs("}}\n", stderr);
+	else if (!tool_quiet)
+		fputc('\n', stderr);
+}
+
+/* ---- all of it ---- */
+
+static int
+open_outputs(struct job *job)
+{
+	const char *const path[4] = { job->output, job->dropped, job->report, job->ambiguous };
+	struct dg_error err;
+
+	for (int i = 0; i < 4; i++)
+		if (path[i] && dg_out_open(&job->out[i], path[i], 0, &err) != DG_OK)
+			return tool_error(path[i], &err);
+	return 0;
+}
+
+static int
+close_outputs(struct job *job, int rc)
+{
+	const char *const path[4] = { job->output, job->dropped, job->report, job->ambiguous };
+	struct dg_error err;
+
+	for (int i = 3; i >= 0; i--) {
+		if (job->out[i] && rc == 0 && dg_out_commit(job->out[i], &err) != DG_OK)
+			rc = tool_error(strcmp(path[i], "-") ? path[i] : "standard output", &err);
+		dg_out_free(job->out[i]);
+	}
+	return rc;
+}
+
+static enum dg_status
+open_twins(struct job *job, struct dg_error *err)
+{
+	enum dg_status st = dg_twins_new(&job->exact, err);
+
+	if (st == DG_OK)
+		st = dg_twins_new(&job->near, err);
+	for (size_t s = 0; s < DG_TEXTS_MAX && st == DG_OK; s++)
+		if ((st = dg_twins_new(&job->source[s], err)) == DG_OK)
+			st = dg_twins_new(&job->pair[s], err);
+	return st;
+}
+
+static void
+close_job(struct job *job)
+{
+	dg_twins_free(job->exact);
+	dg_twins_free(job->near);
+	for (size_t s = 0; s < DG_TEXTS_MAX; s++) {
+		dg_twins_free(job->source[s]);
+		dg_twins_free(job->pair[s]);
+	}
+	dg_cleaner_free(job->cleaner);
+	free(job->fates);
+}
+
+static int
+run(struct job *job, const char *file)
+{
+	struct memory_twice twice = { 0 };
+	struct dg_lexicon *lex = NULL;
+	struct dg_error err;
+	struct dg_rule r;
+	int rc;
+
+	while (dg_cleaner_rule(job->rules_n, &r))
+		job->rules_n++;
+	if (open_twins(job, &err) != DG_OK || (!job->no_words &&
+	    dg_lexicon_open(&lex, job->lexicon, &err) != DG_OK))
+		rc = tool_error(job->lexicon ? job->lexicon : "built-in lexicon", &err);
+	else if ((rc = memory_twice_open(&twice, file)) == 0 && (rc = open_outputs(job)) == 0) {
+		rc = judge(job, file, twice.path, lex);
+		if (rc == 0)
+			rc = walk(job, file, twice.path, SETTLE);
+		if (rc == 0)
+			rc = walk(job, file, twice.path, WRITE);
+	}
+	rc = close_outputs(job, rc);
+	memory_twice_close(&twice);
+	if (rc == 0)
+		put_counts(job);
+	if (rc == 0 && job->count[job->rules_n + COLUMNS])
+		rc = 2;
+	dg_lexicon_free(lex);
+	close_job(job);
+	return rc;
+}
+
+int
+main(int argc, char *argv[])
+{
+	struct job job = { .output = "-", .twin = { true, true } };
+	const char *arg;
+	int key, at;
+
+	while ((key = tool_option(&self, argc, argv, &arg, &at)) != -1)
+		switch (key) {
+		case 'o': job.output = arg; break;
+		case 'x': job.lexicon = arg; break;
+		case KEY_DROPPED: job.dropped = arg; break;
+		case KEY_REPORT: job.report = arg; break;
+		case KEY_AMBIGUOUS: job.ambiguous = arg; break;
+		case KEY_NO_WORDS: job.no_words = true; break;
+		case KEY_RULES: job.rules = arg; break;
+		case KEY_JSON: job.json = true; break;
+		case KEY_LIST: return tool_end(list_rules());
+		case KEY_RULE:
+			if (job.settings == SETTINGS_MAX)
+				return tool_end(tool_fail("--rule: more than %d", SETTINGS_MAX));
+			job.setting[job.settings++] = arg;
+			break;
+		}
+	if (argc - at > 1)
+		return tool_end(tool_usage());
+	return tool_end(run(&job, argc > at ? argv[at] : "-"));
+}
