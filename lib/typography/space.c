@@ -42,19 +42,19 @@ dg_space_before(struct pen *pen, size_t at, enum gap gap, enum rule rule)
  * SI brochure (9th ed.), and the magnitudes and units that the Lexique de
  * l'Imprimerie nationale keeps with their number (Nombres, Unités de mesure). */
 static const char *const units[] = {
-	"$", "A", "C", "GHz", "Go", "Hz", "K", "Ko", "MHz", "MW", "Mo", "N", "To", "V", "W",
-	"ans", "août", "avril", "cl", "cm", "degrés", "dollars", "décembre", "euros", "février",
+	"$", "A", "C", "GB", "GHz", "Go", "Hz", "K", "Ko", "MB", "MHz", "MW", "Mo", "N", "To", "V", "W",
+	"ans", "août", "avril", "bits", "cl", "cm", "degrés", "dollars", "décembre", "euros", "février",
 	"g", "h", "ha", "heures", "janvier", "jours", "juillet", "juin", "kW", "kg", "kilomètres",
 	"km", "km/h", "ko", "l", "m", "mai", "mars", "mg", "milliard", "milliards", "million",
-	"millions", "min", "minutes", "ml", "mm", "mois", "mètres", "novembre", "octobre", "s",
-	"secondes", "septembre", "t", "tonnes", "£", "¥", "°C", "°F", "‰", "€",
+	"millions", "min", "minutes", "ml", "mm", "mois", "mètres", "novembre", "octobre", "pieds", "pouces",
+	"s", 	"secondes", "septembre", "t", "tonnes", "£", "¥", "°C", "°F", "‰", "€",
 };
 
 /* In the order of strcmp.  Words after which the blank does not break: civilities and the abbreviations
  * of references (Lexique, Abréviations; Titres). */
 static const char *const titles[] = {
-	"Chapitre", "Dr", "Figure", "M.", "MM.", "Mgr", "Mlle", "Mme", "Mmes", "Pr", "Section",
-	"Tableau", "art.", "chap.", "fig.", "nos", "n°", "nᵒ", "p.", "pp.", "t.", "vol.",
+	"Annexe", "Chapitre", "Dr", "Exemple", "Figure", "M.", "MM.", "Mgr", "Mlle", "Mme", "Mmes",
+	"Pr", "Section", "Tableau", "art.", "chap.", "fig.", "nos", "n°", "nº", "nᵒ", "p.", "pp.", "t.", "vol.",
 };
 
 static bool
@@ -131,6 +131,9 @@ before_unit(struct dg_bytes s, size_t from, size_t to)
 {
 	struct dg_bytes word = word_at(s, to);
 
+	/* 2 l'eau: no litres */
+	if (to + word.n < s.n && s.p[to + word.n] == '\'')
+		return false;
 	return digits_before(s, from) > 0 &&
 	    listed(units, sizeof units / sizeof *units, word);
 }
@@ -149,6 +152,51 @@ after_title(struct dg_bytes s, size_t from, size_t to)
 		start--;
 	return listed(titles, sizeof titles / sizeof *titles,
 	    (struct dg_bytes){ s.p + start, from - start });
+}
+
+/* 7.2.1. Titre, D.3. Titre at the head of a line; Tableau 5.6. Titre anywhere: a
+ * number keeps what it numbers (Lexique, Énumérations). */
+static bool
+after_ordinal(struct dg_bytes s, size_t from)
+{
+	size_t start = from, blank;
+	bool digit = false;
+
+	if (from < 2 || s.p[from - 1] != '.')
+		return false;
+	while (start > 0 && from - start < 16 && (is_digit(s, start - 1) || s.p[start - 1] == '.'))
+		digit |= is_digit(s, --start);
+	if (!digit)
+		return false;
+	if (start > 0 && s.p[start - 1] >= 'A' && s.p[start - 1] <= 'Z')
+		start--;
+	blank = dg_blank_before(s, start);
+	return start == 0 || (blank && after_title(s, start - blank, start));
+}
+
+/* mai 2019: in the order of strcmp */
+static bool
+before_year(struct dg_bytes s, size_t from, size_t to)
+{
+	static const char *const months[] = { "août", "avril", "décembre", "février", "janvier",
+	    "juillet", "juin", "mai", "mars", "novembre", "octobre", "septembre" };
+	size_t start = from;
+
+	if (digits_from(s, to) != 4 || is_digit(s, to + 4))
+		return false;
+	while (start > 0 && from - start < 10 && dg_class_before(s, start) == C_LETTER)
+		start--;
+	return listed(months, sizeof months / sizeof *months,
+	    (struct dg_bytes){ s.p + start, from - start });
+}
+
+/* 11 h 15 */
+static bool
+after_hour(struct dg_bytes s, size_t from, size_t to)
+{
+	return from >= 2 && s.p[from - 1] == 'h' && is_digit(s, to) &&
+	    (is_digit(s, from - 2) || (dg_blank_before(s, from - 1) &&
+	    is_digit(s, dg_skip_blanks_back(s, from - 1) - 1)));
 }
 
 static size_t
@@ -185,7 +233,10 @@ dg_space_blank(struct pen *pen, size_t at)
 		} else if (l->percent != GAP_NONE && before_unit(s, at, end)) {
 			gap = GAP_NBSP;
 		}
-	} else if (l->french && after_title(s, at, end)) {
+	} else if (l->french && after_hour(s, at, end)) {
+		gap = GAP_NBSP;
+	} else if (l->french && (after_title(s, at, end) || after_ordinal(s, at) ||
+	    before_year(s, at, end))) {
 		gap = GAP_NBSP;
 		rule = R_TITLE;
 	}
