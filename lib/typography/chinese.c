@@ -63,6 +63,9 @@ belongs(const struct pen *pen, size_t at)
 	if (next == C_EDGE || next == C_QUOTE || next == C_HAN || after == 0x300A ||
 	    after == 0xFF08)
 		return !(last == C_DIGIT && next == C_HAN && s.p[at] == '.');
+	/* GB/T 15834: 在范德堡(Vanderbilt),Abercrombie, with no blank, is a Chinese comma */
+	if ((s.p[at] == ',' || s.p[at] == ';') && next == C_LETTER)
+		return true;
 	if (last == C_BLANK && next == C_BLANK)
 		return dg_class_before(s, dg_skip_blanks_back(s, at)) == C_HAN;
 	return (last == C_QUOTE || before == ')' || before == '%') && next == C_BLANK;
@@ -78,6 +81,8 @@ wide_open(const struct pen *pen, size_t at)
 	size_t i = at + 1;
 
 	if (!pen->han)
+		return false;
+	if (dg_class_of(before) == C_BLANK)
 		return false;
 	if (before != 0x300B && before != 0x300D &&
 	    ((pen->wide && at == pen->done) || is_chinese(before)))
