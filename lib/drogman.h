@@ -280,8 +280,8 @@ struct dg_change {
 
 /* NULL or {0} is the norm.  `space`: "fine" (U+202F where the norm says thin, the
  * default), "nbsp" (U+00A0 everywhere), "plain", "keep" (as typed).  `rules`:
- * NULL-terminated "NAME=on" and "NAME=off"; every rule is on at first, with `hygiene`
- * those alone that repair characters. */
+ * NULL-terminated "NAME=on" and "NAME=off"; at first every rule is on (but "dash" in
+ * French), with `hygiene` those alone that repair characters. */
 struct dg_typography_options {
 	bool hygiene;
 	const char *space;

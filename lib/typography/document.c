@@ -234,6 +234,9 @@ dg_typography_new(struct dg_typography **ret, const char *locale,
 	t->locale = row;
 	for (int i = 0; i < RULES; i++)
 		t->on[i] = i < FIRST_OF_NORM || !(opt && opt->hygiene);
+	/* -- does not say which of its two dashes a French text wants */
+	if (row->french)
+		t->on[R_DASH] = false;
 	if ((st = set_options(t, opt, err)) != DG_OK) {
 		dg_typography_free(t);
 		return st;

@@ -5,16 +5,25 @@
  * neighbours speak first (a quote opens after a blank and before a word), the
  * stack second.  A quote that never closes does not count when the depth is
  * told, so that one lost mark spoils its own line and not the document. */
+#include <string.h>
+
 #include "typography/typography.h"
 
 /* A quote may run over so many paragraphs. */
 enum { REACH = 6 };
+/* So many directed marks show what their author quotes with. */
+enum { LITERAL_MIN = 12 };
+/* Bytes that are looked at for a bracket, for the one who spoke. */
+enum { NEAR = 512, NAME = 36, TOKEN = 64 };
 
 struct machine {
 	struct dg_typography *t;
 	struct mark *open[NESTING_MAX];
 	size_t n;
 	size_t rest;	/* marks without direction on this line, from the present one */
+	bool directed;	/* there are double marks with a direction in the text */
+	bool literal;	/* straight double marks are not this author's quotes */
+	size_t code;	/* where the code ends that the last mark left alone began */
 };
 
 static bool
@@ -93,17 +102,24 @@ open_quote(struct machine *q, struct mark *m)
 			continue;
 		if (!latest && m->head &&
 		    lines[m->line].paragraph == lines[o->line].paragraph + 1)
-			m->again = o->paired = true;
+			m->again = o->paired = o->alike = true;
 		latest = o;
 		q->n = i;
 	}
 	push(q, m);
 }
 
+/* What an opening mark learns from its closing one: «a “b” c” is no flat text, and
+ * a mark without direction that finds its like in another paragraph only, was
+ * rather left open. */
 static void
 close_with(struct machine *q, size_t i, struct mark *m)
 {
-	q->open[i]->paired = m->paired = true;
+	struct mark *o = q->open[i];
+
+	o->paired = m->paired = true;
+	o->alike = partner[m->sign] == o->sign;
+	o->far = q->t->lines[o->line].paragraph != q->t->lines[m->line].paragraph;
 	q->n = i;
 }
 
@@ -177,25 +193,75 @@ turn_loose(const struct machine *q, const struct mark *m)
 	return m->after == C_CLOSE && m->before == C_BLANK && ends_there(q, m) ? 1 : -1;
 }
 
+/* True when a bracket opened after the quote `o` is open still at `m`: quotes and
+ * brackets do not cross. */
+static bool
+in_bracket(struct dg_bytes s, const struct mark *o, const struct mark *m)
+{
+	size_t depth = 0, at = m->at;
+
+	while (at > o->at + o->len && m->at - at < NEAR) {
+		uint32_t c = dg_char_before(s, at);
+
+		if (c == ')' || c == 0xFF09)
+			depth++;
+		else if ((c == '(' || c == 0xFF08) && depth-- == 0)
+			return true;
+		at -= c < 0x80 ? 1 : c < 0x800 ? 2 : c < 0x10000 ? 3 : 4;
+	}
+	return false;
+}
+
+/* 他说, 王毅外长表示: who spoke and that he did, before the next mark. */
+static bool
+is_attribution(struct dg_bytes s, size_t at)
+{
+	static const char *const verbs[] = { "说", "說", "道", "表示", "指出", "补充", "補充",
+	    "称", "稱", "强调", "強調", "写", "寫", "问", "問", "回答" };
+	size_t end = at;
+
+	while (end < s.n && end - at < NAME && dg_class_at(s, end) == C_HAN)
+		dg_decode(s, &end);
+	for (size_t i = at; i < end; dg_decode(s, &i))
+		for (size_t k = 0; k < sizeof verbs / sizeof *verbs; k++)
+			if (i > at && end - i >= strlen(verbs[k]) &&
+			    memcmp(s.p + i, verbs[k], strlen(verbs[k])) == 0)
+				return true;
+	return false;
+}
+
+/* An odd mark in Chinese that nothing on its line closes or opens: it ends what
+ * was said before the one who said it, or after a clause where that is longer. */
+static int
+turn_odd(const struct machine *q, const struct mark *m, struct dg_bytes s)
+{
+	size_t mark = m->at - (s.p[m->at - 1] == ',' ? 1 : 3);
+
+	if (q->rest % 2 == 0)
+		return -1;
+	if (is_attribution(s, m->at + m->len))
+		return 1;
+	if (m->before != C_CLOSE || (m->at > 3 && dg_class_before(s, mark) == C_QUOTE))
+		return -1;
+	return top(q) || m->at > s.n - m->at ? 1 : -1;
+}
+
 /* Words on both sides: only balance can tell, and in Chinese it must. */
 static int
 turn_tight(const struct machine *q, const struct mark *m)
 {
 	struct dg_bytes s = dg_line_text(q->t, &q->t->lines[m->line]);
 	uint32_t c = dg_char_before(s, m->at);
+	const struct mark *o = open_here(q, m, true);
 
 	if (c == 0xFF1A || (c == ':' && m->after == C_HAN))
 		return -1;
-	if (open_here(q, m, true))
-		return 1;
+	if (o)
+		return in_bracket(s, o, m) ? -1 : 1;
 	if (c == ':')
 		return -1;
-	if (m->before == C_HAN || m->after == C_HAN || q->t->lines[m->line].han) {
-		/* an odd one after a clause: what he said is longer than that he did */
-		if (m->before == C_CLOSE && q->rest % 2 == 1)
-			return top(q) || m->at > s.n - m->at ? 1 : -1;
-		return -1;
-	}
+	if (m->before == C_HAN || m->after == C_HAN || q->t->lines[m->line].han)
+		return m->at ? turn_odd(q, m, s) : -1;
 	return m->before == C_CLOSE ? -1 : 0;
 }
 
@@ -211,6 +277,31 @@ is_mentioned(const struct machine *q, const struct mark *m)
 	    (after == 0xBB || after == 0x201D || after == '>' || after == 0x300D);
 }
 
+/* "$HOME", "LANG=fr_FR", "/etc/fstab": one word that is no prose, in a text whose
+ * author has other marks for his quotes. */
+static bool
+is_code(struct machine *q, const struct mark *m)
+{
+	struct dg_bytes s = dg_line_text(q->t, &q->t->lines[m->line]);
+	size_t end = m->at + m->len;
+	bool code = end < s.n && (s.p[end] == '/' || s.p[end] == '-');
+
+	if (q->code && q->code == m->at)
+		return true;
+	if (!q->directed || !opens_after(m->before))
+		return false;
+	while (end < s.n && end - m->at < TOKEN && (dg_class_at(s, end) == C_DIGIT ||
+	    ((unsigned char)s.p[end] < 0x80 && dg_class_at(s, end) == C_LETTER) ||
+	    strchr("/-.:,+_=$\\{}|~*", s.p[end]))) {
+		code |= strchr("_=$\\{}|~", s.p[end]) != NULL;
+		end++;
+	}
+	if (!code || end >= s.n || s.p[end] != '"')
+		return false;
+	q->code = end;
+	return true;
+}
+
 static void
 double_neutral(struct machine *q, struct mark *m)
 {
@@ -219,6 +310,10 @@ double_neutral(struct machine *q, struct mark *m)
 
 	if (is_inch(q, m) || is_mentioned(q, m))
 		return;
+	if (q->literal || is_code(q, m)) {
+		m->doubt = true;
+		return;
+	}
 	if (left != right) {
 		turn = left ? -1 : 1;
 	} else {
@@ -342,27 +437,29 @@ end_line(struct machine *q)
 	q->n = kept;
 }
 
-/* Depth counts pairs only.  The same directed mark inside itself is no inner
- * quote: either one was lost, or its author knows but one kind. */
+/* Depth counts pairs only.  The same directed pair inside itself is no inner
+ * quote: either a mark was lost, or its author knows but one kind. */
 static void
 tell_levels(struct mark *marks, size_t n)
 {
-	struct { uint8_t sign, level; } in[NESTING_MAX + 1];
+	struct { uint8_t sign, level, inside; bool loose; } in[NESTING_MAX + 1];
 	size_t depth = 0;
 
 	for (size_t i = 0; i < n; i++) {
 		struct mark *m = &marks[i];
-		bool flat;
+		bool directed = dg_sign_direction(m->sign) != 0, flat;
 
 		if (depth && (m->again || (m->role == ROLE_CLOSE && m->paired)))
 			depth--;
 		flat = depth && m->role == ROLE_OPEN && in[depth - 1].sign == m->sign &&
-		    dg_sign_direction(m->sign) != 0;
-		m->level = (uint8_t)(depth ? in[depth - 1].level + !flat : 0);
+		    directed && !(in[depth - 1].loose && m->alike);
+		m->level = flat ? in[depth - 1].level : depth ? in[depth - 1].inside : 0;
 		if (m->role == ROLE_CLOSE && m->paired)
 			m->level = in[depth].level;
 		if (m->role == ROLE_OPEN && m->paired && depth < NESTING_MAX) {
 			in[depth].sign = m->sign;
+			in[depth].loose = !m->alike && !m->far;
+			in[depth].inside = (uint8_t)(m->level + (directed || !m->far));
 			in[depth++].level = m->level;
 		}
 	}
@@ -378,15 +475,51 @@ neutral_on_line(const struct mark *m, const struct mark *end)
 	return n;
 }
 
+/* “ and ” are of one make, as « and », << and >>. */
+static enum sign
+make_of(enum sign sign)
+{
+	return dg_sign_direction(sign) > 0 ? partner[sign] : sign == S_LOW ? S_CURLY : sign;
+}
+
+/* A text whose quotes are all of one directed make, six pairs and more, and that
+ * has a few straight marks (one in three at the most) means something else by
+ * these: code, a string, a quote within its source. */
+static void
+look_at_makes(struct machine *q)
+{
+	const struct dg_typography *t = q->t;
+	size_t straight = 0, directed = 0;
+	uint32_t makes = 0;
+
+	for (size_t i = 0; i < t->n_marks && t->on[R_LITERAL]; i++) {
+		enum sign sign = t->marks[i].sign;
+
+		if (dg_sign_single(sign))
+			continue;
+		if (dg_sign_direction(sign) == 0) {
+			straight++;
+		} else {
+			directed++;
+			makes |= 1u << make_of(sign);
+		}
+	}
+	q->directed = directed > 0;
+	q->literal = straight && directed >= LITERAL_MIN && 3 * straight <= directed &&
+	    (makes & (makes - 1)) == 0;
+}
+
 void
 dg_machine(struct dg_typography *t)
 {
 	struct machine q = { .t = t };
 	struct mark *end = t->marks + t->n_marks, *last = NULL;
 
+	look_at_makes(&q);
 	for (struct mark *m = t->marks; m < end; last = m++) {
 		if (!last || last->line != m->line) {
 			end_line(&q);
+			q.code = 0;
 			q.rest = neutral_on_line(m, end);
 		}
 		mend_before(m, last);

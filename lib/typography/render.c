@@ -55,6 +55,9 @@ style_of(const struct dg_typography *t, const struct mark *m)
 	const struct locale *l = t->locale;
 	size_t level = m->level < LEVELS ? m->level : LEVELS - 1;
 
+	/* ' in French is code or a foreign word as often as a quote */
+	if (l->french && m->sign == S_SINGLE)
+		return NULL;
 	if (!dg_sign_single(m->sign) || m->level > 0)
 		return &l->quote[level];
 	if (!m->paired && m->sign != S_WHITE && m->sign != S_WHITE_END)

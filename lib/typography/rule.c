@@ -17,6 +17,7 @@ static const struct { const char *name, *about; } rules[RULES] = {
 	[R_QUOTE] = { "quote", "quotation marks of the locale, by depth" },
 	[R_QUOTE_SPACE] = { "quote-space", "blanks inside quotation marks" },
 	[R_DOUBT] = { "doubt", "a quotation mark that could be either is told, never changed" },
+	[R_LITERAL] = { "literal", "a few \" in a text that quotes with other marks are told, never changed" },
 	[R_APOSTROPHE] = { "apostrophe", "' becomes ’ in words" },
 	[R_COLON] = { "colon", "the blank before :" },
 	[R_HIGH] = { "high-mark", "the blank before ; ! ?" },

@@ -13,7 +13,7 @@
 enum rule {
 	R_UTF8, R_CONTROL, R_CP1252, R_BOM, R_SOFT_HYPHEN, R_ZERO_WIDTH, R_BIDI, R_SEPARATOR,
 	R_NFC, R_ENTITY, R_REPLACEMENT, R_PRIVATE,
-	R_QUOTE, R_QUOTE_SPACE, R_DOUBT, R_APOSTROPHE, R_COLON, R_HIGH, R_ELLIPSIS, R_DASH,
+	R_QUOTE, R_QUOTE_SPACE, R_DOUBT, R_LITERAL, R_APOSTROPHE, R_COLON, R_HIGH, R_ELLIPSIS, R_DASH,
 	R_NUMBER, R_UNIT, R_TITLE, R_FULLWIDTH, R_HALFWIDTH,
 	RULES,
 	FIRST_OF_NORM = R_QUOTE		/* those before repair characters */
@@ -78,6 +78,8 @@ struct mark {
 	uint8_t role, level;
 	bool doubt;		/* the neighbours did not say */
 	bool paired;
+	bool alike;		/* its closing mark is of the same make */
+	bool far;		/* closes in another paragraph */
 	bool again;		/* repeats, at the head of a paragraph, the quote that is open */
 	bool head;		/* first on its line */
 };

@@ -112,6 +112,10 @@ french_quotes(void **state)
 		{ "blank both sides",	"dit \" oui \" ici",		"dit «_oui_» ici" },
 		{ "marks quoted",	"les \":\" et \".so\"",		"les «_:_» et «_.so_»" },
 		{ "mark mentioned",	"le signe « \" » seul",		"le signe «_\"_» seul" },
+		{ "speech left open",	"\"A dit : \"B c\", d./Il va. E\", f.", "«_A dit_: «_B c_», d./Il va. E_», f." },
+		{ "two makes",		"“A “b” c », d",		"«_A “b” c_», d" },
+		{ "single, of code",	"le mot 'oui' seul",		"le mot 'oui' seul" },
+		{ "code in a text with guillemets", "« a » et \"$HOME\", \"b\"", "«_a_» et \"$HOME\", «_b_»" },
 		{ "inch",		"un écran 19\" plat",		"un écran 19\" plat" },
 		{ "feet and inches",	"il mesure 5'10\" en tout",	"il mesure 5'10\" en tout" },
 		{ "shell",		"[ \"$a\" = \"$b\" ]",		"[ \"$a\" = \"$b\" ]" },
@@ -143,7 +147,11 @@ french_blanks(void **state)
 		{ "percent",		"12 % et 12%",		"12_% et 12_%" },
 		{ "titles",		"M. Wang et Mme Li",	"M._Wang et Mme_Li" },
 		{ "references",		"n° 5, p. 12, art. 3",	"n°_5, p._12, art._3" },
-		{ "date",		"le 21 mai 2019",	"le 21_mai 2019" },
+		{ "date",		"le 21 mai 2019",	"le 21_mai_2019" },
+		{ "hour",		"à 11 h 15 ou 9 h 5",	"à 11_h_15 ou 9_h_5" },
+		{ "numbered title",	"7.2.1. Le but/D.3. Fin/Tableau 5.6. Vue", "7.2.1._Le but/D.3._Fin/Tableau_5.6._Vue" },
+		{ "no litres",		"le 2 l'eau",		"le 2 l’eau" },
+		{ "dashes, on request",	"a -- b",		"a -- b" },
 		{ "ordinals",		"le 1er et la 2e",	"le 1er et la 2e" },
 	};
 	static const struct row plain[] = {
@@ -159,6 +167,23 @@ french_blanks(void **state)
 	check(plain, 1, "fr", "plain");
 	check(nbsp, 1, "fr", "nbsp");
 	check(keep, 1, "fr", "keep");
+}
+
+/* A writer of guillemets means something else by a few straight marks. */
+static void
+few_straight_marks_are_literal(void **state)
+{
+	static const struct row few[] = {
+		{ "told", "« a »/« b »/« c »/« d »/« e »/« f \"g\" h » et \"i\"",
+		    "«_a_»/«_b_»/«_c_»/«_d_»/«_e_»/«_f \"g\" h_» et \"i\"" },
+		{ "five pairs do not tell", "« a »/« b »/« c »/« d »/« f \"g\" h » et \"i\"",
+		    "«_a_»/«_b_»/«_c_»/«_d_»/«_f “g” h_» et «_i_»" },
+		{ "nor do two makes", "« a »/« b »/« c »/« d »/“e”/« f \"g\" h » et \"i\"",
+		    "«_a_»/«_b_»/«_c_»/«_d_»/«_e_»/«_f “g” h_» et «_i_»" },
+	};
+	(void)state;
+
+	check(few, 3, "fr", "fine");
 }
 
 static void
@@ -231,6 +256,11 @@ chinese(void **state)
 		{ "time",	"早上7:55在",		"早上7:55在" },
 		{ "wide",	"２０１９年ＢＢＣ５％",	"2019年BBC5%" },
 		{ "brackets",	"罗琳(Rowling)说",	"罗琳（Rowling）说" },
+		{ "after Latin",	"在(Bd),Ab做", 	"在（Bd），Ab做" },
+		{ "blank before a bracket", "美金 (《报》是)啊", "美金 (《报》是)啊" },
+		{ "odd, before who spoke", "我别无选择\"他说，好。", "我别无选择”他说，好。" },
+		{ "odd, after a quote",	"他说\"好吗？\"，\"是的，我们走。", "他说“好吗？”，“是的，我们走。" },
+		{ "quotes in brackets",	"\"我不会(支持他的\"艺术\")去。", "“我不会（支持他的“艺术”）去。" },
 		{ "with blanks", "德比 (Derby) 附近",	"德比 (Derby) 附近" },
 		{ "initials",	"J.K.罗琳",		"J.K.罗琳" },
 		{ "foreign",	"Hello, world. (ok)",	"Hello, world. (ok)" },
@@ -401,6 +431,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(french_quotes),
 		cmocka_unit_test(french_blanks),
+		cmocka_unit_test(few_straight_marks_are_literal),
 		cmocka_unit_test(french_homes),
 		cmocka_unit_test(apostrophes),
 		cmocka_unit_test(chinese),
