@@ -19,7 +19,21 @@ t "glossary: a noun has a gender" "" \
 t "glossary: no straight apostrophe" "" "$(grep -n "'" $g | head -3)"
 t "glossary: no Han in French or English, no blanks at the ends" "" \
 	"$(LC_ALL=C awk -F'\t' 'NR > 1 && ($3 $4) ~ /[\344-\351][\200-\277][\200-\277]/ { print NR }' $g | head -3)"
-t "glossary: at least 2,500 entries" yes "$([ "$(sed 1d $g | wc -l)" -ge 2500 ] && echo yes)"
+t "glossary: at least 10,000 entries" yes "$([ "$(sed 1d $g | wc -l)" -ge 10000 ] && echo yes)"
+t "glossary: parts of speech are of the list" "" \
+	"$(awk -F'\t' 'NR > 1 && $5 !~ /^(noun|propn|verb|adj|adv|phrase|prep|pron|conj|num)$/ { print NR }' $g | head -3)"
+t "glossary: no alternative twice in a cell" "" \
+	"$(awk -F'\t' '{ for (c = 1; c <= 4; c++) { n = split($c, a, / \| /); split("", seen); for (i = 1; i <= n; i++) if (seen[a[i]]++ || a[i] == "") print NR } }' $g | head -3)"
+spelt() {	# DICTIONARIES COLUMN: words that neither hunspell nor the list of names knows
+	# the word-joining apostrophe of the dictionaries is the straight one
+	sed 1d $g | cut -f"$2" | sed "s/ | /\n/g; s/’/'/g" | hunspell -i utf-8 -d "$1" -l | LC_ALL=C sort -u |
+	    LC_ALL=C comm -23 - "$d/words"
+}
+grep -v '^#' tests/glossary.words | LC_ALL=C sort -u >"$d/words"
+t "glossary: hunspell has its dictionaries" "zzqx zzqx" \
+	"$(for l in fr en_US,en_GB; do echo "table zzqx" | hunspell -i utf-8 -d $l -l; done | paste -sd' ')"
+t "glossary: French is spelt well" "" "$(spelt fr 3 | head -5)"
+t "glossary: English is spelt well" "" "$(spelt en_US,en_GB 4 | head -5)"
 
 # ---- the statements
 t "statements: at least twelve" yes "$([ "$(ls -d corpora/statements/*/ | wc -l)" -ge 12 ] && echo yes)"
