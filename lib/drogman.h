@@ -422,9 +422,14 @@ DG_API enum dg_status dg_lexicon_builder_merge(struct dg_lexicon_builder *b,
  * so far say of from → by and of by → to. */
 DG_API enum dg_status dg_lexicon_builder_pivot(struct dg_lexicon_builder *b, const char *from,
     const char *by, const char *to, struct dg_error *err);
-/* Count the words of running text (after the entries, which tell what counts). */
+/* Count the words of running text (after the entries, which tell what counts), as if it
+ * stood there `times` times. */
 DG_API enum dg_status dg_lexicon_builder_count(struct dg_lexicon_builder *b, const char *lang,
-    struct dg_bytes text, struct dg_error *err);
+    struct dg_bytes text, uint32_t times, struct dg_error *err);
+/* A frequency list: a word, a blank or a tab, how often it stands in some body of text; what follows
+ * is left alone. */
+DG_API enum dg_status dg_lexicon_builder_frequencies(struct dg_lexicon_builder *b,
+    const char *lang, struct dg_in *in, dg_bad_row *bad, void *ctx, struct dg_error *err);
 DG_API enum dg_status dg_lexicon_builder_pair(struct dg_lexicon_builder *b, const char *a,
     const char *b_lang, const struct dg_pair_statistics *stat, struct dg_error *err);
 DG_API enum dg_status dg_lexicon_builder_save(struct dg_lexicon_builder *b, struct dg_out *to,

@@ -33,6 +33,10 @@ slurm: build-all
 	@sh .ci/deps slurm-wlm munge procps
 	@OUT=$(OUT) sh tests/run.sh slurm
 
+$(OUT)/tests/quality/%: tests/quality/%.c $(OUT)/libdrogman.a
+	@mkdir -p $(@D)
+	$(CC) $(CPPFLAGS_ALL) $(CFLAGS_ALL) -MMD -MP -MF $@.d $(LDFLAGS_ALL) -o $@ $< $(OUT)/libdrogman.a $(LDLIBS_ALL)
+
 # figures against gold; what lies outside the project is skipped when absent
 quality: deps
 	@$(MAKE) --no-print-directory build-all

@@ -29,6 +29,7 @@ static const struct tool_option options[] = {
 	{ KEY_FIRST + STEP_REGIONS, "regions", NULL, "build: CLDR's names of countries" },
 	{ KEY_FIRST + STEP_PIVOT, "pivot", "FROM,BY,TO", "build: translations by way of a third language" },
 	{ KEY_FIRST + STEP_COUNT, "count", "LANG=FILE", "build: count the words of a text" },
+	{ KEY_FIRST + STEP_FREQUENCIES, "frequencies", "LANG=FILE", "build: words with their counts" },
 	{ KEY_FIRST + STEP_DROP, "drop", "NAME", "merge: leave this source out" },
 	{ KEY_ITERATIONS, "iterations", "N", "learn: passes over the text (5)" },
 	{ KEY_MIN, "min-count", "X", "learn: drop what is seen less often (3)" },

@@ -6,7 +6,8 @@
 /* Count every string of the builder that begins at `from` in `key`, words
  * parted by blanks or, where unspaced, every character. */
 static void
-count_from(struct dg_lexicon_builder *b, size_t lang, struct dg_bytes key, bool unspaced)
+count_from(struct dg_lexicon_builder *b, size_t lang, struct dg_bytes key, bool unspaced,
+    uint32_t times)
 {
 	struct build_language *l = &b->lang[lang];
 	size_t words = 0;
@@ -24,14 +25,14 @@ count_from(struct dg_lexicon_builder *b, size_t lang, struct dg_bytes key, bool 
 		    build_find(b, lang, (struct dg_bytes){ key.p, at });
 		if (id == LEX_NONE)
 			return;
-		l->strings[id].count++;
-		l->counted++;
+		l->strings[id].count += times < UINT32_MAX - l->strings[id].count ? times : 0;
+		l->counted += times;
 	}
 }
 
 enum dg_status
 dg_lexicon_builder_count(struct dg_lexicon_builder *b, const char *lang, struct dg_bytes text,
-    struct dg_error *err)
+    uint32_t times, struct dg_error *err)
 {
 	struct dg_buf key = { 0 };
 	size_t words, l;
@@ -42,7 +43,7 @@ dg_lexicon_builder_count(struct dg_lexicon_builder *b, const char *lang, struct 
 	unspaced = dg_language_unspaced(lang);
 	build_key(b, l, text, &key, &words);
 	for (size_t at = 0; at < key.n && !key.failed;) {
-		count_from(b, l, (struct dg_bytes){ key.p + at, key.n - at }, unspaced);
+		count_from(b, l, (struct dg_bytes){ key.p + at, key.n - at }, unspaced, times);
 		if (unspaced) {
 			dg_decode(dg_buf_bytes(&key), &at);
 		} else {
@@ -53,6 +54,44 @@ dg_lexicon_builder_count(struct dg_lexicon_builder *b, const char *lang, struct 
 	}
 	dg_buf_free(&key);
 	return key.failed ? dg_fail_nomem(err) : DG_OK;
+}
+
+/* "的 3188252 uj": the word and its count; false where the line is none of the kind. */
+static bool
+read_frequency(struct dg_bytes line, struct dg_bytes *word, uint32_t *times)
+{
+	size_t i = 0, k;
+	uint64_t n = 0;
+
+	while (i < line.n && line.p[i] != ' ' && line.p[i] != '\t')
+		i++;
+	*word = (struct dg_bytes){ line.p, i };
+	for (k = ++i; i < line.n && line.p[i] >= '0' && line.p[i] <= '9' && n < UINT32_MAX; i++)
+		n = n * 10 + (uint64_t)(line.p[i] - '0');
+	*times = n < UINT32_MAX ? (uint32_t)n : UINT32_MAX;
+	return word->n > 0 && i > k && (i == line.n || line.p[i] == ' ' || line.p[i] == '\t');
+}
+
+enum dg_status
+dg_lexicon_builder_frequencies(struct dg_lexicon_builder *b, const char *lang, struct dg_in *in,
+    dg_bad_row *bad, void *ctx, struct dg_error *err)
+{
+	struct dg_lines *lines;
+	struct dg_bytes line, word;
+	uint32_t times;
+	enum dg_status st;
+
+	if ((st = dg_lines_new(&lines, in, 1 << 20, err)) != DG_OK)
+		return st;
+	while (st == DG_OK && (st = dg_lines_next(lines, &line, err)) == DG_OK)
+		if (line.n == 0 || line.p[0] == '#')
+			continue;
+		else if (read_frequency(line, &word, &times))
+			st = dg_lexicon_builder_count(b, lang, word, times, err);
+		else
+			bad(dg_lines_number(lines), "not a word and how often it stands", ctx);
+	dg_lines_free(lines);
+	return st == DG_END ? DG_OK : st;
 }
 
 /* ---- pairs of texts ---- */

@@ -258,16 +258,18 @@ pivot_word(struct pivot *p, const struct build_link *l, size_t n, uint8_t sectio
 	return true;
 }
 
-/* A settled and mixed copy: what the lexicon would answer so far. */
+/* A settled and mixed copy: what the lexicon would answer so far, but for words that are
+ * only a part of an expression; by way of them anything goes. */
 static bool
 answer(const struct dg_lexicon_builder *b, const struct build_links *l, struct build_links *out)
 {
 	*out = (struct build_links){ 0 };
 	if (l->n && !(out->at = malloc(l->n * sizeof *l->at)))
 		return false;
-	if (l->n)
-		memcpy(out->at, l->at, l->n * sizeof *l->at);
-	out->n = out->cap = l->n;
+	for (size_t i = 0; i < l->n; i++)
+		if (l->at[i].kind != BUILD_PART)
+			out->at[out->n++] = l->at[i];
+	out->cap = l->n;
 	build_settle(out);
 	build_mix(b, out);
 	return true;

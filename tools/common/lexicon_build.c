@@ -239,13 +239,28 @@ pivot_step(struct lexicon_job *j, const char *arg, struct dg_error *err)
 }
 
 static enum dg_status
-count_step(struct lexicon_job *j, const char *spec, struct dg_error *err)
+count_lines(struct lexicon_job *j, const char *lang, struct dg_in *in, struct dg_error *err)
+{
+	struct dg_lines *lines;
+	struct dg_bytes line;
+	enum dg_status st;
+
+	if ((st = dg_lines_new(&lines, in, TOOL_LINE_MAX, err)) != DG_OK)
+		return st;
+	while ((st = dg_lines_next(lines, &line, err)) == DG_OK &&
+	    (st = dg_lexicon_builder_count(j->builder, lang, line, 1, err)) == DG_OK)
+		;
+	dg_lines_free(lines);
+	return st == DG_END ? DG_OK : st;
+}
+
+/* LANG=FILE, running text or a frequency list */
+static enum dg_status
+count_step(struct lexicon_job *j, enum step_kind kind, const char *spec, struct dg_error *err)
 {
 	const char *file = strchr(spec, '=');
 	char lang[16] = "";
 	struct dg_in *in = NULL;
-	struct dg_lines *lines = NULL;
-	struct dg_bytes line;
 	enum dg_status st;
 
 	j->file = file ? ++file : spec;
@@ -254,14 +269,11 @@ count_step(struct lexicon_job *j, const char *spec, struct dg_error *err)
 		err->line = 0;
 		return err->status = DG_EUSAGE;
 	}
-	if ((st = dg_in_open(&in, file, err)) == DG_OK &&
-	    (st = dg_lines_new(&lines, in, TOOL_LINE_MAX, err)) == DG_OK)
-		while ((st = dg_lines_next(lines, &line, err)) == DG_OK &&
-		    (st = dg_lexicon_builder_count(j->builder, lang, line, err)) == DG_OK)
-			;
-	dg_lines_free(lines);
+	if ((st = dg_in_open(&in, file, err)) == DG_OK)
+		st = kind == STEP_COUNT ? count_lines(j, lang, in, err) :
+		    dg_lexicon_builder_frequencies(j->builder, lang, in, lexicon_bad_row, j, err);
 	dg_in_free(in);
-	return st == DG_END ? DG_OK : st;
+	return st;
 }
 
 static enum dg_status
@@ -276,7 +288,7 @@ one_step(struct lexicon_job *j, size_t *at, struct dg_error *err)
 	case STEP_LEX: return lex_step(j, s->arg, err);
 	case STEP_PIVOT: return pivot_step(j, s->arg, err);
 	case STEP_REGIONS: return dg_lexicon_builder_regions(j->builder, err);
-	case STEP_COUNT: case STEP_DROP: case STEP_KINDS: return DG_OK;
+	case STEP_COUNT: case STEP_FREQUENCIES: case STEP_DROP: case STEP_KINDS: return DG_OK;
 	default: return file_step(j, s, err);
 	}
 }
@@ -290,7 +302,8 @@ lexicon_steps(struct lexicon_job *j)
 		if (one_step(j, &i, &err) != DG_OK)
 			lexicon_trouble(j, j->file, &err);
 	for (size_t i = 0; i < j->steps; i++)
-		if (j->step[i].kind == STEP_COUNT && count_step(j, j->step[i].arg, &err) != DG_OK)
+		if ((j->step[i].kind == STEP_COUNT || j->step[i].kind == STEP_FREQUENCIES) &&
+		    count_step(j, j->step[i].kind, j->step[i].arg, &err) != DG_OK)
 			lexicon_trouble(j, j->file, &err);
 	return j->rc;
 }

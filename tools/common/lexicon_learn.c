@@ -47,7 +47,7 @@ learn_row(struct lesson *l, const struct dg_bytes cells[], struct dg_bytes bead,
 	l->rows++;
 	for (size_t i = 0; i < j->langs && st == DG_OK; i++)
 		if (cells[i].n)
-			st = dg_lexicon_builder_count(j->builder, j->lang[i], cells[i], err);
+			st = dg_lexicon_builder_count(j->builder, j->lang[i], cells[i], 1, err);
 	for (size_t p = 0; p < l->pairs && st == DG_OK; p++) {
 		struct pair *x = &l->pair[p];
 

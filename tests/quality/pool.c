@@ -1,0 +1,126 @@
+/* pool.c -- how often the true translation comes first in a pool, by the words and the
+ * lengths alone, order unknown: what a lexicon is worth.
+ *
+ *   pool LANG,LANG LEXICON A.seg B.seg      line i of one translates line i of the other;
+ *                                           LEXICON may be "-": the built-in one, or "none" */
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "align/align.h"
+
+static void
+die(const char *what, const struct dg_error *err)
+{
+	fprintf(stderr, "pool: %s: %s\n", what, err->text);
+	exit(2);
+}
+
+static struct dg_segments *
+segments(const char *file)
+{
+	struct dg_segments *s;
+	struct dg_error err;
+	struct dg_in *in;
+
+	if (dg_in_open(&in, file, &err) != DG_OK || dg_segments_read(&s, in, &err) != DG_OK)
+		die(file, &err);
+	dg_in_free(in);
+	return s;
+}
+
+/* Σ_s ρ·w/q of each type of the other text, for the tokens of segment i. */
+static double
+gains(const struct pair *p, int from, size_t i, float *gain, double *heard)
+{
+	const struct text *s = p->text[from];
+	double base = 1;
+
+	memset(gain, 0, p->text[!from]->types * sizeof *gain);
+	*heard = 0;
+	for (size_t k = s->first[i]; k < s->first[i + 1]; k++) {
+		uint32_t type = s->token[k];
+
+		if (p->silent[from][type])
+			continue;
+		*heard += 1;
+		base += 1 - (double)p->links[from].known[type];
+		for (uint32_t x = p->links[from].row[type]; x < p->links[from].row[type + 1]; x++)
+			gain[p->links[from].at[x].to] += p->links[from].at[x].gain;
+	}
+	return base;
+}
+
+static double
+likelihood(const struct pair *p, int to, size_t j, const float *gain, double base, double heard)
+{
+	const struct text *t = p->text[to];
+	double sum = 0;
+
+	for (size_t k = t->first[j]; k < t->first[j + 1]; k++)
+		if (!p->silent[to][t->token[k]])
+			sum += log((base + (double)gain[t->token[k]]) / (heard + 1));
+	return sum;
+}
+
+static double
+length(const struct pair *p, size_t i, size_t j)
+{
+	double x = (p->text[0]->length[i + 1] - p->text[0]->length[i]) * p->ratio;
+	double y = p->text[1]->length[j + 1] - p->text[1]->length[j];
+	double variance = 6 * (x + y) / 2 + 30;
+
+	return -(y - x) * (y - x) / (2 * variance) - log(variance) / 2;
+}
+
+int
+main(int argc, char *argv[])
+{
+	char a[16] = "", b[16] = "";
+	struct dg_lexicon *lex = NULL;
+	struct dg_segments *s[2];
+	struct text *t[2];
+	struct pair *p;
+	struct dg_error err;
+	size_t n, first[2] = { 0, 0 };
+	double *score, heard;
+	float *gain;
+
+	if (argc != 5 || sscanf(argv[1], "%15[^,],%15s", a, b) != 2)
+		return 2;
+	if (strcmp(argv[2], "none") != 0 && dg_lexicon_open(&lex,
+	    strcmp(argv[2], "-") == 0 ? NULL : argv[2], &err) != DG_OK)
+		die(argv[2], &err);
+	s[0] = segments(argv[3]);
+	s[1] = segments(argv[4]);
+	if (text_read(&t[0], s[0], a, lex, &err) != DG_OK || text_read(&t[1], s[1], b, lex, &err) !=
+	    DG_OK || pair_new(&p, t[0], t[1], lex, &err) != DG_OK)
+		die(argv[1], &err);
+	n = s[0]->n;
+	if (n != s[1]->n || !(score = calloc(n * n, sizeof *score)) ||
+	    !(gain = calloc(t[0]->types + t[1]->types + 1, sizeof *gain)))
+		return 2;
+	for (size_t i = 0; i < n; i++) {
+		double base = gains(p, 0, i, gain, &heard);
+
+		for (size_t j = 0; j < n; j++)
+			score[i * n + j] = likelihood(p, 1, j, gain, base, heard) / 2 +
+			    length(p, i, j);
+		base = gains(p, 1, i, gain, &heard);
+		for (size_t j = 0; j < n; j++)
+			score[j * n + i] += likelihood(p, 0, j, gain, base, heard) / 2;
+	}
+	for (size_t i = 0; i < n; i++) {
+		bool best[2] = { true, true };
+
+		for (size_t j = 0; j < n; j++) {
+			best[0] = best[0] && (j == i || score[i * n + j] < score[i * n + i]);
+			best[1] = best[1] && (j == i || score[j * n + i] < score[i * n + i]);
+		}
+		first[0] += best[0];
+		first[1] += best[1];
+	}
+	printf("%.4f %.4f %zu\n", (double)first[0] / (double)n, (double)first[1] / (double)n, n);
+	return 0;
+}
