@@ -908,6 +908,7 @@ struct dg_batch_options {
 	bool keep;			/* as in struct dg_statement_options */
 	const char *space;
 	double min_score;		/* beads that score below are dropped */
+	struct dg_bytes rules;		/* a rules file of the cleaner, or {0} */
 	size_t threads;			/* 0: one */
 	size_t shard, shards;		/* the documents k with k mod shards = shard; 0 shards: all */
 	bool merge;			/* make nothing, put together what the shards made */

@@ -78,6 +78,8 @@ void part_free(struct batch_part *part);
 
 /* ---- work ---- */
 
+enum { BATCH_VERDICTS = 64 };
+
 /* What one thread has for itself. */
 struct batch_worker {
 	const struct dg_manifest *m;
@@ -85,6 +87,7 @@ struct batch_worker {
 	const char *run;
 	const struct dg_lexicon *lexicon;
 	struct dg_kit *kit;
+	struct dg_cleaner *cleaner;
 	struct dg_buf raw[DG_TEXTS_MAX], rows[2], path, warning, error;
 	struct dg_row row;
 };
@@ -98,6 +101,7 @@ enum batch_fate work_document(struct batch_worker *w, size_t document, struct ba
     struct dg_error *err);
 /* Its key, from its pages as they are now; where one cannot be read, "unread" and why. */
 bool work_key(struct batch_worker *w, size_t document, char key[BATCH_KEY], struct dg_buf *error);
+enum dg_status worker_open(struct batch_worker *w, struct dg_error *err);
 void worker_free(struct batch_worker *w);
 
 /* The columns of the corpus: doc bead score, the languages, paragraph date, a url a

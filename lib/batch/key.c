@@ -6,7 +6,7 @@
 #include "batch/batch.h"
 
 /* The number goes up when parts are written in another way or hold other things. */
-static const char FORM[] = "drogman part 1";
+static const char FORM[] = "drogman part 2";
 
 /* The length goes in as well, so that ("ab", "c") is not ("a", "bc"). */
 static void
@@ -83,6 +83,7 @@ key_of_run(const struct dg_manifest *m, const struct dg_batch_options *opt, char
 	add(state, &opt->keep, sizeof opt->keep);
 	add_text(state, opt->space);
 	add(state, &opt->min_score, sizeof opt->min_score);
+	add(state, opt->rules.p, opt->rules.n);
 	st = add_lexicon(state, opt->lexicon, err);
 	put_digits(XXH3_128bits_digest(state), key);
 	XXH3_freeState(state);

@@ -91,10 +91,11 @@ work(void *arg)
 	struct batch_part part = { .file = { 0 } };
 	struct dg_error err;
 	size_t document;
+	bool open = worker_open(&w, &err) == DG_OK;
 
-	if (dg_kit_new(&w.kit, &err) != DG_OK)
+	if (!open)
 		take_in(p, 0, BATCH_TROUBLE, NULL, &err);
-	while (w.kit && next_document(p, &document)) {
+	while (open && next_document(p, &document)) {
 		enum batch_fate fate = work_document(&w, document, &part, &err);
 
 		take_in(p, document, fate, &part, &err);

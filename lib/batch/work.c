@@ -1,4 +1,5 @@
 /* work.c -- one document of a batch: its pages to its part. */
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
@@ -197,19 +198,6 @@ put_row(struct batch_worker *w, size_t document, const struct dg_statement *st, 
 		put_cell(out, dg_bytes_of(manifest_cell(m, document, c)));
 }
 
-/* Why a row is no pair of translations; NULL: it is kept. */
-static const char *
-rule_of(const struct dg_bead *b, size_t sides, double min_score)
-{
-	size_t full = 0;
-
-	for (size_t i = 0; i < sides; i++)
-		full += b->to[i] > b->from[i];
-	if (full < 2)
-		return "one-sided";
-	return b->score < min_score ? "score" : NULL;
-}
-
 static void
 count_bead(struct batch_facts *f, const struct dg_bead *b, size_t sides, const int side_of[],
     bool kept)
@@ -229,6 +217,26 @@ count_bead(struct batch_facts *f, const struct dg_bead *b, size_t sides, const i
 	f->many += !empty && ones < sides;
 }
 
+/* Why the row at hand is no pair of translations; no rule: it is kept. */
+static enum dg_status
+judge(struct batch_worker *w, const struct dg_bead *b, const int side_of[],
+    struct dg_verdict *why, struct dg_error *err)
+{
+	struct dg_bytes texts[DG_TEXTS_MAX];
+	struct dg_verdict said[BATCH_VERDICTS];
+	size_t n;
+	enum dg_status st;
+
+	for (size_t s = 0; s < w->m->sides; s++)
+		texts[s] = side_of[s] < 0 ? (struct dg_bytes){ "", 0 } :
+		    w->row.cells[FIRST_SIDE + side_of[s]];
+	st = dg_cleaner_judge(w->cleaner, texts, b->score, said, &n, err);
+	*why = (struct dg_verdict){ .rule = NULL };
+	if (st == DG_OK && n && said[n - 1].mode == DG_DROP)
+		*why = said[n - 1];
+	return st;
+}
+
 static enum dg_status
 put_rows(struct batch_worker *w, size_t document, const struct dg_statement *st,
     const int side_of[], struct batch_part *part, struct dg_error *err)
@@ -237,18 +245,21 @@ put_rows(struct batch_worker *w, size_t document, const struct dg_statement *st,
 
 	for (size_t k = 0; k < st->alignment->n; k++) {
 		const struct dg_bead *b = &st->alignment->beads[k];
-		const char *rule = rule_of(b, st->sides, w->opt->min_score);
-		struct dg_buf *out = &w->rows[rule != NULL];
+		struct dg_verdict why;
+		struct dg_buf *out;
 		enum dg_status rc = dg_statement_row(st, k, &w->row, err);
 
+		if (rc == DG_OK)
+			rc = judge(w, b, side_of, &why, err);
 		if (rc != DG_OK)
 			return rc;
+		out = &w->rows[why.rule != NULL];
 		put_row(w, document, st, k, side_of, out);
-		if (rule)
-			dg_put_format(out, "\t%s\t%.4f", rule, b->score);
+		if (why.rule)
+			dg_put_format(out, "\t%s\t%.4g", why.rule, why.value);
 		dg_put_char(out, '\n');
-		count_bead(f, b, st->sides, side_of, !rule);
-		*(rule ? &f->dropped : &f->kept) += 1;
+		count_bead(f, b, st->sides, side_of, !why.rule);
+		*(why.rule ? &f->dropped : &f->kept) += 1;
 	}
 	for (size_t s = 0; s < w->m->sides; s++)
 		if (side_of[s] >= 0)
@@ -368,10 +379,49 @@ work_document(struct batch_worker *w, size_t document, struct batch_part *part,
 	return BATCH_MADE;
 }
 
+/* The aligner has looked at the words, and its score says what it saw: the rules that would
+ * ask it again are off. */
+static enum dg_status
+open_cleaner(struct batch_worker *w, struct dg_error *err)
+{
+	static const char *const off[] = { "words", "truncated", "glued" };
+	const char *langs[DG_TEXTS_MAX];
+	char score[32];
+	struct dg_in *in = NULL;
+	enum dg_status st;
+
+	for (size_t s = 0; s < w->m->sides; s++)
+		langs[s] = manifest_name(w->m, 1 + s);
+	st = dg_cleaner_new(&w->cleaner, langs, w->m->sides, NULL, err);
+	for (size_t i = 0; i < sizeof off / sizeof *off && st == DG_OK; i++)
+		st = dg_cleaner_set(w->cleaner, dg_bytes_of(off[i]), dg_bytes_of("off"), err);
+	snprintf(score, sizeof score, "%.6f", w->opt->min_score);
+	if (st == DG_OK)
+		st = dg_cleaner_set(w->cleaner, dg_bytes_of("score"), dg_bytes_of(score), err);
+	if (st == DG_OK && w->opt->rules.n) {
+		st = dg_in_memory(&in, w->opt->rules, err);
+		if (st == DG_OK)
+			st = dg_cleaner_read(w->cleaner, in, err);
+		dg_in_free(in);
+	}
+	if (st == DG_OK)
+		dg_cleaner_reports(w->cleaner, false);
+	return st;
+}
+
+enum dg_status
+worker_open(struct batch_worker *w, struct dg_error *err)
+{
+	enum dg_status st = dg_kit_new(&w->kit, err);
+
+	return st == DG_OK ? open_cleaner(w, err) : st;
+}
+
 void
 worker_free(struct batch_worker *w)
 {
 	dg_kit_free(w->kit);
+	dg_cleaner_free(w->cleaner);
 	for (size_t s = 0; s < DG_TEXTS_MAX; s++)
 		dg_buf_free(&w->raw[s]);
 	dg_buf_free(&w->rows[0]);

@@ -13,7 +13,7 @@
 
 enum {
 	KEY_SHARD = 256, KEY_MERGE, KEY_MOSES, KEY_XLIFF, KEY_KEEP, KEY_SPACE, KEY_MIN, KEY_ERRORS,
-	KEY_GZIP, THREADS_MAX = 256
+	KEY_GZIP, KEY_RULES, THREADS_MAX = 256
 };
 
 static const struct tool_option options[] = {
@@ -24,6 +24,7 @@ static const struct tool_option options[] = {
 	{ KEY_MERGE, "merge", NULL, "put together what the shards made" },
 	{ KEY_ERRORS, "max-errors", "N", "stop when N documents have failed (default: never)" },
 	{ KEY_MIN, "min-score", "X", "drop beads that score below X (default 0.3)" },
+	{ KEY_RULES, "rules", "FILE", "what drops rows, as for dg-clean" },
 	{ KEY_MOSES, "moses", NULL, "also two plain files a pair of languages" },
 	{ KEY_XLIFF, "xliff", "1.2|2.0|2.1|2.2", "also an XLIFF a document" },
 	{ KEY_KEEP, "keep", NULL, "leave characters and typography as they are" },
@@ -206,6 +207,27 @@ say_end(const char *manifest, const struct dg_batch_options *opt, enum dg_status
 	return c->failed && !opt->shards;
 }
 
+/* What is set in the file must be settable before anything is made. */
+static int
+read_rules(const char *file, struct dg_buf *text)
+{
+	static const char *const langs[2] = { "fr", "en" };
+	struct dg_in *in = NULL, *again = NULL;
+	struct dg_cleaner *c = NULL;
+	struct dg_error err;
+	int rc = 0;
+
+	if (dg_in_open(&in, file, &err) != DG_OK || dg_in_all(in, 1 << 20, text, &err) != DG_OK ||
+	    dg_cleaner_new(&c, langs, 2, NULL, &err) != DG_OK ||
+	    dg_in_memory(&again, dg_buf_bytes(text), &err) != DG_OK ||
+	    dg_cleaner_read(c, again, &err) != DG_OK)
+		rc = tool_error(file, &err);
+	dg_cleaner_free(c);
+	dg_in_free(again);
+	dg_in_free(in);
+	return rc;
+}
+
 static int
 run(const char *name, struct dg_batch_options *opt)
 {
@@ -265,8 +287,9 @@ int
 build_main(int argc, char *argv[])
 {
 	struct dg_batch_options opt = { .min_score = 0.3, .threads = (size_t)processors() };
-	const char *arg;
-	int key, at;
+	struct dg_buf rules = { 0 };
+	const char *arg, *rules_file = NULL;
+	int key, at, rc;
 
 	while ((key = tool_option(&self, argc, argv, &arg, &at)) != -1)
 		switch (key) {
@@ -279,6 +302,7 @@ build_main(int argc, char *argv[])
 			opt.max_errors = (size_t)tool_number("--max-errors", arg, 1, 1000000000);
 			break;
 		case KEY_MIN: opt.min_score = tool_real("--min-score", arg, 0, 1); break;
+		case KEY_RULES: rules_file = arg; break;
 		case KEY_MOSES: opt.moses = true; break;
 		case KEY_XLIFF: opt.xliff = memory_xliff_version(arg); break;
 		case KEY_KEEP: opt.keep = true; break;
@@ -291,5 +315,10 @@ build_main(int argc, char *argv[])
 		return tool_end(tool_fail(opt.directory ? "--shard and --merge: one at a time" :
 		    "-o DIR is missing: where shall the corpus go?"));
 	opt.date = memory_date();
-	return tool_end(run(argv[at], &opt));
+	rc = rules_file ? read_rules(rules_file, &rules) : 0;
+	opt.rules = dg_buf_bytes(&rules);
+	if (rc == 0)
+		rc = run(argv[at], &opt);
+	dg_buf_free(&rules);
+	return tool_end(rc);
 }
