@@ -89,12 +89,6 @@ folder_open(const struct dg_batch_options *opt, int *fd, struct dg_error *err)
 		st = lock(opt, *fd, err);
 	if (st == DG_OK)
 		st = folder_make(opt, "parts", err);
-	for (unsigned i = 0; i < 256 && st == DG_OK; i++) {
-		char name[16];
-
-		snprintf(name, sizeof name, "parts/%02x", i);
-		st = folder_make(opt, name, err);
-	}
 	dg_buf_free(&path);
 	if (st != DG_OK && *fd >= 0) {
 		close(*fd);

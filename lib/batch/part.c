@@ -70,6 +70,27 @@ write_whole(int fd, struct dg_bytes data, const char *path, struct dg_error *err
 	return failed ? dg_fail(err, DG_EIO, 0, "%s: %s", path, strerror(failed)) : DG_OK;
 }
 
+static int
+create(const char *path)
+{
+	return open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
+}
+
+/* The same in a folder that the first of its documents makes. */
+static int
+create_in_folder(struct dg_buf *path)
+{
+	int fd = create(path->p);
+	char *slash = strrchr(path->p, '/');
+
+	if (fd >= 0 || errno != ENOENT || !slash)
+		return fd;
+	*slash = '\0';
+	fd = mkdir(path->p, 0777);
+	*slash = '/';
+	return fd != 0 && errno != EEXIST ? -1 : create(path->p);
+}
+
 /* Not dg_out: ten thousand fsyncs would be the run.  What a power cut leaves half is no
  * part, its sum says so, and it is made again. */
 enum dg_status
@@ -87,7 +108,7 @@ part_write(const struct batch_part *part, const char *path, struct dg_error *err
 	dg_put(&beside, "", 1);
 	if (text.failed || beside.failed)
 		st = dg_fail_nomem(err);
-	else if ((fd = open(beside.p, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666)) < 0)
+	else if ((fd = create_in_folder(&beside)) < 0)
 		st = dg_fail(err, DG_EIO, 0, "%s: %s", beside.p, strerror(errno));
 	if (st == DG_OK) {
 		st = write_whole(fd, dg_buf_bytes(&text), beside.p, err);

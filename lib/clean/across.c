@@ -225,7 +225,8 @@ across_missing(struct dg_cleaner *c, size_t a, size_t b, double limit, double *v
 bool
 across_negation(struct dg_cleaner *c, size_t a, size_t b, double limit, double *value)
 {
-	int x = negations(c->face[a].text, c->lang[a]), y = negations(c->face[b].text, c->lang[b]);
+	int x = negations(&c->small, c->face[a].text, c->lang[a]);
+	int y = negations(&c->small, c->face[b].text, c->lang[b]);
 
 	(void)limit;
 	*value = x - y;

@@ -50,7 +50,8 @@ struct dg_cleaner {
 	bool reports;		/* wanted */
 	bool scanned;		/* values are those of the row at hand */
 	double evidence[DG_TEXTS_MAX][DG_TEXTS_MAX];	/* of the row at hand; NAN: not asked yet */
-	struct dg_words words;
+	struct dg_words words;		/* the phrases of pages */
+	struct dg_wordset small;	/* the small words of languages */
 	struct dg_buf scratch;
 };
 
@@ -74,9 +75,15 @@ single_rule single_empty, single_characters, single_mojibake, single_markup, sin
 across_rule across_copy, across_ratio, across_number, across_words, across_truncated,
     across_glued, across_missing, across_negation, across_names;
 
-/* Function words of `lang` in the text, and words in all; -1: a language without a list. */
-int function_words(struct dg_bytes text, const char *lang, size_t *words);
+/* The small words of FUNCTION_LANGS languages, and those that deny, into one set. */
+enum { FUNCTION_LANGS = 7 };
+struct word_counts { size_t words; size_t of[32]; };
+bool words_open(struct dg_wordset *set);
+/* The number of a language among them; -1: it has no list. */
+int words_language(const char *lang);
+/* Words in all, and of each language, in one walk. */
+void words_count(const struct dg_wordset *set, struct dg_bytes text, struct word_counts *counts);
 /* Negating words of `lang` in the text; -1: a language without a list. */
-int negations(struct dg_bytes text, const char *lang);
+int negations(const struct dg_wordset *set, struct dg_bytes text, const char *lang);
 
 #endif

@@ -28,6 +28,10 @@ dg_cleaner_new(struct dg_cleaner **ret, const char *const langs[], size_t sides,
 	for (size_t i = 0; i < RULES; i++)
 		c->rule[i] = (struct rule_state){ rule_table[i].mode, rule_table[i].limit };
 	dg_words_sort(&c->words);
+	if (!words_open(&c->small)) {
+		dg_cleaner_free(c);
+		return dg_fail_nomem(err);
+	}
 	*ret = c;
 	return DG_OK;
 }
@@ -42,6 +46,7 @@ dg_cleaner_free(struct dg_cleaner *c)
 	free(c->lost[0]);
 	free(c->lost[1]);
 	dg_buf_free(&c->scratch);
+	dg_wordset_free(&c->small);
 	free(c);
 }
 

@@ -161,7 +161,8 @@ single_boilerplate(struct dg_cleaner *c, size_t side, double limit, double *valu
 
 	(void)limit;
 	*value = 1;
-	if (c->face[side].letters == 0 || c->face[side].chars > 200)
+	/* such lines are short, and their labels no sentences */
+	if (c->face[side].letters == 0 || c->face[side].chars + 2 * c->face[side].han > 160)
 		return false;
 	return dg_words_shape(&c->words, text, &c->scratch) != 0 || dg_is_trail(text);
 }
@@ -203,11 +204,11 @@ wrong_script(const struct face *f, const char *lang)
 bool
 single_language(struct dg_cleaner *c, size_t side, double limit, double *value)
 {
-	static const char *const others[] = { "fr", "en", "de", "es", "it", "pt", "nl" };
 	const struct face *f = &c->face[side];
 	const char *lang = c->lang[side];
-	size_t words;
-	int own, best = 0;
+	struct word_counts counts;
+	size_t best = 0;
+	int own = words_language(lang);
 
 	(void)limit;
 	*value = 1;
@@ -215,17 +216,13 @@ single_language(struct dg_cleaner *c, size_t side, double limit, double *value)
 		return false;
 	if (wrong_script(f, lang))
 		return true;
-	if (f->latin * 2 < f->letters || (own = function_words(f->text, lang, &words)) < 0 ||
-	    (size_t)own * 6 > words)
+	if (f->latin * 2 < f->letters || own < 0)
 		return false;
-	for (size_t i = 0; i < sizeof others / sizeof *others; i++)
-		if (!dg_language_same(others[i], lang)) {
-			int n = function_words(f->text, others[i], &words);
-
-			best = n > best ? n : best;
-		}
-	*value = own - best;
-	return best >= 2 && best > 2 * own;
+	words_count(&c->small, f->text, &counts);
+	for (int i = 0; i < FUNCTION_LANGS; i++)
+		best = i != own && counts.of[i] > best ? counts.of[i] : best;
+	*value = (double)counts.of[own] - (double)best;
+	return counts.of[own] * 6 <= counts.words && best >= 2 && best > 2 * counts.of[own];
 }
 
 /* ---- quotes ---- */

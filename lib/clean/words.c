@@ -31,46 +31,85 @@ static const struct { const char *lang, *words; } negating[] = {
 	    "refuse refused denied lack lacks " },
 };
 
-/* Calls `each` word of the text, folded, that is in the list; how many, of how many. */
-static int
-count_words(struct dg_bytes text, const char *list, size_t *words)
+enum { FUNCTION = sizeof function / sizeof *function, NEGATING = sizeof negating / sizeof *negating };
+_Static_assert((int)FUNCTION == (int)FUNCTION_LANGS, "clean.h counts the languages");
+
+static bool
+add_list(struct dg_wordset *set, const char *words, uint32_t bit)
 {
-	char word[20] = " ";
-	size_t n = 1;
-	int found = 0;
+	bool good = true;
 
-	*words = 0;
-	for (size_t at = 0; at <= text.n;) {
-		uint32_t c = at < text.n ? dg_decode(text, &at) : (at++, (uint32_t)' ');
-		char l = 0;
+	for (const char *p = words; *p;) {
+		size_t n = strcspn(p, " ");
 
-		if (c < 0x80 && (c | 32) >= 'a' && (c | 32) <= 'z')
-			l = (char)(c | 32);
-		else if (c >= 0xC0 && c <= 0xFF)
-			l = "aaaaaaaceeeeiiiidnooooo ouuuuyps"[c & 31u];
-		if (l > ' ') {
-			if (n < sizeof word - 2)
-				word[n++] = l;
-			continue;
-		}
-		if (n > 1) {
-			word[n] = ' ';
-			word[n + 1] = '\0';
-			found += n < sizeof word - 2 && strstr(list, word) != NULL;
-			++*words;
-			n = 1;
-		}
+		good &= dg_wordset_put(set, dg_word_pack(p, n), bit);
+		p += n + (p[n] == ' ');
 	}
-	return found;
+	return good;
+}
+
+bool
+words_open(struct dg_wordset *set)
+{
+	bool good = true;
+
+	for (size_t i = 0; i < FUNCTION; i++)
+		good &= add_list(set, function[i].words, 1u << i);
+	for (size_t i = 0; i < NEGATING; i++)
+		good &= add_list(set, negating[i].words, 1u << (FUNCTION + i));
+	return good;
 }
 
 int
-function_words(struct dg_bytes text, const char *lang, size_t *words)
+words_language(const char *lang)
 {
-	for (size_t i = 0; i < sizeof function / sizeof *function; i++)
+	for (int i = 0; i < FUNCTION; i++)
 		if (dg_language_same(function[i].lang, lang))
-			return count_words(text, function[i].words, words);
+			return i;
 	return -1;
+}
+
+/* A letter without accent and case; 0: none. */
+static char
+letter(uint32_t c)
+{
+	if (c < 0x80)
+		return (c | 32) >= 'a' && (c | 32) <= 'z' ? (char)(c | 32) : 0;
+	if (c < 0xC0 || c > 0xFF)
+		return 0;
+	c = (unsigned char)"aaaaaaaceeeeiiiidnooooo ouuuuyps"[c & 31u];
+	return c > ' ' ? (char)c : 0;
+}
+
+void
+words_count(const struct dg_wordset *set, struct dg_bytes text, struct word_counts *counts)
+{
+	char word[16];
+	size_t n = 0;
+
+	*counts = (struct word_counts){ 0 };
+	for (size_t at = 0; at <= text.n;) {
+		uint32_t c = at < text.n ? (unsigned char)text.p[at] : 0;
+		char l;
+
+		if (c < 0x80)
+			at++;
+		else
+			c = dg_decode(text, &at);
+		if ((l = letter(c))) {
+			word[n < sizeof word ? n : 0] = l;
+			n++;
+			continue;
+		}
+		if (n > 0) {
+			uint32_t bits = n <= 12 ? dg_wordset_get(set, dg_word_pack(word, n)) : 0;
+
+			counts->words++;
+			for (int i = 0; bits; i++, bits >>= 1)
+				counts->of[i] += bits & 1;
+			n = 0;
+		}
+	}
 }
 
 /* Chinese is not cut into words: characters that deny, outside of words that do not. */
@@ -100,14 +139,16 @@ chinese_negations(struct dg_bytes text)
 }
 
 int
-negations(struct dg_bytes text, const char *lang)
+negations(const struct dg_wordset *set, struct dg_bytes text, const char *lang)
 {
-	size_t words;
+	struct word_counts counts;
 
 	if (dg_language_same(lang, "zh"))
 		return chinese_negations(text);
-	for (size_t i = 0; i < sizeof negating / sizeof *negating; i++)
-		if (dg_language_same(negating[i].lang, lang))
-			return count_words(text, negating[i].words, &words);
+	for (int i = 0; i < NEGATING; i++)
+		if (dg_language_same(negating[i].lang, lang)) {
+			words_count(set, text, &counts);
+			return (int)counts.of[FUNCTION + i];
+		}
 	return -1;
 }

@@ -1,5 +1,6 @@
 /* scan.c -- a text to its values, in one pass. */
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -174,7 +175,7 @@ take_number_words(struct scanner *sc, size_t at)
 
 	for (;;) {
 		size_t next = read_word(sc, here, word, asis), after;
-		double x = next > here ? values_word(sc->lang, word, &multiplies) : 0;
+		double x = next > here ? values_word(&sc->out->words, word, &multiplies) : 0;
 		uint32_t c;
 
 		if (any && x == 0 && (strcmp(word, "et") == 0 || strcmp(word, "and") == 0)) {
@@ -183,7 +184,7 @@ take_number_words(struct scanner *sc, size_t at)
 				break;
 			here = after;
 			next = read_word(sc, here, word, asis);
-			x = values_word(sc->lang, word, &multiplies);
+			x = values_word(&sc->out->words, word, &multiplies);
 			/* "five and six" are two */
 			if (!(current >= 20 || total > 0))
 				x = 0;
@@ -224,10 +225,11 @@ take_word(struct scanner *sc, size_t at)
 	char word[WORD_MAX], asis[WORD_MAX];
 	size_t end = read_word(sc, at, word, asis), words;
 	bool english = dg_language_same(sc->lang, "en");
-	int month = values_month(sc->lang, english ? asis : word);
+	int month = values_month(&sc->out->words, word);
 	struct value *v;
 
-	if (month) {
+	/* "may" and "march" are other words */
+	if (month && (!english || (asis[0] >= 'A' && asis[0] <= 'Z'))) {
 		if ((v = put(sc, month, at, end))) {
 			v->kind = VALUE_MONTH;
 			v->date = true;
@@ -360,7 +362,7 @@ multiplier(const struct scanner *sc, size_t *at, double number)
 	/* "125m" is a million, "125 m" are metres */
 	if (end == here || (!word[1] && !attached))
 		return 1;
-	x = values_word(sc->lang, word, &multiplies);
+	x = values_word(&sc->out->words, word, &multiplies);
 	if (x == 0 || !multiplies)
 		return 1;
 	*at = end;
@@ -518,6 +520,12 @@ values_scan(struct dg_bytes text, const char *lang, struct values *out)
 
 	sc.comma = !han && !dg_language_same(lang, "en");
 	out->n = 0;
+	if (strcmp(out->lang, lang) != 0) {
+		dg_wordset_free(&out->words);
+		snprintf(out->lang, sizeof out->lang, "%s", lang);
+		if (!values_words(lang, &out->words))
+			return false;
+	}
 	while (at < text.n && !sc.failed) {
 		size_t after, end;
 		uint32_t c = peek(&sc, at, &after);
@@ -540,5 +548,6 @@ void
 values_free(struct values *v)
 {
 	free(v->at);
-	*v = (struct values){ NULL, 0, 0 };
+	dg_wordset_free(&v->words);
+	*v = (struct values){ .at = NULL };
 }

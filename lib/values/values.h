@@ -30,7 +30,12 @@ struct value {
 	size_t from, to;	/* bytes of the text */
 };
 
-struct values { struct value *at; size_t n, cap; };	/* start from {0} */
+struct values {				/* start from {0} */
+	struct value *at;
+	size_t n, cap;
+	struct dg_wordset words;	/* of `lang`: made at the first scan */
+	char lang[16];
+};
 
 /* The values of UTF-8 `text`, in place of what `out` held, in order; false: out of memory. */
 bool values_scan(struct dg_bytes text, const char *lang, struct values *out);
@@ -40,10 +45,12 @@ void values_free(struct values *v);
  * one); false where there is none, else *at is behind it. */
 bool values_han(struct dg_bytes s, size_t *at, double *x);
 
-/* Words: folded (lower case, no accents), NUL-terminated.  The value of a number word and
- * whether it multiplies ("million"); 0: none.  A month, 1 to 12; 0: none. */
-double values_word(const char *lang, const char *word, bool *multiplies);
-int values_month(const char *lang, const char *word);
+/* The number words and months of a language into a set; false: out of memory. */
+bool values_words(const char *lang, struct dg_wordset *set);
+/* A folded word (a-z): the value of a number word and whether it multiplies ("million"), 0:
+ * none; a month, 1 to 12, 0: none. */
+double values_word(const struct dg_wordset *set, const char *word, bool *multiplies);
+int values_month(const struct dg_wordset *set, const char *word);
 /* The unit of measure that stands at `at`, behind a blank or a hyphen; NULL: none. */
 const struct value_unit *values_unit(struct dg_bytes s, size_t at);
 

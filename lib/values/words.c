@@ -55,42 +55,55 @@ static const struct number_word numbers[] = {
 	{ "en", "twentieth", 20, 0 },
 };
 
-double
-values_word(const char *lang, const char *word, bool *multiplies)
-{
-	for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++)
-		if (numbers[i].word[0] == word[0] && strcmp(numbers[i].word, word) == 0 &&
-		    dg_language_same(numbers[i].lang, lang)) {
-			*multiplies = numbers[i].multiplies;
-			return numbers[i].x;
-		}
-	return 0;
-}
-
 /* Full names, and what newspapers cut them to. */
 static const struct { const char *lang, *word; int month; } months[] = {
 	{ "fr", "janvier", 1 }, { "fr", "fevrier", 2 }, { "fr", "mars", 3 }, { "fr", "avril", 4 },
 	{ "fr", "mai", 5 }, { "fr", "juin", 6 }, { "fr", "juillet", 7 }, { "fr", "aout", 8 },
 	{ "fr", "septembre", 9 }, { "fr", "octobre", 10 }, { "fr", "novembre", 11 },
 	{ "fr", "decembre", 12 }, { "fr", "janv", 1 }, { "fr", "fevr", 2 }, { "fr", "juil", 7 },
-	{ "fr", "sept.", 9 }, { "fr", "oct", 10 }, { "fr", "nov", 11 }, { "fr", "dec", 12 },
-	{ "en", "January", 1 }, { "en", "February", 2 }, { "en", "March", 3 }, { "en", "April", 4 },
-	{ "en", "May", 5 }, { "en", "June", 6 }, { "en", "July", 7 }, { "en", "August", 8 },
-	{ "en", "September", 9 }, { "en", "October", 10 }, { "en", "November", 11 },
-	{ "en", "December", 12 }, { "en", "Jan", 1 }, { "en", "Feb", 2 }, { "en", "Mar", 3 },
-	{ "en", "Apr", 4 }, { "en", "Jun", 6 }, { "en", "Jul", 7 }, { "en", "Aug", 8 },
-	{ "en", "Sept", 9 }, { "en", "Sep", 9 }, { "en", "Oct", 10 }, { "en", "Nov", 11 },
-	{ "en", "Dec", 12 },
+	{ "fr", "oct", 10 }, { "fr", "nov", 11 }, { "fr", "dec", 12 },
+	{ "en", "january", 1 }, { "en", "february", 2 }, { "en", "march", 3 }, { "en", "april", 4 },
+	{ "en", "may", 5 }, { "en", "june", 6 }, { "en", "july", 7 }, { "en", "august", 8 },
+	{ "en", "september", 9 }, { "en", "october", 10 }, { "en", "november", 11 },
+	{ "en", "december", 12 }, { "en", "jan", 1 }, { "en", "feb", 2 }, { "en", "mar", 3 },
+	{ "en", "apr", 4 }, { "en", "jun", 6 }, { "en", "jul", 7 }, { "en", "aug", 8 },
+	{ "en", "sept", 9 }, { "en", "sep", 9 }, { "en", "oct", 10 }, { "en", "nov", 11 },
+	{ "en", "dec", 12 },
 };
 
-/* English ones only with a capital: "may" and "march" are other words. */
-int
-values_month(const char *lang, const char *word)
+/* Bits of a word: the number of its row in `numbers` plus one, and its month. */
+enum { NUMBER_BITS = 12, MONTH_SHIFT = NUMBER_BITS };
+
+bool
+values_words(const char *lang, struct dg_wordset *set)
 {
+	bool good = true;
+
+	for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++)
+		if (dg_language_same(numbers[i].lang, lang))
+			good &= dg_wordset_put(set, dg_word_pack(numbers[i].word,
+			    strlen(numbers[i].word)), (uint32_t)i + 1);
 	for (size_t i = 0; i < sizeof months / sizeof *months; i++)
-		if (dg_language_same(months[i].lang, lang) && strcmp(months[i].word, word) == 0)
-			return months[i].month;
-	return 0;
+		if (dg_language_same(months[i].lang, lang))
+			good &= dg_wordset_put(set, dg_word_pack(months[i].word,
+			    strlen(months[i].word)), (uint32_t)months[i].month << MONTH_SHIFT);
+	return good;
+}
+
+double
+values_word(const struct dg_wordset *set, const char *word, bool *multiplies)
+{
+	uint32_t row = dg_wordset_get(set, dg_word_pack(word, strlen(word))) &
+	    ((1u << NUMBER_BITS) - 1);
+
+	*multiplies = row && numbers[row - 1].multiplies;
+	return row ? numbers[row - 1].x : 0;
+}
+
+int
+values_month(const struct dg_wordset *set, const char *word)
+{
+	return (int)(dg_wordset_get(set, dg_word_pack(word, strlen(word))) >> MONTH_SHIFT);
 }
 
 /* NIST SP 811, appendix B.  Names are beginnings; the longer before the shorter. */
