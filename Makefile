@@ -44,6 +44,7 @@ help:
 #: make            install what is missing, build everything below build/
 #: make demo       three pages of the corpus to TMX, XLIFF and TSV, shown side by side
 #: make check      install what is missing, build, run every test
+#: make lexicon    build the full one, build/full.lex, from dictionaries that the machine can have
 #: make quality    F1 and the like against gold; make bench: speed, as ratios
 #: make slurm      the batch on a Slurm cluster of one node
 #: make reference  every rule at every position, slowly, against the segmenter, on 10 MB
@@ -70,6 +71,7 @@ $(OUT)/%.o: %.c
 LEX_SRC  := corpora/glossary.tsv
 LEX_ABOUT := drogman; MIT;; corpora/glossary.tsv
 LEX_TEXT := $(sort $(wildcard corpora/statements/*/*.seg))
+LEX_BACK := zh=lib/lexicon/zh.unigrams
 LEX_COUNT = $(foreach f,$(LEX_TEXT),--count $(basename $(notdir $(f)))=$(f))
 
 $(OUT)/embed/rules.S: $(EMBED) Makefile lib/base/embed.sh
@@ -80,10 +82,10 @@ $(OUT)/boot/dg-lexicon: $(OUT)/tools/dg-lexicon.o $(COMMON_O) $(LIB_O) $(OUT)/em
 	@mkdir -p $(@D)
 	$(CC) $(CFLAGS_ALL) $(LDFLAGS_ALL) -o $@ $^ $(LDLIBS_ALL)
 
-$(OUT)/data/glossary.lex: $(OUT)/boot/dg-lexicon $(LEX_SRC) $(LEX_TEXT)
+$(OUT)/data/glossary.lex: $(OUT)/boot/dg-lexicon $(LEX_SRC) $(LEX_TEXT) lib/lexicon/zh.unigrams
 	@mkdir -p $(@D)
 	$(OUT)/boot/dg-lexicon build -o $@ --source "$(LEX_ABOUT)" --tsv $(LEX_SRC) \
-	  --source "cldr; Unicode-3.0;; names of regions, of ICU; .5" --regions $(LEX_COUNT)
+	  --source "cldr; Unicode-3.0;; names of regions, of ICU; .5" --regions --unigrams $(LEX_BACK) $(LEX_COUNT)
 
 $(OUT)/embed/%.o: $(OUT)/embed/%.S
 	$(CC) -c -o $@ $<
@@ -125,6 +127,20 @@ $(OUT)/bin/%: $(OUT)/tools/%.o $(OUT)/common.a $(OUT)/libdrogman.a
 	@mkdir -p $(@D)
 	$(CC) $(CFLAGS_ALL) $(LDFLAGS_ALL) -o $@ $(filter %.o,$^) $(filter %.a,$^) $(LDLIBS_ALL)
 
+# ---- the full lexicon ----------------------------------------------------
+.PHONY: lexicon background
+lexicon: deps
+	@$(MAKE) --no-print-directory build-all
+	@sh lib/lexicon/full.sh $(OUT)/cache $(OUT)/bin/dg-lexicon $(OUT)/full.lex
+
+# what the library carries of how often Chinese strings stand in running text
+background: lexicon
+	$(OUT)/bin/dg-lexicon build -o $(OUT)/cache/background.lex --tsv $(LEX_SRC) \
+	  --frequencies zh=$(OUT)/cache/python3-jieba/usr/lib/python3/dist-packages/jieba/dict.txt
+	{ grep '^#' lib/lexicon/zh.unigrams; $(OUT)/bin/dg-lexicon unigrams -l zh $(OUT)/cache/background.lex; } \
+	  > lib/lexicon/zh.unigrams.new
+	mv lib/lexicon/zh.unigrams.new lib/lexicon/zh.unigrams
+
 # ---- the demo ------------------------------------------------------------
 DEMO := corpora/statements/readout-foreign-ministers
 demo: deps
@@ -148,19 +164,21 @@ install: build-all
 	install -m 755 $(OUT)/libdrogman.so.0 $(DESTDIR)$(PREFIX)/lib
 	ln -sf libdrogman.so.0 $(DESTDIR)$(PREFIX)/lib/libdrogman.so
 	install -m 644 $(OUT)/drogman.pc $(DESTDIR)$(PREFIX)/lib/pkgconfig
+	if [ -f $(OUT)/full.lex ]; then install -d $(DESTDIR)$(PREFIX)/share/drogman && \
+	  install -m 644 $(OUT)/full.lex $(DESTDIR)$(PREFIX)/share/drogman; fi
 
 uninstall:
 	rm -f $(TOOLS:$(OUT)/bin/%=$(DESTDIR)$(PREFIX)/bin/%) \
 	  $(MAN:tools/%=$(DESTDIR)$(PREFIX)/share/man/man1/%) $(DESTDIR)$(PREFIX)/include/drogman.h \
 	  $(DESTDIR)$(PREFIX)/lib/libdrogman.a $(DESTDIR)$(PREFIX)/lib/libdrogman.so* \
-	  $(DESTDIR)$(PREFIX)/lib/pkgconfig/drogman.pc
+	  $(DESTDIR)$(PREFIX)/lib/pkgconfig/drogman.pc $(DESTDIR)$(PREFIX)/share/drogman/full.lex
 
 dist:
 	@mkdir -p $(OUT)
 	git archive --format=tar --prefix=drogman-$(VERSION)/ HEAD | gzip -9n > $(OUT)/drogman-$(VERSION).tar.gz
 
 .SECONDARY:
--include $(shell find $(OUT) -name '*.d' 2>/dev/null)
+-include $(shell find $(OUT) -path $(OUT)/cache -prune -o -name '*.d' -print 2>/dev/null)
 
 clean:
 	rm -rf build build-*

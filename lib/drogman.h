@@ -373,6 +373,11 @@ struct dg_pair_statistics { double ratio, variance, share[7][7]; size_t beads; }
 DG_API bool dg_lexicon_pair(const struct dg_lexicon *lex, const char *a, const char *b,
     struct dg_pair_statistics *ret);
 
+/* Call `each` with every string of a language and its background probability. */
+DG_API enum dg_status dg_lexicon_unigrams(const struct dg_lexicon *lex, const char *lang,
+    void (*each)(struct dg_bytes text, double probability, void *ctx), void *ctx,
+    struct dg_error *err);
+
 /* What a lexicon holds of a language: strings that are entries, all strings, links out;
  * false behind the last. */
 struct dg_lexicon_count { const char *lang; size_t entries, strings, links; };
@@ -429,6 +434,10 @@ DG_API enum dg_status dg_lexicon_builder_count(struct dg_lexicon_builder *b, con
 /* A frequency list: a word, a blank or a tab, how often it stands in some body of text; what follows
  * is left alone. */
 DG_API enum dg_status dg_lexicon_builder_frequencies(struct dg_lexicon_builder *b,
+    const char *lang, struct dg_in *in, dg_bad_row *bad, void *ctx, struct dg_error *err);
+/* The same, but each is a string as dg_lexicon_unigrams gives it, and counts for itself alone;
+ * those that no entry has are passed over. */
+DG_API enum dg_status dg_lexicon_builder_unigrams(struct dg_lexicon_builder *b,
     const char *lang, struct dg_in *in, dg_bad_row *bad, void *ctx, struct dg_error *err);
 DG_API enum dg_status dg_lexicon_builder_pair(struct dg_lexicon_builder *b, const char *a,
     const char *b_lang, const struct dg_pair_statistics *stat, struct dg_error *err);

@@ -30,6 +30,7 @@ static const struct tool_option options[] = {
 	{ KEY_FIRST + STEP_PIVOT, "pivot", "FROM,BY,TO", "build: translations by way of a third language" },
 	{ KEY_FIRST + STEP_COUNT, "count", "LANG=FILE", "build: count the words of a text" },
 	{ KEY_FIRST + STEP_FREQUENCIES, "frequencies", "LANG=FILE", "build: words with their counts" },
+	{ KEY_FIRST + STEP_UNIGRAMS, "unigrams", "LANG=FILE", "build: what the command of that name prints" },
 	{ KEY_FIRST + STEP_DROP, "drop", "NAME", "merge: leave this source out" },
 	{ KEY_ITERATIONS, "iterations", "N", "learn: passes over the text (5)" },
 	{ KEY_MIN, "min-count", "X", "learn: drop what is seen less often (3)" },
@@ -41,7 +42,7 @@ static const struct tool self = {
 	"       dg-lexicon learn -o FILE.lex [-l LIST] [-x FILE.lex] [-j N] TEXT.tsv|.tmx|.mo...\n"
 	"       dg-lexicon merge -o FILE.lex [-l LIST] [--drop NAME]... FILE.lex...\n"
 	"       dg-lexicon show [-x FILE.lex] [-s NAME] -l FROM,TO WORD...\n"
-	"       dg-lexicon stat | dump [-s NAME] | verify [FILE.lex...]",
+	"       dg-lexicon stat | dump [-s NAME] | verify | unigrams -l LANG [FILE.lex...]",
 	"Build a lexicon for dg-align from dictionaries, learn one from parallel texts, or look\n"
 	"into one.  Every source is a section of its own, with its licence.  For example:\n"
 	"  dg-lexicon build -o my.lex --source 'ours; MIT; 2026' terms.tsv\n"
@@ -188,6 +189,32 @@ lexicon_dump(struct lexicon_job *j, char *files[])
 	return each_lexicon(files, dump_one, j);
 }
 
+/* How often in ten million; what comes to less than one is left to the floor. */
+static void
+print_unigram(struct dg_bytes text, double probability, void *ctx)
+{
+	(void)ctx;
+	if (text.n && probability >= 1e-7)
+		dg_out_format(tool_stdout(), "%.*s\t%.0f\n", (int)text.n, text.p, probability * 1e7);
+}
+
+static int
+unigrams_one(const char *name, struct dg_lexicon *lex, struct lexicon_job *j)
+{
+	struct dg_error err;
+
+	return dg_lexicon_unigrams(lex, j->lang[0], print_unigram, NULL, &err) == DG_OK ? 0 :
+	    tool_error(name, &err);
+}
+
+int
+lexicon_unigrams(struct lexicon_job *j, char *files[])
+{
+	if (!j->languages || lexicon_languages(j, j->languages) != 1)
+		return tool_usage();
+	return each_lexicon(files, unigrams_one, j);
+}
+
 static int
 verify_one(const char *name, struct dg_lexicon *lex, struct lexicon_job *j)
 {
@@ -220,6 +247,8 @@ command(struct lexicon_job *j, const char *name, char *files[])
 		return lexicon_dump(j, files);
 	if (strcmp(name, "verify") == 0)
 		return lexicon_verify(files);
+	if (strcmp(name, "unigrams") == 0)
+		return lexicon_unigrams(j, files);
 	return tool_usage();
 }
 

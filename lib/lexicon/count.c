@@ -56,14 +56,32 @@ dg_lexicon_builder_count(struct dg_lexicon_builder *b, const char *lang, struct 
 	return key.failed ? dg_fail_nomem(err) : DG_OK;
 }
 
+/* Exactly this string, where it is one of the builder's. */
+static enum dg_status
+count_string(struct dg_lexicon_builder *b, const char *lang, struct dg_bytes word,
+    uint32_t times, struct dg_error *err)
+{
+	size_t l = build_language(b, lang);
+	uint32_t id;
+
+	if (l == LEX_LANGS_MAX)
+		return dg_fail(err, DG_EUSAGE, 0, "no language '%s' in this lexicon", lang);
+	if ((id = build_find(b, l, word)) == LEX_NONE)
+		return DG_OK;
+	b->lang[l].strings[id].count += times;
+	b->lang[l].counted += times;
+	return DG_OK;
+}
+
 /* "的 3188252 uj": the word and its count; false where the line is none of the kind. */
 static bool
 read_frequency(struct dg_bytes line, struct dg_bytes *word, uint32_t *times)
 {
 	size_t i = 0, k;
 	uint64_t n = 0;
+	const char *tab = memchr(line.p, '\t', line.n);
 
-	while (i < line.n && line.p[i] != ' ' && line.p[i] != '\t')
+	while (i < line.n && line.p[i] != (tab ? '\t' : ' '))
 		i++;
 	*word = (struct dg_bytes){ line.p, i };
 	for (k = ++i; i < line.n && line.p[i] >= '0' && line.p[i] <= '9' && n < UINT32_MAX; i++)
@@ -72,9 +90,10 @@ read_frequency(struct dg_bytes line, struct dg_bytes *word, uint32_t *times)
 	return word->n > 0 && i > k && (i == line.n || line.p[i] == ' ' || line.p[i] == '\t');
 }
 
-enum dg_status
-dg_lexicon_builder_frequencies(struct dg_lexicon_builder *b, const char *lang, struct dg_in *in,
-    dg_bad_row *bad, void *ctx, struct dg_error *err)
+static enum dg_status
+read_frequencies(struct dg_lexicon_builder *b, const char *lang, struct dg_in *in,
+    enum dg_status (*count)(struct dg_lexicon_builder *, const char *, struct dg_bytes, uint32_t,
+    struct dg_error *), dg_bad_row *bad, void *ctx, struct dg_error *err)
 {
 	struct dg_lines *lines;
 	struct dg_bytes line, word;
@@ -87,11 +106,25 @@ dg_lexicon_builder_frequencies(struct dg_lexicon_builder *b, const char *lang, s
 		if (line.n == 0 || line.p[0] == '#')
 			continue;
 		else if (read_frequency(line, &word, &times))
-			st = dg_lexicon_builder_count(b, lang, word, times, err);
+			st = count(b, lang, word, times, err);
 		else
 			bad(dg_lines_number(lines), "not a word and how often it stands", ctx);
 	dg_lines_free(lines);
 	return st == DG_END ? DG_OK : st;
+}
+
+enum dg_status
+dg_lexicon_builder_frequencies(struct dg_lexicon_builder *b, const char *lang, struct dg_in *in,
+    dg_bad_row *bad, void *ctx, struct dg_error *err)
+{
+	return read_frequencies(b, lang, in, dg_lexicon_builder_count, bad, ctx, err);
+}
+
+enum dg_status
+dg_lexicon_builder_unigrams(struct dg_lexicon_builder *b, const char *lang, struct dg_in *in,
+    dg_bad_row *bad, void *ctx, struct dg_error *err)
+{
+	return read_frequencies(b, lang, in, count_string, bad, ctx, err);
 }
 
 /* ---- pairs of texts ---- */

@@ -147,6 +147,20 @@ dg_lexicon_pair(const struct dg_lexicon *lex, const char *a, const char *b,
 	return true;
 }
 
+enum dg_status
+dg_lexicon_unigrams(const struct dg_lexicon *lex, const char *lang,
+    void (*each)(struct dg_bytes text, double probability, void *ctx), void *ctx,
+    struct dg_error *err)
+{
+	int l = lex_language(lex, lang);
+
+	if (l < 0)
+		return dg_fail(err, DG_EUSAGE, 0, "the lexicon has no '%s'", lang);
+	for (uint32_t id = 0; id < lex_head(lex)->lang[l].flags.n; id++)
+		each(lex_string(lex, l, id), lex_unigram(lex, l, id), ctx);
+	return DG_OK;
+}
+
 static void
 dump_pair(const struct dg_lexicon *lex, int a, int b, size_t section,
     void (*each)(const struct dg_lexicon_row *row, void *ctx), void *ctx)

@@ -30,37 +30,33 @@ segments(const char *file)
 	return s;
 }
 
-/* Σ_s ρ·w/q of each type of the other text, for the tokens of segment i. */
+/* Σ_s ρ·w/q of each type of the other text, for the tokens of segment i; returns
+ * 1 + Σ (1-ρ). */
 static double
 gains(const struct pair *p, int from, size_t i, float *gain, double *heard)
 {
-	const struct text *s = p->text[from];
-	double base = 1;
+	const struct links *l = &p->links[from];
 
 	memset(gain, 0, p->text[!from]->types * sizeof *gain);
-	*heard = 0;
-	for (size_t k = s->first[i]; k < s->first[i + 1]; k++) {
-		uint32_t type = s->token[k];
+	for (size_t k = p->first[from][i]; k < p->first[from][i + 1]; k++) {
+		uint32_t type = p->token[from][k];
 
-		if (p->silent[from][type])
-			continue;
-		*heard += 1;
-		base += 1 - (double)p->links[from].known[type];
-		for (uint32_t x = p->links[from].row[type]; x < p->links[from].row[type + 1]; x++)
-			gain[p->links[from].at[x].to] += p->links[from].at[x].gain;
+		for (uint32_t x = l->row[type]; x < l->row[type + 1]; x++)
+			gain[l->at[x].to] += l->at[x].gain;
 	}
-	return base;
+	*heard = p->heard[from][i + 1] - p->heard[from][i];
+	return 1 + *heard - (p->known[from][i + 1] - p->known[from][i]);
 }
 
+/* LLR(T|S) of segment j, as in lib/align/evidence.c. */
 static double
 likelihood(const struct pair *p, int to, size_t j, const float *gain, double base, double heard)
 {
-	const struct text *t = p->text[to];
-	double sum = 0;
+	size_t n = p->first[to][j + 1] - p->first[to][j];
+	double sum = (p->heard[to][j + 1] - p->heard[to][j] - (double)n) * log(base / (heard + 1));
 
-	for (size_t k = t->first[j]; k < t->first[j + 1]; k++)
-		if (!p->silent[to][t->token[k]])
-			sum += log((base + (double)gain[t->token[k]]) / (heard + 1));
+	for (size_t k = p->first[to][j]; k < p->first[to][j + 1]; k++)
+		sum += log((base + (double)gain[p->token[to][k]]) / (heard + 1));
 	return sum;
 }
 

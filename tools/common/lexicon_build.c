@@ -270,7 +270,8 @@ count_step(struct lexicon_job *j, enum step_kind kind, const char *spec, struct 
 		return err->status = DG_EUSAGE;
 	}
 	if ((st = dg_in_open(&in, file, err)) == DG_OK)
-		st = kind == STEP_COUNT ? count_lines(j, lang, in, err) :
+		st = kind == STEP_COUNT ? count_lines(j, lang, in, err) : kind == STEP_UNIGRAMS ?
+		    dg_lexicon_builder_unigrams(j->builder, lang, in, lexicon_bad_row, j, err) :
 		    dg_lexicon_builder_frequencies(j->builder, lang, in, lexicon_bad_row, j, err);
 	dg_in_free(in);
 	return st;
@@ -288,7 +289,7 @@ one_step(struct lexicon_job *j, size_t *at, struct dg_error *err)
 	case STEP_LEX: return lex_step(j, s->arg, err);
 	case STEP_PIVOT: return pivot_step(j, s->arg, err);
 	case STEP_REGIONS: return dg_lexicon_builder_regions(j->builder, err);
-	case STEP_COUNT: case STEP_FREQUENCIES: case STEP_DROP: case STEP_KINDS: return DG_OK;
+	case STEP_COUNT: case STEP_FREQUENCIES: case STEP_UNIGRAMS: case STEP_DROP: case STEP_KINDS: return DG_OK;
 	default: return file_step(j, s, err);
 	}
 }
@@ -302,7 +303,8 @@ lexicon_steps(struct lexicon_job *j)
 		if (one_step(j, &i, &err) != DG_OK)
 			lexicon_trouble(j, j->file, &err);
 	for (size_t i = 0; i < j->steps; i++)
-		if ((j->step[i].kind == STEP_COUNT || j->step[i].kind == STEP_FREQUENCIES) &&
+		if ((j->step[i].kind == STEP_COUNT || j->step[i].kind == STEP_FREQUENCIES ||
+		    j->step[i].kind == STEP_UNIGRAMS) &&
 		    count_step(j, j->step[i].kind, j->step[i].arg, &err) != DG_OK)
 			lexicon_trouble(j, j->file, &err);
 	return j->rc;
