@@ -1,6 +1,6 @@
 /* segment.c -- fuzz: spans are in order, apart and not empty, hold no blank at their
- * ends, and only blanks lie between them; and one that looks the same alone as it
- * does in its paragraph is not cut again.
+ * ends, and only blanks lie between them; one that looks the same alone as it does in its
+ * paragraph is not cut again; and a paragraph in windows is cut as it is in one.
  *
  *   clang -fsanitize=fuzzer,address,undefined -Ilib tests/fuzz/segment.c … -o segment */
 #include <stdlib.h>
@@ -41,10 +41,11 @@ stands_alone(struct dg_bytes s)
 	for (size_t at = 0; at < s.n;) {
 		uint32_t c = dg_decode(s, &at);
 
-		if (c > 0x7F || (c < 'a' && c != ' ' && c != '.' && c != ',') || c > 'z')
+		if (!((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == ' ' || c == '.' ||
+		    c == '?' || c == '!'))
 			return false;
 	}
-	return s.n > 4 && s.p[0] >= 'a' && s.p[1] >= 'a' && s.p[2] >= 'a' && s.p[3] >= 'a';
+	return s.n > 4 && s.p[0] <= 'Z' && s.p[1] >= 'a' && s.p[2] >= 'a' && s.p[3] >= 'a';
 }
 
 static void
@@ -74,25 +75,60 @@ check(struct dg_segmenter *s, struct dg_bytes text, bool again)
 	dg_spans_free(&inner);
 }
 
+static size_t
+hash_spans(size_t hash, const struct dg_spans *spans, size_t base)
+{
+	for (size_t i = 0; i < spans->n; i++) {
+		hash = (hash ^ (base + spans->at[i].start)) * 1099511628211u;
+		hash = (hash ^ (base + spans->at[i].end)) * 1099511628211u;
+	}
+	return hash;
+}
+
+/* The text over and over, until it is longer than what a place must see. */
+static void
+check_windows(struct dg_segmenter *s, struct dg_bytes text, size_t piece)
+{
+	enum { LONG = 20000 };
+	struct dg_spans spans = { 0 };
+	struct dg_window w = { .more = true };
+	struct dg_error err;
+	char *all = malloc(LONG);
+	size_t base = 0, end = 0, whole, pieces = 1;
+
+	for (size_t i = 0; i < LONG; i++)
+		all[i] = text.p[i % text.n];
+	if (dg_segment(s, (struct dg_bytes){ all, LONG }, &spans, &err) != DG_OK)
+		abort();
+	whole = hash_spans(1, &spans, 0);
+	for (; w.more; base += w.done) {
+		end = end + piece < LONG ? end + piece : LONG;
+		w.text = (struct dg_bytes){ all + base, end - base };
+		w.more = end < LONG;
+		if (dg_segment_window(s, &w, &spans, &err) != DG_OK || w.done > w.text.n)
+			abort();
+		pieces = hash_spans(pieces, &spans, base);
+	}
+	if (pieces != whole)
+		abort();
+	dg_spans_free(&spans);
+	free(all);
+}
+
 int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	static const char *const langs[] = { "fr", "en", "zh", "th" };
 	struct dg_error err;
-	struct dg_segmenter *foreign;
+	unsigned which = size ? data[0] % 4 : 0;
 	struct dg_bytes text = { (const char *)data + 1, size - 1 };
 
 	if (size < 2)
 		return 0;
-	if (data[0] % 5 == 4) {	/* the bytes as rules */
-		if (dg_segmenter_srx(&foreign, text, "fr", &err) == DG_OK)
-			check(foreign, dg_bytes_of("Un. Deux ! « Trois. » 4."), false);
-		dg_segmenter_free(foreign);
-		return 0;
-	}
-	if (!segmenters[data[0] % 5] &&
-	    dg_segmenter_new(&segmenters[data[0] % 5], langs[data[0] % 5], &err) != DG_OK)
+	if (!segmenters[which] && dg_segmenter_new(&segmenters[which], langs[which], &err) != DG_OK)
 		abort();
-	check(segmenters[data[0] % 5], text, data[0] % 5 < 2);
+	check(segmenters[which], text, which == 0);
+	if (data[0] >= 0xF0 && which < 3)
+		check_windows(segmenters[which], text, 1000 + (size_t)(data[0] & 0xC) * 700);
 	return 0;
 }
