@@ -14,8 +14,7 @@
 
 #include "segment/segment.h"
 
-/* TABLE_MAX: cells of a table, 4 bytes each; then it starts anew */
-enum { TABLE_MAX = 1 << 19, SHIFT_FIRST = 5 };
+enum { SHIFT_FIRST = 5 };
 
 static bool
 marks_new(struct marks *m, size_t n)
@@ -238,16 +237,13 @@ state_of(struct dfa *d, enum kind_of_char behind)
 }
 
 uint32_t
-dfa_start(struct dfa *d, enum kind_of_char behind)
+dfa_make_start(struct dfa *d, enum kind_of_char behind)
 {
-	if (d->start[behind] == STATE_NONE) {
-		d->then.n = d->accepted.n = 0;
-		for (size_t i = 0; i < d->nfa->starts_n; i++)
-			if (d->nfa->starts[i] != NFA_NONE)
-				reach(d, &d->then, d->nfa->starts[i], behind, NULL);
-		d->start[behind] = state_of(d, behind);
-	}
-	return d->start[behind];
+	d->then.n = d->accepted.n = 0;
+	for (size_t i = 0; i < d->nfa->starts_n; i++)
+		if (d->nfa->starts[i] != NFA_NONE)
+			reach(d, &d->then, d->nfa->starts[i], behind, NULL);
+	return d->start[behind] = state_of(d, behind);
 }
 
 uint32_t
@@ -301,12 +297,45 @@ forget(struct dfa *d)
 
 /* States of `before` name states of `after`, so they go together. */
 void
-dfa_tidy(struct dfa *before, struct dfa *after)
+dfa_forget(struct dfa *before, struct dfa *after)
 {
-	if (before->n << before->shift <= TABLE_MAX && after->n << after->shift <= TABLE_MAX)
-		return;
 	forget(before);
 	forget(after);
+}
+
+/* Can what `rule` starts with be of the class?  Whatever asks or is empty can. */
+static bool
+may_begin(struct dfa *d, uint32_t rule, uint16_t class)
+{
+	d->then.n = d->accepted.n = 0;
+	reach(d, &d->then, d->nfa->starts[rule], KIND_OTHER, NULL);
+	for (size_t i = 0; i < d->then.n; i++) {
+		const struct inst *in = &d->nfa->at[d->then.list[i]];
+
+		if (in->op == OP_ACCEPT || in->op == OP_ASSERT ||
+		    (in->op == OP_SET && class_in(d->sets, class, in->arg)))
+			return true;
+	}
+	return false;
+}
+
+bool
+dfa_may_cut(struct dfa *before, struct dfa *after, uint16_t behind, uint16_t ahead)
+{
+	uint32_t state = dfa_start(before, before->sets->classes[ahead].kind);
+	const struct state *s;
+
+	if (state == STATE_NONE || (!(state & STATE_DONE) &&
+	    (state = dfa_step(before, state, behind)) == STATE_NONE))
+		return true;
+	s = &before->states[state & ~STATE_DONE];
+	for (size_t i = 0; i < s->waiting + s->accepted; i++) {
+		uint32_t rule = i < s->waiting ? before->nfa->at[s->at[i]].rule : s->at[i];
+
+		if (before->rules[rule].cuts && may_begin(after, rule, ahead))
+			return true;
+	}
+	return false;
 }
 
 void

@@ -185,7 +185,7 @@ next_begin(const struct guards *g, struct dg_bytes s, size_t limit)
 	size_t at = g->items_to;
 	const char *p;
 
-	while (at < limit && (p = memchr(s.p + at, wide ? '\xEF' : ' ', limit - at))) {
+	while (at < limit && (p = memchr(s.p + at, wide ? 0xEF : ' ', limit - at))) {
 		at = (size_t)(p - s.p) + 1;
 		if (!wide)
 			return at;

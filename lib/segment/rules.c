@@ -207,7 +207,9 @@ rules_ready(struct rules *r, struct dg_error *err)
 	r->before.backwards = true;
 	r->before_dfa = dfa_new(&r->before, &r->sets);
 	r->after_dfa = dfa_new(&r->after, &r->sets);
-	if (r->title.failed || r->names.failed || r->sets.failed || !r->before_dfa || !r->after_dfa)
+	r->between = calloc(1 << 16, sizeof *r->between);
+	if (r->title.failed || r->names.failed || r->sets.failed || !r->before_dfa ||
+	    !r->after_dfa || !r->between)
 		return dg_fail_nomem(err);
 	r->before_dfa->rules = r->at;
 	if (r->anywhere)
@@ -229,6 +231,7 @@ rules_free(struct rules *r)
 	sets_free(&r->sets);
 	dg_buf_free(&r->names);
 	dg_buf_free(&r->title);
+	free(r->between);
 	free(r->icu);
 	free(r->at);
 	*r = (struct rules){ 0 };

@@ -239,16 +239,29 @@ find_places(struct look *l)
 	return st;
 }
 
+/* Could a rule cut behind `c`, before what is at `at`?  Who listens hears of the places
+ * that are kept as well. */
 static inline bool
-can_end(struct look *l, uint32_t c)
+may_cut(struct look *l, uint32_t c, size_t at)
 {
 	struct rules *r = &l->s->rules;
-	uint16_t class;
+	uint16_t behind, ahead = CLASS_EDGE;
+	uint8_t *between;
 
 	if (r->anywhere || c == '"')	/* a straight quote is shown as another one */
 		return true;
-	class = sets_known_class(&r->sets, c);
-	return r->sets.classes[class].ends;
+	behind = sets_known_class(&r->sets, c);
+	if (!r->sets.classes[behind].ends)
+		return false;
+	if (at < l->text.n && l->text.p[at] != '"')
+		ahead = sets_known_class(&r->sets, decode_ahead(l->text, &at));
+	if (ahead == CLASS_EDGE || behind > 0xFF || ahead > 0xFF || l->s->told)
+		return true;
+	between = &r->between[(size_t)behind << 8 | ahead];
+	if (*between == BETWEEN_UNKNOWN)
+		*between = dfa_may_cut(r->before_dfa, r->after_dfa, behind, ahead) ?
+		    BETWEEN_PERHAPS : BETWEEN_NEVER;
+	return *between == BETWEEN_PERHAPS;
 }
 
 /* Behind the next character at or after `at` that can end a beforebreak. */
@@ -257,6 +270,7 @@ next_end(struct look *l, size_t at, size_t limit)
 {
 	while (at < limit) {
 		uint64_t ends;
+		uint32_t c;
 
 		if (at - l->block >= 64) {
 			l->block = at;
@@ -266,7 +280,8 @@ next_end(struct look *l, size_t at, size_t limit)
 			at += (size_t)__builtin_ctzll(ends);
 			if (at >= limit)
 				break;
-			if (can_end(l, decode_ahead(l->text, &at)))
+			c = decode_ahead(l->text, &at);
+			if (may_cut(l, c, at))
 				return at;
 			continue;
 		}

@@ -195,7 +195,12 @@ void dfa_free(struct dfa *dfa);
 /* A state's name is its number, and STATE_DONE where nothing waits for more. */
 #define STATE_DONE (UINT32_C(1) << 31)
 #define STATE_NONE UINT32_MAX	/* from a call: memory is out */
-uint32_t dfa_start(struct dfa *dfa, enum kind_of_char behind);
+uint32_t dfa_make_start(struct dfa *dfa, enum kind_of_char behind);
+static inline uint32_t
+dfa_start(struct dfa *dfa, enum kind_of_char behind)
+{
+	return dfa->start[behind] != STATE_NONE ? dfa->start[behind] : dfa_make_start(dfa, behind);
+}
 /* Where the rules that `before` accepted in `state` start. */
 uint32_t dfa_start_for(struct dfa *after, struct dfa *before, uint32_t state,
     enum kind_of_char behind);
@@ -211,7 +216,17 @@ dfa_step(struct dfa *dfa, uint32_t state, uint16_t class)
 	return to != STATE_NONE ? to : dfa_make_step(dfa, state, class);
 }
 /* To be called where no state is held: drops them when there are too many. */
-void dfa_tidy(struct dfa *before, struct dfa *after);
+void dfa_forget(struct dfa *before, struct dfa *after);
+enum { DFA_CELLS = 1 << 19 };	/* of a table, 4 bytes each */
+static inline void
+dfa_tidy(struct dfa *before, struct dfa *after)
+{
+	if (before->n << before->shift > DFA_CELLS || after->n << after->shift > DFA_CELLS)
+		dfa_forget(before, after);
+}
+/* Could a rule cut between characters of these two classes, for all that they say?  True
+ * as well when memory is out. */
+bool dfa_may_cut(struct dfa *before, struct dfa *after, uint16_t behind, uint16_t ahead);
 
 /* ---- icu.c: the rules that the automaton cannot hold */
 
@@ -279,6 +294,8 @@ uint64_t scanner_mask(const struct scanner *s, const char *p, size_t n);
 
 /* ---- rules.c: the rules of one language, ready to run */
 
+enum between { BETWEEN_UNKNOWN, BETWEEN_NEVER, BETWEEN_PERHAPS };
+
 struct rule { bool cuts; unsigned line; size_t name; struct icu_rule *icu; };
 struct rules {
 	struct rule *at;
@@ -292,6 +309,7 @@ struct rules {
 	struct dfa *before_dfa, *after_dfa;
 	bool may_end[256];	/* first bytes of characters after which there may be a cut */
 	bool anywhere;		/* a beforebreak is empty */
+	uint8_t *between;	/* [class behind << 8 | class ahead]: enum between */
 	struct scanner ends, signs;	/* of may_end; of what guards look for */
 	bool sign[256];		/* by the low byte of the character */
 	unsigned guards;
