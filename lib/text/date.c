@@ -72,7 +72,7 @@ month_of(struct dg_bytes word)
 
 	dg_fold(&f, word);
 	for (size_t i = 0; i < sizeof months / sizeof *months; i++)
-		if (strlen(months[i].name) == f.n && f.n && memcmp(months[i].name, f.p, f.n) == 0)
+		if (f.n && months[i].name[0] == f.p[0] && strlen(months[i].name) == f.n && f.n && memcmp(months[i].name, f.p, f.n) == 0)
 			month = months[i].month;
 	dg_buf_free(&f);
 	return month;
@@ -187,7 +187,8 @@ named(struct dg_bytes s, const struct token *t, size_t n, struct dg_date *d)
 		}
 		return false;
 	}
-	if (t[0].what != WORD || !(month = month_of((struct dg_bytes){ s.p + t[0].at, t[0].n })))
+	if (t[0].what != WORD || n < 2 || !(t[1].what == NUMBER || t[1].mark == '.') ||
+	    !(month = month_of((struct dg_bytes){ s.p + t[0].at, t[0].n })))
 		return false;
 	if (i < n && t[i].mark == '.')
 		i++;
@@ -288,13 +289,24 @@ residue(struct dg_bytes s, const struct dg_date *d, size_t *width, size_t *words
 	}
 }
 
+/* More than a date, its hour and what stands beside it have. */
+static bool
+has_many_words(struct dg_bytes s)
+{
+	size_t blanks = 0;
+
+	for (size_t i = 0; i < s.n; i++)
+		blanks += s.p[i] == ' ';
+	return blanks > 18;
+}
+
 bool
 dg_is_date_line(struct dg_bytes s)
 {
 	struct dg_date d;
 	size_t width, words;
 
-	if (s.n > 200 || !dg_date_find(s, false, &d))
+	if (s.n > 200 || has_many_words(s) || !dg_date_find(s, false, &d))
 		return false;
 	residue(s, &d, &width, &words);
 	return words <= RESIDUE_WORDS && width <= RESIDUE_WIDTH;

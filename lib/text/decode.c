@@ -6,6 +6,8 @@
 #include <unicode/ucnv_cb.h>
 #include <unicode/ucnv_err.h>
 #include <unicode/ucsdet.h>
+#include <unicode/utf16.h>
+#include <unicode/utf8.h>
 
 #include "text/text.h"
 
@@ -29,6 +31,32 @@ bad_sequence(const void *context, UConverterToUnicodeArgs *args, const char *uni
 	ucnv_cbToUWriteUChars(args, &replacement, 1, 0, code);
 }
 
+/* *lead: the first half of a pair that the last chunk ended in. */
+static void
+put_utf16(struct dg_buf *out, const UChar *u, size_t n, UChar *lead)
+{
+	uint8_t utf8[1024];
+	size_t at = 0;
+
+	for (size_t i = 0; i < n; i++) {
+		uint32_t c = u[i];
+
+		if (U16_IS_LEAD(c)) {
+			*lead = u[i];
+			continue;
+		}
+		if (U16_IS_TRAIL(c))
+			c = *lead ? (uint32_t)U16_GET_SUPPLEMENTARY(*lead, c) : 0xFFFD;
+		*lead = 0;
+		U8_APPEND_UNSAFE(utf8, at, c);
+		if (at > sizeof utf8 - 8) {
+			dg_put(out, utf8, at);
+			at = 0;
+		}
+	}
+	dg_put(out, utf8, at);
+}
+
 static bool
 convert(struct dg_buf *out, struct dg_bytes raw, const char *icu, size_t *bad)
 {
@@ -46,25 +74,33 @@ convert(struct dg_buf *out, struct dg_bytes raw, const char *icu, size_t *bad)
 
 		code = U_ZERO_ERROR;
 		ucnv_toUnicode(from, &to, wide + CHUNK, &at, end, NULL, true, &code);
-		for (const UChar *u = wide; u < to; u++) {
-			if (U16_IS_LEAD(*u)) {
-				lead = *u;
-			} else if (U16_IS_TRAIL(*u) && lead) {
-				dg_put_code(out, (uint32_t)U16_GET_SUPPLEMENTARY(lead, *u));
-				lead = 0;
-			} else {
-				dg_put_code(out, *u);
-			}
-		}
+		put_utf16(out, wide, (size_t)(to - wide), &lead);
 	} while (code == U_BUFFER_OVERFLOW_ERROR);
 	ucnv_close(from);
 	return U_SUCCESS(code);
 }
 
+/* Past the printable ASCII at `i`, eight bytes at a time. */
+static size_t
+past_ascii(struct dg_bytes s, size_t i)
+{
+	static const uint64_t high = 0x8080808080808080u, blank = 0x2020202020202020u;
+	uint64_t v;
+
+	while (i + 8 <= s.n) {
+		memcpy(&v, s.p + i, 8);
+		/* a byte at or above 0x80, or one below 0x20 */
+		if ((v & high) || ((v - blank) & ~v & high))
+			break;
+		i += 8;
+	}
+	return i;
+}
+
 static bool
 is_utf8(struct dg_bytes s)
 {
-	for (size_t i = 0; i < s.n;)
+	for (size_t i = past_ascii(s, 0); i < s.n; i = past_ascii(s, i))
 		if ((dg_decode(s, &i) & 0xFFFFFF00u) == 0xDC00u)
 			return false;
 	return true;
@@ -185,7 +221,7 @@ nearly_utf8(struct dg_bytes raw)
 {
 	size_t good = 0, bad = 0;
 
-	for (size_t i = 0; i < raw.n;) {
+	for (size_t i = past_ascii(raw, 0); i < raw.n; i = past_ascii(raw, i)) {
 		uint32_t c = dg_decode(raw, &i);
 
 		if ((c & 0xFFFFFF00u) == 0xDC00u)
@@ -194,6 +230,25 @@ nearly_utf8(struct dg_bytes raw)
 			good += c >= 0x80;
 	}
 	return bad * 4 <= good;
+}
+
+/* Valid UTF-8 with several characters beyond ASCII is UTF-8 whatever is declared: no text
+ * of another encoding falls into that pattern again and again, and a copied declaration is
+ * the commonest mistake there is.  (Browsers show such a page garbled.) */
+static bool
+surely_utf8(struct dg_bytes raw)
+{
+	enum { SURE = 3 };
+	size_t good = 0;
+
+	for (size_t i = past_ascii(raw, 0); i < raw.n; i = past_ascii(raw, i)) {
+		uint32_t c = dg_decode(raw, &i);
+
+		if ((c & 0xFFFFFF00u) == 0xDC00u)
+			return false;
+		good += c >= 0x80;
+	}
+	return good >= SURE;
 }
 
 /* In this order: mark, caller, zeros, declaration, UTF-8, detector. */
@@ -225,7 +280,7 @@ choose(struct dg_bytes *raw, const struct dg_page_options *opt)
 	if (strncmp(set.name, "UTF-", 4) == 0) {
 		if (nearly_utf8(*raw))
 			return utf8;
-	} else if (is_valid(*raw, &set) || !is_utf8(*raw)) {
+	} else if (!surely_utf8(*raw) && (is_valid(*raw, &set) || !is_utf8(*raw))) {
 		return set;
 	} else {
 		return utf8;
@@ -242,15 +297,10 @@ put_clean(struct dg_buf *out, struct dg_bytes text, size_t *bad)
 {
 	size_t from = 0;
 
-	for (size_t i = 0; i < text.n;) {
+	for (size_t i = past_ascii(text, 0); i < text.n; i = past_ascii(text, i)) {
 		size_t start = i;
-		unsigned char b = (unsigned char)text.p[i];
 		uint32_t c;
 
-		if (b >= 0x20 && b < 0x80) {
-			i++;
-			continue;
-		}
 		c = dg_decode(text, &i);
 		if ((c >= 0x20 && (c & 0xFFFFFF00u) != 0xDC00u && (c & 0xFFFE) != 0xFFFE) ||
 		    (c >= '\t' && c <= '\r'))

@@ -115,6 +115,18 @@ struct dg_document {
 enum { HEAD_TITLE, HEAD_OG_TITLE, HEAD_DATE, HEAD_LANG, HEAD_LOCALE, HEAD_URL, HEAD_OG_URL,
 	HEAD_SITE };
 
+/* dg_decode, at once where it is ASCII. */
+static inline uint32_t
+dg_next(struct dg_bytes s, size_t *at)
+{
+	unsigned char c = (unsigned char)s.p[*at];
+
+	if (c >= 0x80)
+		return dg_decode(s, at);
+	++*at;
+	return c;
+}
+
 struct dg_bytes dg_block_text(const struct dg_document *doc, size_t i);
 
 /* Where a paragraph grows, character by character. */
@@ -143,6 +155,8 @@ bool dg_is_sentence_mark(uint32_t c);
 
 /* `s` with the semicolons that its references lack; nothing where none does. */
 void dg_end_references(struct dg_buf *out, struct dg_bytes s);
+/* `s` without what would take a parser for ever; nothing where there is nothing. */
+void dg_tame(struct dg_buf *out, struct dg_bytes s);
 enum dg_status dg_html_blocks(struct dg_document *doc, struct dg_bytes utf8, struct dg_error *err);
 enum dg_status dg_plain_blocks(struct dg_document *doc, struct dg_bytes utf8, struct dg_error *err);
 bool dg_looks_like_html(struct dg_bytes utf8);
@@ -157,7 +171,7 @@ struct dg_phrase { const char *p; uint8_t n, how; };
 struct dg_words {
 	struct dg_phrase phrases[DG_PHRASES];
 	size_t begin[257];
-	bool anywhere[256];
+	uint8_t anywhere[8192];		/* a bit a pair of first bytes: one may stand inside a line */
 };
 void dg_words_sort(struct dg_words *words);
 /* SHAPE_WORDS, with SHAPE_SECTION or SHAPE_STAMP where it is one, if the line is

@@ -97,41 +97,59 @@ static const char base_letters[] =
     "lllnnnnnnnnnoooooooorrrrrrssssss"
     "ssttttttuuuuuuuuuuuuwwyyyzzzzzzs";
 
+/* What becomes of a character that is not ASCII; ' ': a mark. */
+static uint32_t
+fold_wide(uint32_t c)
+{
+	if (c >= 0xFF21 && c <= 0xFF5A)
+		c -= 0xFEE0;
+	if (c >= 'A' && c <= 'Z')
+		return c + 32;
+	if (c >= 0xC0 && c <= 0x17F)
+		c = (unsigned char)base_letters[c - 0xC0];
+	if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || (c >= 0x180 && c < 0x2000) ||
+	    dg_is_han(c) || (c >= 0x3041 && c <= 0x30FF) || (c >= 0xAC00 && c < 0xD7A4))
+		return c;
+	return ' ';
+}
+
 void
 dg_fold(struct dg_buf *out, struct dg_bytes s)
 {
 	bool gap = false;
 
+	/* folding never makes more bytes than there were */
+	if (!dg_grow(&out->p, &out->cap, out->n + s.n + 1, 1)) {
+		out->failed = true;
+		return;
+	}
 	for (size_t i = 0; i < s.n;) {
-		uint32_t c = 0;
-		size_t from = i;
+		uint32_t c = (unsigned char)s.p[i];
 
-		while (i < s.n && s.p[i] >= 'a' && s.p[i] <= 'z')
+		if (c >= 0x80)
+			c = fold_wide(dg_decode(s, &i));
+		else
 			i++;
-		if (i > from) {
-			if (gap && out->n)
-				dg_put_char(out, ' ');
-			gap = false;
-			dg_put(out, s.p + from, i - from);
-			continue;
-		}
-		c = dg_decode(s, &i);
-		if (c >= 0xFF21 && c <= 0xFF5A)
-			c -= 0xFEE0;
 		if (c >= 'A' && c <= 'Z')
 			c += 32;
-		else if (c >= 0xC0 && c <= 0x17F)
-			c = (unsigned char)base_letters[c - 0xC0];
-		if (!((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || (c >= 0x180 && c < 0x2000) ||
-		    (dg_is_han(c)) || (c >= 0x3041 && c <= 0x30FF) || (c >= 0xAC00 && c < 0xD7A4))) {
-			gap = true;
+		if (!((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c >= 0x80)) {
+			gap = out->n > 0;
 			continue;
 		}
-		if (gap && out->n)
-			dg_put_char(out, ' ');
+		if (gap)
+			out->p[out->n++] = ' ';
 		gap = false;
-		dg_put_code(out, c);
+		if (c < 0x80)
+			out->p[out->n++] = (char)c;
+		else
+			dg_put_code(out, c);
 	}
+}
+
+static unsigned
+pair_of(const char *p)
+{
+	return (unsigned)(unsigned char)p[0] << 8 | (unsigned char)p[1];
 }
 
 static void
@@ -147,7 +165,7 @@ add_phrases(struct dg_words *w, size_t row, bool count)
 			w->phrases[w->begin[first]++] = (struct dg_phrase){ p, (uint8_t)n,
 			    (uint8_t)words[row].how };
 		if (words[row].how == ANYWHERE)
-			w->anywhere[first] = true;
+			w->anywhere[pair_of(p) >> 3] |= (uint8_t)(1 << (pair_of(p) & 7));
 		p += n + (p[n] == '|');
 	}
 }
@@ -204,7 +222,7 @@ has_inside(const struct dg_words *w, struct dg_bytes s)
 		bool begins = i == 0 || s.p[i - 1] == ' ' || (unsigned char)s.p[i] >= 0x80 ||
 		    (unsigned char)s.p[i - 1] >= 0x80;
 
-		if (begins && w->anywhere[(unsigned char)s.p[i]] &&
+		if (begins && i + 1 < s.n && (w->anywhere[pair_of(s.p + i) >> 3] >> (pair_of(s.p + i) & 7) & 1) &&
 		    begins_with(w, (struct dg_bytes){ s.p + i, s.n - i }, ANYWHERE))
 			return true;
 	}
@@ -231,13 +249,15 @@ is_made_of(const struct dg_words *w, struct dg_bytes s)
 	return found > 0;
 }
 
+enum { LABEL_MAX = 100 };
+
 /* The line up to its first colon; without one, the whole line. */
 static struct dg_bytes
 before_colon(struct dg_bytes line)
 {
-	for (size_t i = 0; i < line.n;) {
+	for (size_t i = 0; i < line.n && i < LABEL_MAX;) {
 		size_t start = i;
-		uint32_t c = dg_decode(line, &i);
+		uint32_t c = dg_next(line, &i);
 
 		if (c == ':' || c == 0xFF1A)
 			return (struct dg_bytes){ line.p, start };
@@ -267,13 +287,18 @@ dg_words_shape(const struct dg_words *w, struct dg_bytes line, struct dg_buf *sc
 	dg_fold(scratch, line);
 	n = scratch->n;
 	/* the label is folded like the line, so it is a beginning of it */
-	dg_fold(scratch, before_colon(line));
+	label = before_colon(line);
+	if (label.n < line.n)
+		dg_fold(scratch, label);
 	if (n == 0 || scratch->failed)
 		return 0;
-	label = (struct dg_bytes){ scratch->p + n, scratch->n - n };
+	s = (struct dg_bytes){ scratch->p, n };
+	if (label.n < line.n)
+		label = (struct dg_bytes){ scratch->p + n, scratch->n - n };
+	else
+		label = s;
 	if (label.n && label.p[0] == ' ')
 		label = (struct dg_bytes){ label.p + 1, label.n - 1 };
-	s = (struct dg_bytes){ scratch->p, n };
 	if (begins_with(w, s, SECTION) == n)
 		return SHAPE_SECTION | SHAPE_WORDS;
 	if (n < 60 && begins_with(w, s, OPENS) && !dg_is_sentence_mark((unsigned char)line.p[line.n - 1]))
@@ -293,6 +318,8 @@ is_separator(uint32_t c)
 	    c == 0xFF5C || c == 0xBB || c == 0x276F;
 }
 
+enum { TRAIL_PART = 80, TRAIL_MAX = 400 };
+
 bool
 dg_is_trail(struct dg_bytes s)
 {
@@ -300,7 +327,7 @@ dg_is_trail(struct dg_bytes s)
 	uint32_t last = 0, c = 0;
 
 	for (size_t i = 0; i < s.n;) {
-		c = dg_decode(s, &i);
+		c = dg_next(s, &i);
 		/* a guillemet that opens makes the closing one a quote's */
 		if (c == 0xAB || c == 0x2028)
 			return false;
@@ -314,9 +341,11 @@ dg_is_trail(struct dg_bytes s)
 			last = c == ' ' ? last : c;
 		}
 		total++;
+		if (part > TRAIL_PART || total > TRAIL_MAX)
+			return false;
 	}
 	longest = part > longest ? part : longest;
 	parts += part > 1;
-	return parts > 1 && longest <= 60 + 20 * (separators > 1) && total < 400 &&
+	return parts > 1 && longest <= 60 + 20 * (separators > 1) &&
 	    !(dg_is_sentence_mark(last) && part > 20);
 }

@@ -72,6 +72,10 @@ bytes_become_characters(void **state)
 		    "UTF-8", "[中国。]", 0 },
 		{ "said and valid: believed", B("<meta charset=iso-8859-1><p>\xC3\xA9"),
 		    "windows-1252", "[Ã©]", 0 },
+		{ "said and valid, but UTF-8 all over", B("<meta charset=iso-8859-1><p>\xC3\xA9t\xC3\xA9 "
+		    "\xC3\xA0"), "UTF-8", "[été à]", 0 },
+		{ "said gbk, is UTF-8 all over", B("<meta charset=gbk><p>\xC3\xA9t\xC3\xA9 \xC3\xA0"),
+		    "UTF-8", "[été à]", 0 },
 		{ "utf-16 in ASCII", B("<meta charset=utf-16><p>\xC3\xA9"), "UTF-8", "[é]", 0 },
 		{ "said UTF-8, is not", B("<meta charset=utf-8><p>d\xE9j\xE0 pr\xE9sent\xE9 \xE0 l'\xE9t\xE9"),
 		    "windows-1252", "[déjà présenté à l'été]", 0 },
