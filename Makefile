@@ -8,7 +8,7 @@ VERSION  := $(shell sed -n 's/^.define DG_VERSION "\(.*\)"/\1/p' lib/drogman.h)
 CFLAGS   ?= -O2 -g
 WARN     := -std=c17 -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Wstrict-prototypes \
             -Wmissing-prototypes -Wwrite-strings
-PACKAGES := icu-i18n icu-uc libxml-2.0 zlib
+PACKAGES := icu-i18n icu-uc libxml-2.0 zlib minizip
 CPPFLAGS_ALL  = -D_POSIX_C_SOURCE=200809L -D_XOPEN_SOURCE=700 -DU_HIDE_DEPRECATED_API=1 \
                 -Ilib -Itools -Itools/common $(shell pkg-config --cflags $(PACKAGES) 2>/dev/null) $(CPPFLAGS)
 CFLAGS_ALL    = $(WARN) -fPIC -fvisibility=hidden -ffunction-sections -fdata-sections $(CFLAGS)
@@ -54,7 +54,7 @@ help:
 include tests/tests.mk
 
 # ---- what the build needs, installed where it is missing -----------------
-DEB_BUILD := gcc libc6-dev pkg-config libicu-dev libxml2-dev zlib1g-dev libstemmer-dev libxxhash-dev
+DEB_BUILD := gcc libc6-dev pkg-config libicu-dev libxml2-dev zlib1g-dev libminizip-dev libstemmer-dev libxxhash-dev
 DEB_CHECK := libcmocka-dev perl mandoc libxml2-utils omegat unzip php-symfony-translation \
   hunspell hunspell-fr hunspell-en-us hunspell-en-gb
 DEB_LINT  := clang cppcheck

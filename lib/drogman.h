@@ -158,7 +158,14 @@ enum dg_kind {
 
 /* A U+2028 inside the text is a <br>: it ends a segment, not the paragraph.
  * There is no other line break, no tab, no blank at either end. */
-struct dg_paragraph { struct dg_bytes text; enum dg_kind kind; };
+struct dg_paragraph {
+	struct dg_bytes text;
+	enum dg_kind kind;
+	uint8_t level;		/* of a heading, 1–6; 0: none, or the page does not say */
+	int number;		/* of an item in a numbered list; 0: none */
+	bool kept;		/* false only where `all` was asked for */
+	const char *reason;	/* why it was kept or left out, in a few words; static */
+};
 
 /* <link rel=alternate hreflang=…>: where the page says its translations are. */
 struct dg_alternate { const char *lang, *url; };
@@ -176,17 +183,19 @@ struct dg_page {
 	size_t n_alternates;
 	size_t n_around;	/* blocks of the page that are not of the statement */
 	size_t bad_bytes;	/* NULs and bytes that are no text: each a U+FFFD now */
-	bool html;		/* false: plain text */
+	bool html;
+	const char *format;	/* "html", "text", "docx", "odt"; static */
 };
 
 struct dg_page_options {
 	bool all;		/* every block, in the page's order */
 	const char *lang;	/* the language, where the caller knows it */
 	const char *charset;	/* likewise, e.g. from an HTTP header */
+	size_t max;		/* bytes that a part of a DOCX or ODT may unpack to; 0: 256 MiB */
 };
 
-/* The paragraphs of the statement that `raw`, an HTML or a plain text page
- * (told by looking), holds; title and date line included, the page around it
+/* The paragraphs of the statement that `raw`, an HTML or a plain text page or a
+ * DOCX or ODT document (told by looking), holds; title and date line included, the page around it
  * not.  Encoding: byte-order mark, opt->charset, zero bytes of UTF-16, the
  * page's declaration as the WHATWG Encoding Standard reads it, valid UTF-8, ICU's
  * detector.  A declaration that the bytes break yields to UTF-8 that they do
@@ -201,6 +210,25 @@ DG_API void dg_page_free(struct dg_page *page);
  * "en", "zh" ("zh-Hant" when its forms are mostly traditional) …; NULL: too
  * little to tell.  A static string. */
 DG_API const char *dg_language_guess(struct dg_bytes text);
+
+/* The pages of a crawl: the records of a WARC 1.0 or 1.1 file (ISO 28500), gzip undone,
+ * that hold a page that was found (HTTP 2xx, HTML, text, DOCX or ODT by its type), one
+ * after the other; the others are passed over.  `in` is borrowed.  Memory: the largest
+ * record, at most `max` bytes. */
+struct dg_warc;
+struct dg_warc_record {
+	const char *url;
+	const char *charset;	/* of the HTTP header; NULL: it does not say */
+	struct dg_bytes body;	/* without the HTTP header, unpacked */
+};
+DG_API enum dg_status dg_warc_new(struct dg_warc **ret, struct dg_in *in, size_t max,
+    struct dg_error *err);
+/* DG_OK with a record, which lives until the next call; DG_END after the last.  A record
+ * beyond `max`, or one that cannot be unpacked, is an error that the next call goes on
+ * behind; after one that is no record there is only DG_END. */
+DG_API enum dg_status dg_warc_next(struct dg_warc *warc, struct dg_warc_record *ret,
+    struct dg_error *err);
+DG_API void dg_warc_free(struct dg_warc *warc);
 
 /* ---- segment: paragraphs to segments ----------------------------------- */
 

@@ -3,76 +3,93 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "dg-text/print.h"
 #include "tool.h"
 
-enum { KEY_ALL = 256, KEY_CHARSET, KEY_MAX };
+enum { KEY_ALL = 256, KEY_CHARSET, KEY_MAX, KEY_REPORT, KEY_JSON, KEY_BASE64, KEY_WARC };
 
 struct options {
 	struct dg_page_options page;
-	struct dg_out *meta;
+	struct dg_out *meta, *report;
 	size_t max;
+	enum print_form form;
+	bool all, warc;
+	size_t printed;		/* documents so far */
 };
 
 static const struct tool_option options[] = {
 	{ 'l', "lang", "LANG", "the language of the pages, a BCP 47 tag" },
 	{ 'm', "meta", "FILE", "write what the pages say of themselves, as JSON" },
 	{ KEY_ALL, "all", NULL, "every block of the page, navigation and all" },
+	{ KEY_REPORT, "report", "FILE", "say of every block why it was kept or left out" },
+	{ KEY_JSON, "json", NULL, "a page a line, as JSON" },
+	{ KEY_BASE64, "base64", NULL, "a page a line, its text as base64" },
+	{ KEY_WARC, "warc", NULL, "the files are WARC: all pages of the crawl" },
 	{ KEY_CHARSET, "charset", "NAME", "the encoding, where a server said it" },
-	{ KEY_MAX, "max-input", "BYTES", "the largest page (64 MiB)" },
+	{ KEY_MAX, "max-input", "BYTES", "the largest page, or part of a document (64 MiB)" },
 	{ 0 }
 };
 
 static const struct tool tool = { "dg-text",
-	"[--all] [-l LANG] [-m META.json] [--charset NAME] [--max-input BYTES] [PAGE ...]",
+	"[--all] [--json | --base64] [--warc] [-l LANG] [-m META.json] [--report FILE] [PAGE ...]",
 	"Print the paragraphs of the statement that a page holds, one a line, UTF-8:\n"
-	"title, date line and body; navigation, share links and footers are left out.", options };
+	"title, date line and body; navigation, share links and footers are left out.\n"
+	"A page is HTML, plain text, DOCX or ODT, told by looking.", options };
 
-static void
-put_json_string(struct dg_out *out, const char *s)
+/* One page, read and told of. */
+static int
+one_page(const char *name, struct dg_bytes raw, const char *charset, struct options *opt)
 {
-	dg_out_str(out, "\"");
-	for (; *s; s++) {
-		if (*s == '"' || *s == '\\')
-			dg_out_format(out, "\\%c", *s);
-		else if ((unsigned char)*s < 0x20)
-			dg_out_format(out, "\\u%04x", *s);
-		else
-			dg_out_put(out, s, 1);
-	}
-	dg_out_str(out, "\"");
+	struct dg_page_options how = opt->page;
+	struct dg_page *page;
+	struct dg_error err;
+
+	how.charset = how.charset ? how.charset : charset;
+	how.all = opt->all || opt->report;
+	how.max = opt->max;
+	if (dg_page_read(&page, raw, &how, &err) != DG_OK)
+		return tool_error(name, &err);
+	if (opt->warc && opt->form == PRINT_LINES)
+		dg_out_format(tool_stdout(), "%s==> %s <==\n", opt->printed ? "\n" : "", name);
+	opt->printed++;
+	print_page(tool_stdout(), opt->form, name, page, opt->all);
+	if (page->bad_bytes)
+		tool_warn("%s: %zu bytes are no %s; each is U+FFFD now", name, page->bad_bytes,
+		    page->charset);
+	tool_note("%s: %s, %s, %zu paragraphs, %zu blocks left out", name, page->charset,
+	    page->lang ? page->lang : "language unknown", page->n, page->n_around);
+	if (opt->meta)
+		print_meta(opt->meta, name, page);
+	if (opt->report)
+		print_report(opt->report, name, page);
+	dg_page_free(page);
+	return 0;
 }
 
-static void
-put_member(struct dg_out *out, const char *name, const char *value)
+/* Each page of it; one that is none is told of, the others still come. */
+static int
+one_crawl(const char *file, struct dg_in *in, struct options *opt)
 {
-	dg_out_format(out, ",\"%s\":", name);
-	if (value)
-		put_json_string(out, value);
-	else
-		dg_out_str(out, "null");
-}
+	struct dg_warc *warc;
+	struct dg_warc_record record;
+	struct dg_error err;
+	enum dg_status st;
+	int rc = 0;
 
-/* One object a line: for one page the whole is JSON, for several JSON Lines. */
-static void
-put_meta(struct dg_out *out, const char *file, const struct dg_page *page)
-{
-	dg_out_str(out, "{\"file\":");
-	put_json_string(out, file);
-	put_member(out, "title", page->title);
-	put_member(out, "date", page->date);
-	put_member(out, "language", page->lang);
-	put_member(out, "charset", page->charset);
-	put_member(out, "url", page->url);
-	put_member(out, "site", page->site);
-	dg_out_str(out, ",\"alternates\":[");
-	for (size_t i = 0; i < page->n_alternates; i++) {
-		dg_out_str(out, i ? ",{\"hreflang\":" : "{\"hreflang\":");
-		put_json_string(out, page->alternates[i].lang);
-		put_member(out, "url", page->alternates[i].url);
-		dg_out_str(out, "}");
+	if (dg_warc_new(&warc, in, opt->max, &err) != DG_OK)
+		return tool_error(file, &err);
+	while ((st = dg_warc_next(warc, &record, &err)) != DG_END) {
+		if (st != DG_OK) {
+			rc = tool_error(file, &err);
+			continue;
+		}
+		if (one_page(record.url, record.body, record.charset, opt) != 0)
+			rc = 2;
+		if (dg_out_failed(tool_stdout()))
+			break;
 	}
-	dg_out_format(out, "],\"html\":%s,\"paragraphs\":%zu,\"around\":%zu,\"bad_bytes\":%zu}\n",
-	    page->html ? "true" : "false", page->n, page->n_around, page->bad_bytes);
+	dg_warc_free(warc);
+	return rc;
 }
 
 static int
@@ -80,29 +97,37 @@ one_file(const char *file, struct dg_in *in, void *ctx)
 {
 	struct options *opt = ctx;
 	struct dg_buf raw = { 0 };
-	struct dg_page *page = NULL;
+	struct dg_error err;
+	int rc;
+
+	if (opt->warc)
+		return one_crawl(file, in, opt);
+	if (dg_in_all(in, opt->max, &raw, &err) != DG_OK)
+		rc = tool_error(file, &err);
+	else
+		rc = one_page(file, dg_buf_bytes(&raw), NULL, opt);
+	dg_buf_free(&raw);
+	return rc;
+}
+
+/* Opened before any page is read; NULL stays NULL. */
+static int
+open_out(struct dg_out **ret, const char *path)
+{
+	struct dg_error err;
+
+	return path && dg_out_open(ret, path, 0, &err) != DG_OK ? tool_error(path, &err) : 0;
+}
+
+static int
+close_out(struct dg_out *out, const char *path)
+{
 	struct dg_error err;
 	int rc = 0;
 
-	if (dg_in_all(in, opt->max, &raw, &err) != DG_OK ||
-	    dg_page_read(&page, dg_buf_bytes(&raw), &opt->page, &err) != DG_OK) {
-		rc = tool_error(file, &err);
-	} else {
-		for (size_t i = 0; i < page->n; i++) {
-			dg_out_put(tool_stdout(), page->paragraphs[i].text.p,
-			    page->paragraphs[i].text.n);
-			dg_out_str(tool_stdout(), "\n");
-		}
-		if (page->bad_bytes)
-			tool_warn("%s: %zu bytes are no %s; each is U+FFFD now", file,
-			    page->bad_bytes, page->charset);
-		tool_note("%s: %s, %s, %zu paragraphs, %zu blocks left out", file, page->charset,
-		    page->lang ? page->lang : "language unknown", page->n, page->n_around);
-		if (opt->meta)
-			put_meta(opt->meta, file, page);
-	}
-	dg_page_free(page);
-	dg_buf_free(&raw);
+	if (out && dg_out_commit(out, &err) != DG_OK)
+		rc = tool_error(path, &err);
+	dg_out_free(out);
 	return rc;
 }
 
@@ -110,24 +135,30 @@ int
 main(int argc, char *argv[])
 {
 	struct options opt = { .max = (size_t)64 << 20 };
-	const char *arg, *meta = NULL;
-	struct dg_error err;
+	const char *arg, *meta = NULL, *report = NULL;
 	int key, operand, rc;
 
 	while ((key = tool_option(&tool, argc, argv, &arg, &operand)) != -1)
 		switch (key) {
 		case 'l': opt.page.lang = arg; break;
 		case 'm': meta = arg; break;
-		case KEY_ALL: opt.page.all = true; break;
+		case KEY_ALL: opt.all = true; break;
+		case KEY_REPORT: report = arg; break;
+		case KEY_JSON: opt.form = PRINT_JSON; break;
+		case KEY_BASE64: opt.form = PRINT_BASE64; break;
+		case KEY_WARC: opt.warc = true; break;
 		case KEY_CHARSET: opt.page.charset = arg; break;
 		case KEY_MAX: opt.max = (size_t)tool_number("--max-input", arg, 1, 700000000); break;
 		}
 	(void)tool_stdout();
-	if (meta && dg_out_open(&opt.meta, meta, 0, &err) != DG_OK)
-		return tool_end(tool_error(meta, &err));
-	rc = tool_each(argv + operand, one_file, &opt);
-	if (opt.meta && dg_out_commit(opt.meta, &err) != DG_OK)
-		rc = tool_error(meta, &err);
-	dg_out_free(opt.meta);
+	rc = open_out(&opt.meta, meta);
+	rc = rc ? rc : open_out(&opt.report, report);
+	if (rc == 0) {
+		if (opt.report)
+			print_report_head(opt.report);
+		rc = tool_each(argv + operand, one_file, &opt);
+	}
+	if (close_out(opt.meta, meta) || close_out(opt.report, report))
+		rc = 2;
 	return tool_end(rc);
 }

@@ -191,7 +191,7 @@ static const struct { const char *magic; size_t at, n; const char *kind; } binar
 	{ "%!PS", 0, 4, "PostScript document" },
 	{ "{\\rtf", 0, 5, "RTF document" },
 	{ "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", 0, 8, "old Office document" },
-	{ "PK\x03\x04", 0, 4, "ZIP archive or Office document" },
+	{ "PK\x03\x04", 0, 4, "ZIP archive" },
 	{ "PK\x05\x06", 0, 4, "ZIP archive" },
 	{ "7z\xBC\xAF\x27\x1C", 0, 6, "7z archive" },
 	{ "Rar!\x1A", 0, 5, "RAR archive" },
@@ -206,12 +206,31 @@ static const struct { const char *magic; size_t at, n; const char *kind; } binar
 	{ "SQLite format 3", 0, 15, "SQLite database" },
 };
 
+bool
+dg_is_zip(struct dg_bytes raw)
+{
+	return raw.n >= 4 && memcmp(raw.p, "PK\x03\x04", 4) == 0;
+}
+
+/* [MS-OFFCRYPTO] §2.3.4.10: a stream of this name, in UTF-16, holds the encrypted one. */
+static bool
+is_encrypted(struct dg_bytes raw)
+{
+	static const char name[] = "E\0n\0c\0r\0y\0p\0t\0e\0d\0P\0a\0c\0k\0a\0g\0e";
+
+	for (size_t i = 0; i + sizeof name <= raw.n; i += 4)
+		if (raw.p[i] == 'E' && memcmp(raw.p + i, name, sizeof name) == 0)
+			return true;
+	return false;
+}
+
 const char *
 dg_binary_kind(struct dg_bytes raw)
 {
 	for (size_t i = 0; i < sizeof binaries / sizeof *binaries; i++)
 		if (raw.n >= binaries[i].at + binaries[i].n &&
 		    memcmp(raw.p + binaries[i].at, binaries[i].magic, binaries[i].n) == 0)
-			return binaries[i].kind;
+			return binaries[i].magic[0] == '\xD0' && is_encrypted(raw) ?
+			    "encrypted Office document" : binaries[i].kind;
 	return NULL;
 }

@@ -249,6 +249,8 @@ name_kinds(struct dg_document *doc, const struct region *r)
 	for (size_t i = 0; i < doc->n_blocks; i++) {
 		struct dg_block *b = &doc->blocks[i];
 
+		if (b->element != NO_ELEMENT)
+			b->level = doc->elements[b->element].level;
 		if (!b->keep)
 			b->kind = DG_AROUND;
 		else if (i == r->title)
@@ -256,6 +258,31 @@ name_kinds(struct dg_document *doc, const struct region *r)
 		else if (b->date && i < r->first)
 			b->kind = DG_DATE;
 	}
+}
+
+const char *
+dg_block_reason(const struct dg_document *doc, size_t i)
+{
+	const struct dg_block *b = &doc->blocks[i];
+
+	if (b->keep)
+		return b->kind == DG_TITLE ? "title" : b->kind == DG_DATE ? "date line" :
+		    b->prose > 0 ? "prose" : "with the text";
+	if (b->hidden)
+		return "not displayed";
+	if (b->around)
+		return "in an element that is none of the text by its name";
+	if (b->shape & SHAPE_STAMP)
+		return "stamp of the page";
+	if (b->shape & SHAPE_SECTION)
+		return "heading of other pages";
+	if (b->shape & SHAPE_WORDS)
+		return "words of a page";
+	if (b->shape & SHAPE_LINKS)
+		return "links";
+	if (b->shape & SHAPE_TRAIL)
+		return "row of short parts";
+	return b->meta ? "about the text" : "away from the text";
 }
 
 bool

@@ -233,6 +233,55 @@ dg_date_find(struct dg_bytes s, bool english, struct dg_date *ret)
 	return false;
 }
 
+/* `n` digits at `at` as a number; -1: they are not all there, or there are more. */
+static int
+digits(struct dg_bytes s, size_t at, size_t n)
+{
+	int value = 0;
+
+	if (at + n > s.n || (at && s.p[at - 1] >= '0' && s.p[at - 1] <= '9'))
+		return -1;
+	for (size_t i = at; i < at + n; i++) {
+		if (s.p[i] < '0' || s.p[i] > '9')
+			return -1;
+		value = value * 10 + (s.p[i] - '0');
+	}
+	return at + n < s.n && s.p[at + n] >= '0' && s.p[at + n] <= '9' ? -1 : value;
+}
+
+static bool
+is_day(int year, int month, int day)
+{
+	return year >= 1990 && year < 2100 && month >= 1 && month <= 12 && day >= 1 && day <= 31;
+}
+
+bool
+dg_date_in_url(struct dg_bytes s, struct dg_date *ret)
+{
+	for (size_t i = 0; i + 8 <= s.n; i++) {
+		int whole = digits(s, i, 8), year = digits(s, i, 4), month = -1, day = -1;
+		size_t n = 8;
+
+		if (whole > 0) {
+			year = whole / 10000;
+			month = whole / 100 % 100;
+			day = whole % 100;
+		} else if (year > 0 && strchr("/-_", s.p[i + 4])) {
+			n = digits(s, i + 5, 2) >= 0 ? 2 : 1;
+			month = digits(s, i + 5, n);
+			if (i + 5 + n < s.n && strchr("/-_", s.p[i + 5 + n])) {
+				day = digits(s, i + 6 + n, 2);
+				day = day < 0 ? digits(s, i + 6 + n, 1) : day;
+			}
+		}
+		if (is_day(year, month, day)) {
+			*ret = (struct dg_date){ year, month, day, i, n };
+			return true;
+		}
+	}
+	return false;
+}
+
 /* What stands beside a date without being said by anyone. */
 static bool
 is_filler(struct dg_bytes word)

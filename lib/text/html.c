@@ -18,7 +18,7 @@ struct open {
 	const struct dg_tag *tag;
 	uint32_t element;
 	uint8_t large;
-	bool skip, link, anchor, hinted, titled, caption, marked, in_title, in_style;
+	bool skip, link, anchor, hinted, titled, caption, marked, in_title, in_style, in_json;
 };
 
 struct reader {
@@ -29,7 +29,7 @@ struct reader {
 	size_t n_open, cap_open;
 	uint32_t skip;			/* depth of elements whose text is not read */
 	bool in_title, had_title;
-	struct dg_buf css, hides;	/* the style sheet that is read; what they all hide */
+	struct dg_buf css, hides;	/* the style sheet or JSON that is read; what they all hide */
 	uint64_t searched;
 };
 
@@ -300,6 +300,10 @@ start_head(struct reader *r, struct open *o, const char *name, const xmlChar **a
 		head(r->doc, HEAD_LANG, attribute(atts, attribute(atts, "lang") ? "lang" : "xml:lang"));
 	else if (strcmp(name, "title") == 0 && r->skip == 0 && !r->had_title)
 		o->in_title = r->in_title = r->had_title = true;
+	else if (strcmp(name, "time") == 0)
+		head(r->doc, HEAD_TIME, attribute(atts, "datetime"));
+	else if (strcmp(name, "script") == 0 && is(attribute(atts, "type"), "application/ld+json"))
+		o->in_json = true;
 	else if (strcmp(name, "style") == 0 && !is(attribute(atts, "media"), "print"))
 		o->in_style = true;
 }
@@ -362,6 +366,28 @@ start(void *data, const xmlChar *xname, const xmlChar **atts)
 	g->element = o->element;
 }
 
+/* schema.org: "datePublished": "2019-05-21T10:00:00Z". */
+static void
+json_date(struct reader *r)
+{
+	static const char key[] = "\"datePublished\"";
+	struct dg_buf value = { 0 };
+	const char *p;
+
+	dg_put_char(&r->css, '\0');
+	if (r->css.failed || !(p = strstr(r->css.p, key)))
+		return;
+	p += sizeof key - 1;
+	p += strspn(p, " \t\r\n:");
+	if (*p != '"')
+		return;
+	dg_put(&value, p + 1, strcspn(p + 1, "\""));
+	dg_put_char(&value, '\0');
+	if (!value.failed)
+		head(r->doc, HEAD_JSON_DATE, value.p);
+	dg_buf_free(&value);
+}
+
 static void
 end(void *data, const xmlChar *name)
 {
@@ -378,6 +404,10 @@ end(void *data, const xmlChar *name)
 	turn(r, o, (uint32_t)-1);
 	if (o->in_title)
 		r->in_title = false;
+	if (o->in_json && !r->css.failed) {
+		json_date(r);
+		r->css.n = 0;
+	}
 	if (o->in_style && !r->css.failed) {
 		dg_style_read(&r->hides, dg_buf_bytes(&r->css));
 		r->css.n = 0;
@@ -426,7 +456,8 @@ characters(void *data, const xmlChar *p, int n)
 		return;
 	if (r->in_title)
 		dg_put_bytes(&r->doc->head[HEAD_TITLE], s);
-	else if (r->n_open && r->open[r->n_open - 1].in_style)
+	else if (r->n_open && (r->open[r->n_open - 1].in_style ||
+	    r->open[r->n_open - 1].in_json))
 		dg_put_bytes(&r->css, s);
 	else if (r->skip == 0)
 		put_text(&r->grower, s);

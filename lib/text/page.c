@@ -1,155 +1,14 @@
 /* page.c -- a page's bytes in, the statement's paragraphs out. */
 #include <limits.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "text/text.h"
 
-/* The page that is lent out, and the memory that it points into. */
-struct whole {
-	struct dg_page page;	/* first: dg_page_free is given its address */
-	struct dg_buf text;	/* of the paragraphs */
-	char **strings;
-	size_t n_strings, cap_strings;
-	bool failed;
-};
-
-/* A copy in one line, blanks folded; NULL where nothing is left. */
-static char *
-keep_string(struct whole *w, struct dg_bytes s)
-{
-	struct dg_buf copy = { 0 };
-	bool gap = false;
-
-	for (size_t i = 0; i < s.n;) {
-		uint32_t c = dg_decode(s, &i);
-
-		if (c == ' ' || (c >= '\t' && c <= '\r') || c == 0x2028) {
-			gap = copy.n > 0;
-			continue;
-		}
-		if (gap)
-			dg_put_char(&copy, ' ');
-		gap = false;
-		dg_put_code(&copy, c);
-	}
-	if (copy.n == 0 && !copy.failed)
-		return NULL;
-	dg_put_char(&copy, '\0');
-	if (copy.failed ||
-	    !dg_grow(&w->strings, &w->cap_strings, w->n_strings + 1, sizeof *w->strings)) {
-		dg_buf_free(&copy);
-		w->failed = true;
-		return NULL;
-	}
-	w->strings[w->n_strings++] = copy.p;
-	return copy.p;
-}
-
-/* "fr_FR" and "zh-CN, zh" stand where a tag should. */
-static char *
-keep_tag(struct whole *w, struct dg_bytes s)
-{
-	char *tag = keep_string(w, s), *p;
-
-	if (!tag)
-		return NULL;
-	tag[strcspn(tag, ",; ")] = '\0';
-	for (p = tag; *p; p++) {
-		if (*p == '_')
-			*p = '-';
-		if (*p != '-' && !((*p | 32) >= 'a' && (*p | 32) <= 'z') && !(*p >= '0' && *p <= '9'))
-			return NULL;
-	}
-	return p - tag >= 2 && p - tag <= 35 ? tag : NULL;
-}
-
-static bool
-same_language(const char *a, const char *b)
-{
-	size_t n = strcspn(a, "-");
-
-	return n == strcspn(b, "-") && strncmp(a, b, n) == 0;
-}
-
-/* Templates are copied from language to language and their lang with them: what
- * the text looks like goes before what the page says. */
-static void
-set_language(struct whole *w, const struct dg_page_options *opt, const struct dg_document *doc)
-{
-	const char *looks = dg_language_guess(dg_buf_bytes(&w->text));
-	const char *said = keep_tag(w, dg_buf_bytes(&doc->head[HEAD_LANG]));
-
-	if (!said)
-		said = keep_tag(w, dg_buf_bytes(&doc->head[HEAD_LOCALE]));
-	if (opt->lang)
-		said = keep_tag(w, dg_bytes_of(opt->lang));
-	else if (looks && (!said || !same_language(said, looks)))
-		said = looks;
-	else if (looks && strcmp(looks, "zh-Hant") == 0 &&
-	    (strcmp(said, "zh") == 0 || strcmp(said, "zh-CN") == 0))
-		said = looks;
-	w->page.lang = said;
-}
+static const size_t UNPACKED_MAX = (size_t)256 << 20;
 
 static void
-set_date(struct whole *w, const struct dg_document *doc)
-{
-	bool english = w->page.lang && same_language(w->page.lang, "en");
-	struct dg_bytes meta = dg_buf_bytes(&doc->head[HEAD_DATE]);
-	struct dg_date d = { 0 };
-	bool found = false;
-	char iso[40];
-
-	for (size_t i = 0; i < w->page.n && !found; i++)
-		found = w->page.paragraphs[i].kind == DG_DATE &&
-		    dg_date_find(w->page.paragraphs[i].text, english, &d);
-	/* metadata may go on with the time: 2019-05-21T10:00 */
-	if (!found && meta.n)
-		found = dg_date_find((struct dg_bytes){ meta.p, strcspn(meta.p, "T") }, english, &d);
-	if (found) {
-		snprintf(iso, sizeof iso, "%04d-%02d-%02d", d.year, d.month, d.day);
-		w->page.date = keep_string(w, dg_bytes_of(iso));
-	}
-}
-
-static void
-set_title(struct whole *w, const struct dg_document *doc)
-{
-	for (size_t i = 0; i < w->page.n && !w->page.title; i++)
-		if (w->page.paragraphs[i].kind == DG_TITLE)
-			w->page.title = keep_string(w, w->page.paragraphs[i].text);
-	if (!w->page.title)
-		w->page.title = keep_string(w, dg_buf_bytes(&doc->head[HEAD_OG_TITLE]));
-	if (!w->page.title)
-		w->page.title = keep_string(w, dg_buf_bytes(&doc->head[HEAD_TITLE]));
-}
-
-static void
-set_alternates(struct whole *w, const struct dg_document *doc)
-{
-	size_t cap = 0, at = 0;
-
-	while (at < doc->alternates.n) {
-		const char *lang = doc->alternates.p + at, *url = lang + strlen(lang) + 1;
-		struct dg_alternate a;
-
-		at += strlen(lang) + strlen(url) + 2;
-		a.lang = keep_tag(w, dg_bytes_of(lang));
-		a.url = keep_string(w, dg_bytes_of(url));
-		if (!a.lang || !a.url)
-			continue;
-		if (!dg_grow(&w->page.alternates, &cap, w->page.n_alternates + 1, sizeof a)) {
-			w->failed = true;
-			return;
-		}
-		w->page.alternates[w->page.n_alternates++] = a;
-	}
-}
-
-static void
-set_paragraphs(struct whole *w, const struct dg_document *doc, bool all)
+set_paragraphs(struct dg_whole *w, const struct dg_document *doc, bool all)
 {
 	size_t at = 0, k = 0, n = 0;
 
@@ -172,27 +31,22 @@ set_paragraphs(struct whole *w, const struct dg_document *doc, bool all)
 
 		if (!all && !b->keep)
 			continue;
-		w->page.paragraphs[k++] = (struct dg_paragraph){ { w->text.p + at, b->n }, b->kind };
+		w->page.paragraphs[k++] = (struct dg_paragraph){ { w->text.p + at, b->n }, b->kind,
+		    b->level, b->number, b->keep, dg_block_reason(doc, i) };
 		at += b->n + 1;
 	}
 	w->page.n = n;
 }
 
 static void
-fill_page(struct whole *w, const struct dg_document *doc, const struct dg_page_options *opt)
+fill_page(struct dg_whole *w, const struct dg_document *doc, const struct dg_page_options *opt)
 {
 	w->page.html = doc->html;
 	set_paragraphs(w, doc, opt->all);
 	if (w->failed)
 		return;
-	set_language(w, opt, doc);
-	set_title(w, doc);
-	set_date(w, doc);
-	set_alternates(w, doc);
-	w->page.site = keep_string(w, dg_buf_bytes(&doc->head[HEAD_SITE]));
-	w->page.url = keep_string(w, dg_buf_bytes(&doc->head[HEAD_URL]));
-	if (!w->page.url)
-		w->page.url = keep_string(w, dg_buf_bytes(&doc->head[HEAD_OG_URL]));
+	w->page.format = doc->format;
+	dg_page_facts(w, doc, opt);
 }
 
 static void
@@ -226,8 +80,11 @@ read_blocks(struct dg_document *doc, struct dg_bytes utf8, struct dg_error *err)
 	struct dg_buf ended = { 0 }, tame = { 0 };
 	enum dg_status st;
 
-	if (!dg_looks_like_html(utf8))
+	if (!dg_looks_like_html(utf8)) {
+		doc->format = "text";
 		return dg_plain_blocks(doc, utf8, err);
+	}
+	doc->format = "html";
 	dg_end_references(&ended, utf8);
 	if (ended.n)
 		utf8 = dg_buf_bytes(&ended);
@@ -241,6 +98,24 @@ read_blocks(struct dg_document *doc, struct dg_bytes utf8, struct dg_error *err)
 	dg_buf_free(&ended);
 	dg_buf_free(&tame);
 	return st;
+}
+
+/* What is no page but an office document is the statement from end to end. */
+static enum dg_status
+read_office(struct dg_document *doc, struct dg_bytes raw, const struct dg_page_options *opt,
+    struct dg_error *err)
+{
+	enum dg_status st = dg_office_blocks(doc, raw, opt->max ? opt->max : UNPACKED_MAX, err);
+
+	if (st != DG_OK)
+		return st;
+	terminate_heads(doc);
+	if (doc->failed || doc->text.failed)
+		return dg_fail_nomem(err);
+	if (doc->n_blocks == 0)
+		return dg_fail(err, DG_EINPUT, 0, "no text in the document");
+	dg_office_kinds(doc);
+	return DG_OK;
 }
 
 static enum dg_status
@@ -270,7 +145,7 @@ dg_page_read(struct dg_page **ret, struct dg_bytes raw, const struct dg_page_opt
 	static const struct dg_page_options none = { 0 };
 	struct dg_document doc = { 0 };
 	struct dg_buf utf8 = { 0 };
-	struct whole *w;
+	struct dg_whole *w;
 	enum dg_status st;
 
 	*ret = NULL;
@@ -279,8 +154,13 @@ dg_page_read(struct dg_page **ret, struct dg_bytes raw, const struct dg_page_opt
 		return dg_fail(err, DG_ELIMIT, 0, "larger than %d bytes", INT_MAX / 3);
 	if (!(w = calloc(1, sizeof *w)))
 		return dg_fail_nomem(err);
-	st = dg_text_decode(&utf8, raw, opt, &w->page.charset, &w->page.bad_bytes, err);
-	if (st == DG_OK)
+	if (dg_is_zip(raw)) {
+		w->page.charset = "UTF-8";
+		st = read_office(&doc, raw, opt, err);
+	} else {
+		st = dg_text_decode(&utf8, raw, opt, &w->page.charset, &w->page.bad_bytes, err);
+	}
+	if (st == DG_OK && !doc.format)
 		st = read_document(&doc, dg_buf_bytes(&utf8), opt, err);
 	if (st == DG_OK) {
 		fill_page(w, &doc, opt);
@@ -300,7 +180,7 @@ void
 dg_page_free(struct dg_page *page)
 {
 	/* the page is the first member of the whole */
-	struct whole *w = (struct whole *)page;
+	struct dg_whole *w = (struct dg_whole *)page;
 
 	if (!w)
 		return;

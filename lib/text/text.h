@@ -18,6 +18,7 @@ bool dg_charset_declared(struct dg_bytes raw, struct dg_bytes *label);
 
 /* "PNG image" …, by the magic number; NULL: none that is known. */
 const char *dg_binary_kind(struct dg_bytes raw);
+bool dg_is_zip(struct dg_bytes raw);
 
 /* `raw` as UTF-8 without NUL, without other characters that XML cannot hold. */
 enum dg_status dg_text_decode(struct dg_buf *out, struct dg_bytes raw,
@@ -94,6 +95,7 @@ struct dg_block {
 	unsigned shape;
 	bool around, weak, meta, hidden, date, keep;
 	int number;		/* of the list item that begins here */
+	uint8_t level;		/* of a heading, 1–6; 0: none, or not said */
 	uint32_t lang;
 	double agree;		/* 0 to 1: with what the head says is the title */
 	double prose;		/* weight as running text */
@@ -106,13 +108,14 @@ struct dg_document {
 	size_t n_blocks, cap_blocks;
 	struct dg_element *elements;	/* none in plain text */
 	size_t n_elements, cap_elements;
-	struct dg_buf head[8];		/* what the head of the page says, see below */
+	struct dg_buf head[10];		/* what the head of the page says, see below */
 	struct dg_buf alternates;	/* lang NUL url NUL … */
 	struct dg_buf langs;		/* what elements say: NUL, then tag NUL … */
 	bool begun;			/* running text has been seen */
 	bool html, failed;
+	const char *format;		/* "html", "text", "docx", "odt" */
 };
-enum { HEAD_TITLE, HEAD_OG_TITLE, HEAD_DATE, HEAD_LANG, HEAD_LOCALE, HEAD_URL, HEAD_OG_URL,
+enum { HEAD_TITLE, HEAD_OG_TITLE, HEAD_DATE, HEAD_JSON_DATE, HEAD_TIME, HEAD_LANG, HEAD_LOCALE, HEAD_URL, HEAD_OG_URL,
 	HEAD_SITE };
 
 /* dg_decode, at once where it is ASCII. */
@@ -159,6 +162,10 @@ void dg_end_references(struct dg_buf *out, struct dg_bytes s);
 void dg_tame(struct dg_buf *out, struct dg_bytes s);
 enum dg_status dg_html_blocks(struct dg_document *doc, struct dg_bytes utf8, struct dg_error *err);
 enum dg_status dg_plain_blocks(struct dg_document *doc, struct dg_bytes utf8, struct dg_error *err);
+/* A DOCX or ODT, no part of it unpacked beyond `max` bytes.  Kinds are set, all is kept. */
+enum dg_status dg_office_blocks(struct dg_document *doc, struct dg_bytes raw, size_t max,
+    struct dg_error *err);
+void dg_office_kinds(struct dg_document *doc);
 bool dg_looks_like_html(struct dg_bytes utf8);
 
 /* ---- words, dates ---- */
@@ -184,6 +191,8 @@ bool dg_is_trail(struct dg_bytes line);
 /* Finds the first date; false: none.  `english` reads 5/6 as May 6. */
 struct dg_date { int year, month, day; size_t at, n; };
 bool dg_date_find(struct dg_bytes s, bool english, struct dg_date *ret);
+/* In an address: /2019/05/21/, /t20190521_12.html, /2019-05/21/. */
+bool dg_date_in_url(struct dg_bytes url, struct dg_date *ret);
 /* A line that gives a date, with a place or "published on" at most. */
 bool dg_is_date_line(struct dg_bytes s);
 
@@ -195,6 +204,21 @@ void dg_features(struct dg_document *doc);
 bool dg_find_statement(struct dg_document *doc);
 /* The title among the blocks before `first`; n_blocks: there is none. */
 size_t dg_find_title(const struct dg_document *doc, size_t first);
+/* ---- the page that is lent out, and the memory that it points into ---- */
+
+struct dg_whole {
+	struct dg_page page;	/* first: dg_page_free is given its address */
+	struct dg_buf text;	/* of the paragraphs */
+	char **strings;
+	size_t n_strings, cap_strings;
+	bool failed;
+};
+/* Language, title, date, site, addresses: what the page says and the text shows. */
+void dg_page_facts(struct dg_whole *w, const struct dg_document *doc,
+    const struct dg_page_options *opt);
+/* Why block `i` was kept or left out, in a few words. */
+const char *dg_block_reason(const struct dg_document *doc, size_t i);
+
 /* Not of the statement by its shape or place. */
 bool dg_is_around(const struct dg_block *b);
 

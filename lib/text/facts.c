@@ -1,0 +1,183 @@
+/* facts.c -- what a page says of itself: title, date, language, where else it is. */
+#include <stdio.h>
+#include <string.h>
+
+#include "text/text.h"
+
+/* A copy in one line, blanks folded; NULL where nothing is left. */
+static char *
+keep_string(struct dg_whole *w, struct dg_bytes s)
+{
+	struct dg_buf copy = { 0 };
+	bool gap = false;
+
+	for (size_t i = 0; i < s.n;) {
+		uint32_t c = dg_decode(s, &i);
+
+		if (c == ' ' || (c >= '\t' && c <= '\r') || c == 0x2028) {
+			gap = copy.n > 0;
+			continue;
+		}
+		if (gap)
+			dg_put_char(&copy, ' ');
+		gap = false;
+		dg_put_code(&copy, c);
+	}
+	if (copy.n == 0 && !copy.failed)
+		return NULL;
+	dg_put_char(&copy, '\0');
+	if (copy.failed ||
+	    !dg_grow(&w->strings, &w->cap_strings, w->n_strings + 1, sizeof *w->strings)) {
+		dg_buf_free(&copy);
+		w->failed = true;
+		return NULL;
+	}
+	w->strings[w->n_strings++] = copy.p;
+	return copy.p;
+}
+
+/* "fr_FR" and "zh-CN, zh" stand where a tag should. */
+static char *
+keep_tag(struct dg_whole *w, struct dg_bytes s)
+{
+	char *tag = keep_string(w, s), *p;
+
+	if (!tag)
+		return NULL;
+	tag[strcspn(tag, ",; ")] = '\0';
+	for (p = tag; *p; p++) {
+		if (*p == '_')
+			*p = '-';
+		if (*p != '-' && !((*p | 32) >= 'a' && (*p | 32) <= 'z') && !(*p >= '0' && *p <= '9'))
+			return NULL;
+	}
+	return p - tag >= 2 && p - tag <= 35 ? tag : NULL;
+}
+
+static bool
+same_language(const char *a, const char *b)
+{
+	size_t n = strcspn(a, "-");
+
+	return n == strcspn(b, "-") && strncmp(a, b, n) == 0;
+}
+
+/* Templates are copied from language to language and their lang with them: what
+ * the text looks like goes before what the page says. */
+static void
+set_language(struct dg_whole *w, const struct dg_page_options *opt, const struct dg_document *doc)
+{
+	const char *looks = dg_language_guess(dg_buf_bytes(&w->text));
+	const char *said = NULL;
+
+	/* the element around the text is nearer than <html> */
+	for (size_t i = 0; i < doc->n_blocks && !said; i++)
+		if (doc->blocks[i].keep && doc->blocks[i].prose > 0 && doc->blocks[i].lang)
+			said = keep_tag(w, dg_bytes_of(doc->langs.p + doc->blocks[i].lang));
+	if (!said)
+		said = keep_tag(w, dg_buf_bytes(&doc->head[HEAD_LANG]));
+	if (!said)
+		said = keep_tag(w, dg_buf_bytes(&doc->head[HEAD_LOCALE]));
+	if (opt->lang)
+		said = keep_tag(w, dg_bytes_of(opt->lang));
+	else if (looks && (!said || !same_language(said, looks)))
+		said = looks;
+	else if (looks && strcmp(looks, "zh-Hant") == 0 &&
+	    (strcmp(said, "zh") == 0 || strcmp(said, "zh-CN") == 0))
+		said = looks;
+	w->page.lang = said;
+}
+
+/* The metadata may go on with the time: 2019-05-21T10:00. */
+static bool
+date_of(const struct dg_buf *said, struct dg_date *d)
+{
+	struct dg_bytes s = dg_buf_bytes(said);
+
+	for (size_t i = 0; i < s.n; i++)
+		if (s.p[i] == 'T')
+			s.n = i;
+	return s.n && dg_date_find(s, false, d);
+}
+
+/* The date lines: the one above the text first, else the last below it. */
+static bool
+date_of_lines(const struct dg_whole *w, bool english, struct dg_date *d)
+{
+	for (size_t i = 0; i < w->page.n; i++)
+		if (w->page.paragraphs[i].kind == DG_DATE &&
+		    dg_date_find(w->page.paragraphs[i].text, english, d))
+			return true;
+	for (size_t i = w->page.n; i-- > 0 && w->page.n - i < 5;)
+		if (w->page.paragraphs[i].kind == DG_BODY &&
+		    dg_is_date_line(w->page.paragraphs[i].text) &&
+		    dg_date_find(w->page.paragraphs[i].text, english, d))
+			return true;
+	return false;
+}
+
+/* In this order: the line, the address, the metadata, <time>, the title. */
+static void
+set_date(struct dg_whole *w, const struct dg_document *doc)
+{
+	bool english = w->page.lang && same_language(w->page.lang, "en");
+	struct dg_date d = { 0 };
+	char iso[40];
+
+	if (!date_of_lines(w, english, &d) &&
+	    !dg_date_in_url(dg_buf_bytes(&doc->head[HEAD_URL]), &d) &&
+	    !dg_date_in_url(dg_buf_bytes(&doc->head[HEAD_OG_URL]), &d) &&
+	    !date_of(&doc->head[HEAD_DATE], &d) && !date_of(&doc->head[HEAD_JSON_DATE], &d) &&
+	    !date_of(&doc->head[HEAD_TIME], &d) &&
+	    !(w->page.title && dg_date_find(dg_bytes_of(w->page.title), english, &d)))
+		return;
+	snprintf(iso, sizeof iso, "%04d-%02d-%02d", d.year, d.month, d.day);
+	w->page.date = keep_string(w, dg_bytes_of(iso));
+}
+
+static void
+set_title(struct dg_whole *w, const struct dg_document *doc)
+{
+	for (size_t i = 0; i < w->page.n && !w->page.title; i++)
+		if (w->page.paragraphs[i].kind == DG_TITLE)
+			w->page.title = keep_string(w, w->page.paragraphs[i].text);
+	if (!w->page.title)
+		w->page.title = keep_string(w, dg_buf_bytes(&doc->head[HEAD_OG_TITLE]));
+	if (!w->page.title)
+		w->page.title = keep_string(w, dg_buf_bytes(&doc->head[HEAD_TITLE]));
+}
+
+static void
+set_alternates(struct dg_whole *w, const struct dg_document *doc)
+{
+	size_t cap = 0, at = 0;
+
+	while (at < doc->alternates.n) {
+		const char *lang = doc->alternates.p + at, *url = lang + strlen(lang) + 1;
+		struct dg_alternate a;
+
+		at += strlen(lang) + strlen(url) + 2;
+		a.lang = keep_tag(w, dg_bytes_of(lang));
+		a.url = keep_string(w, dg_bytes_of(url));
+		if (!a.lang || !a.url)
+			continue;
+		if (!dg_grow(&w->page.alternates, &cap, w->page.n_alternates + 1, sizeof a)) {
+			w->failed = true;
+			return;
+		}
+		w->page.alternates[w->page.n_alternates++] = a;
+	}
+}
+
+void
+dg_page_facts(struct dg_whole *w, const struct dg_document *doc, const struct dg_page_options *opt)
+{
+	set_language(w, opt, doc);
+	set_title(w, doc);
+	set_date(w, doc);
+	set_alternates(w, doc);
+	w->page.site = keep_string(w, dg_buf_bytes(&doc->head[HEAD_SITE]));
+	w->page.url = keep_string(w, dg_buf_bytes(&doc->head[HEAD_URL]));
+	if (!w->page.url)
+		w->page.url = keep_string(w, dg_buf_bytes(&doc->head[HEAD_OG_URL]));
+}

@@ -1,0 +1,18 @@
+/* print.h -- what dg-text writes of a page. */
+#ifndef DG_TEXT_PRINT_H
+#define DG_TEXT_PRINT_H
+
+#include "drogman.h"
+
+enum print_form { PRINT_LINES, PRINT_JSON, PRINT_BASE64 };
+
+/* The page to `out`, its paragraphs that are not kept only with `all`. */
+void print_page(struct dg_out *out, enum print_form form, const char *name,
+    const struct dg_page *page, bool all);
+/* A line of JSON about it. */
+void print_meta(struct dg_out *out, const char *name, const struct dg_page *page);
+/* A row a block: page, kept or left out, kind, reason, text. */
+void print_report(struct dg_out *out, const char *name, const struct dg_page *page);
+void print_report_head(struct dg_out *out);
+
+#endif
