@@ -333,6 +333,14 @@ DG_API enum dg_status dg_typography_new(struct dg_typography **ret, const char *
 DG_API enum dg_status dg_typography_document(struct dg_typography *t,
     const struct dg_bytes *lines, size_t n, struct dg_buf *out,
     void (*report)(const struct dg_change *, void *), void *ctx, struct dg_error *err);
+/* One stretch of a line: the bytes [from, to) of it as given stand behind the bytes
+ * [at, end) of it as written; where `same`, they are those bytes. */
+struct dg_stretch { size_t line, from, to, at, end; bool same; };
+/* From now on `map` is called at the end of each document with the stretches of
+ * each line (from 1), in order: they cover the line as given and the line as written
+ * whole, so that a place in the one can be found in the other.  NULL: no map. */
+DG_API void dg_typography_map(struct dg_typography *t,
+    void (*map)(const struct dg_stretch *, void *), void *ctx);
 DG_API void dg_typography_free(struct dg_typography *t);
 /* The name and the sense of rule `i`, from 0; false behind the last. */
 DG_API bool dg_typography_rule(size_t i, const char **name, const char **about);

@@ -1,26 +1,27 @@
 /* class.c -- what kind of character stands beside a mark. */
 #include "typography/typography.h"
 
-static enum class
-class_of_ascii(uint32_t c)
-{
-	if ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'))
-		return C_LETTER;
-	if (c >= '0' && c <= '9')
-		return C_DIGIT;
-	switch (c) {
-	case ' ': case '\t':
-		return C_BLANK;
-	case '(': case '[': case '{': case '-': case '/':
-		return C_OPEN;
-	case ')': case ']': case '}': case ',': case '.': case ';': case ':': case '!': case '?':
-		return C_CLOSE;
-	case '"': case '\'': case '`':
-		return C_QUOTE;
-	default:
-		return C_OTHER;
-	}
-}
+#define BY_8(x) x, x, x, x, x, x, x, x
+#define LETTERS \
+	BY_8(C_LETTER), BY_8(C_LETTER), BY_8(C_LETTER), C_LETTER, C_LETTER
+
+const uint8_t dg_class_ascii[128] = {
+	BY_8(C_OTHER), C_OTHER, C_BLANK, C_OTHER, C_OTHER, C_OTHER, C_OTHER, C_OTHER, C_OTHER,
+	BY_8(C_OTHER), BY_8(C_OTHER),
+	/* blank ! " # $ % & ' */
+	C_BLANK, C_CLOSE, C_QUOTE, C_OTHER, C_OTHER, C_OTHER, C_OTHER, C_QUOTE,
+	/* ( ) * + , - . / */
+	C_OPEN, C_CLOSE, C_OTHER, C_OTHER, C_CLOSE, C_OPEN, C_CLOSE, C_OPEN,
+	BY_8(C_DIGIT), C_DIGIT, C_DIGIT,
+	/* : ; < = > ? @ */
+	C_CLOSE, C_CLOSE, C_OTHER, C_OTHER, C_OTHER, C_CLOSE, C_OTHER,
+	LETTERS,
+	/* [ \ ] ^ _ ` */
+	C_OPEN, C_OTHER, C_CLOSE, C_OTHER, C_OTHER, C_QUOTE,
+	LETTERS,
+	/* { | } ~ */
+	C_OPEN, C_OTHER, C_CLOSE, C_OTHER, C_OTHER,
+};
 
 static enum class
 class_of_general(uint32_t c)
@@ -42,7 +43,7 @@ class_of_general(uint32_t c)
 		return C_HAN;
 	if (c >= 0xFF00 && c <= 0xFF5E)
 		return c == 0xFF08 ? C_OPEN : (c >= 0xFF10 && c <= 0xFF19) ? C_DIGIT :
-		    class_of_ascii(c - 0xFEE0) == C_LETTER ? C_LETTER : C_CLOSE;
+		    dg_class_ascii[c - 0xFEE0] == C_LETTER ? C_LETTER : C_CLOSE;
 	if (dg_is_han(c))
 		return C_HAN;
 	return c >= 0x3000 && c < 0x3400 ? C_OTHER : C_LETTER;
@@ -52,7 +53,7 @@ enum class
 dg_class_of(uint32_t c)
 {
 	if (c < 0x80)
-		return class_of_ascii(c);
+		return dg_class_ascii[c];
 	if (c == 0xA0)
 		return C_BLANK;
 	if (c == 0xAB || c == 0xBB || c == 0xB4)
@@ -67,34 +68,14 @@ dg_class_of(uint32_t c)
 }
 
 uint32_t
-dg_char_at(struct dg_bytes s, size_t at)
-{
-	return at < s.n ? dg_decode(s, &at) : 0;
-}
-
-uint32_t
-dg_char_before(struct dg_bytes s, size_t at)
+dg_char_before_wide(struct dg_bytes s, size_t at)
 {
 	size_t from = at;
 
-	if (at == 0)
-		return 0;
 	do
 		from--;
 	while (from > 0 && at - from < 4 && ((unsigned char)s.p[from] & 0xC0) == 0x80);
 	return dg_decode((struct dg_bytes){ s.p, at }, &from);
-}
-
-enum class
-dg_class_before(struct dg_bytes s, size_t at)
-{
-	return at == 0 ? C_EDGE : dg_class_of(dg_char_before(s, at));
-}
-
-enum class
-dg_class_at(struct dg_bytes s, size_t at)
-{
-	return at >= s.n ? C_EDGE : dg_class_of(dg_char_at(s, at));
 }
 
 size_t
@@ -118,9 +99,17 @@ dg_blank_at(struct dg_bytes s, size_t at)
 size_t
 dg_blank_before(struct dg_bytes s, size_t at)
 {
-	for (size_t n = 1; n <= 3 && n <= at; n++)
-		if (dg_blank_at((struct dg_bytes){ s.p, at }, at - n) == n)
-			return n;
+	const unsigned char *p = (const unsigned char *)s.p + at;
+
+	if (at == 0)
+		return 0;
+	if (p[-1] == ' ' || p[-1] == '\t')
+		return 1;
+	if (at >= 2 && p[-2] == 0xC2 && p[-1] == 0xA0)
+		return 2;
+	if (at >= 3 && p[-3] == 0xE2 && p[-2] == 0x80 &&
+	    ((p[-1] >= 0x80 && p[-1] <= 0x8A) || p[-1] == 0xAF))
+		return 3;
 	return 0;
 }
 

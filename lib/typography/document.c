@@ -28,26 +28,51 @@ dg_typography_tell(struct dg_typography *t, size_t line, size_t byte, enum rule 
 	    t->ctx);
 }
 
+/* Nothing may come of it but what was there: a private character is only told. */
+static bool
+wash_line(struct dg_typography *t, struct line *l, size_t i)
+{
+	struct dg_bytes s = dg_hygiene(t, l->in, i + 1, false);
+
+	l->dirty = true;
+	if (!dg_bytes_equal(s, l->in))
+		t->changed = true;
+	l->at = t->clean.n;
+	l->n = s.n;
+	dg_put_bytes(&t->clean, s);
+	t->n_stops = l->stop;
+	return !t->clean.failed && dg_look(t, dg_line_text(t, l), true);
+}
+
 static bool
 take_line(struct dg_typography *t, struct dg_bytes in, size_t i, uint32_t *paragraph)
 {
 	struct line *l = &t->lines[i];
+	struct dg_bytes s;
+	struct line was = { 0 };
+	bool clean;
 
-	*l = (struct line){ .in = in, .mark = (uint32_t)t->n_marks, .span = (uint32_t)t->n_spans };
-	if (!dg_hygiene_clean(in)) {
-		struct dg_bytes s = dg_hygiene(t, in, i + 1, false);
-
-		l->dirty = true;
-		t->changed = true;
-		l->at = t->clean.n;
-		l->n = s.n;
-		dg_put_bytes(&t->clean, s);
-		if (t->clean.failed)
-			return false;
-	}
+	if (t->further)
+		was = *l;
+	*l = (struct line){ .in = in, .mark = (uint32_t)t->n_marks, .span = (uint32_t)t->n_spans,
+	    .stop = t->n_stops, .edit = was.edit, .edit_n = was.edit_n };
 	*paragraph += !t->any_break || in.n == 0;
 	l->paragraph = *paragraph;
-	return dg_protect(t, dg_line_text(t, l)) && dg_scan_line(t, (uint32_t)i);
+	/* no quotes were there and none can have come: what was put right stays so */
+	if (was.quiet) {
+		l->quiet = true;
+		return true;
+	}
+	/* only an & can have become something new in a line that was clean */
+	clean = t->further && !was.dirty && (in.n == 0 || !memchr(in.p, '&', in.n));
+	if (!dg_look(t, in, clean) ||
+	    (!clean && !dg_hygiene_clean(t, in, l->stop) && !wash_line(t, l, i)))
+		return false;
+	s = dg_line_text(t, l);
+	if (!dg_protect(t, s, l->stop) || !dg_scan_line(t, (uint32_t)i))
+		return false;
+	l->quiet = !t->dry && !l->dirty && l->mark == t->n_marks && !t->locale->chinese;
+	return true;
 }
 
 static bool
@@ -55,7 +80,7 @@ read_lines(struct dg_typography *t, const struct dg_bytes *lines, size_t n)
 {
 	uint32_t paragraph = 0;
 
-	t->n_lines = t->n_marks = t->n_spans = t->clean.n = 0;
+	t->n_lines = t->n_marks = t->n_spans = t->n_stops = t->clean.n = 0;
 	t->any_break = false;
 	if (!dg_grow(&t->lines, &t->cap_lines, n, sizeof *t->lines) ||
 	    !dg_grow(&t->marks, &t->cap_marks, 1, sizeof *t->marks) ||
@@ -77,12 +102,19 @@ pass(struct dg_typography *t, const struct dg_bytes *lines, size_t n, struct dg_
 {
 	t->out = out;
 	t->changed = false;
+	if (t->map && !t->dry) {
+		struct edits swap = t->edits;
+
+		t->edits = t->edits_before;
+		t->edits_before = swap;
+		t->edits.n = 0;
+	}
 	if (!read_lines(t, lines, n))
 		return false;
 	dg_machine(t);
 	for (size_t i = 0; i < n; i++)
 		dg_render_line(t, i);
-	return !(out->failed || t->clean.failed || t->hygiene.a.failed || t->hygiene.b.failed);
+	return !(t->out->failed || t->clean.failed || t->hygiene.a.failed || t->hygiene.b.failed);
 }
 
 static void
@@ -100,24 +132,29 @@ cut(const struct dg_buf *text, size_t from, struct dg_bytes *lines, size_t n)
 
 /* Marks made right can tell more about their neighbours than the typed ones did:
  * the text is read again until nothing more changes, so that twice is once.
- * The second reading nearly always finds nothing. */
+ * The second reading nearly always finds nothing, and writes only when it does. */
 static bool
 settle(struct dg_typography *t, size_t n, struct dg_buf *out, size_t from)
 {
 	struct dg_buf *next = &t->again;
 
 	t->report = NULL;
+	t->further = true;
 	for (int i = 0; t->changed && i < PASSES_MAX; i++) {
 		if (!dg_grow(&t->cuts, &t->cap_cuts, n, sizeof *t->cuts))
 			return false;
 		cut(out, from, t->cuts, n);
+		t->dry = true;
+		if (!pass(t, t->cuts, n, next))
+			return false;
+		t->dry = false;
+		if (!t->changed)
+			break;
 		next->n = 0;
 		if (!pass(t, t->cuts, n, next))
 			return false;
-		if (t->changed) {
-			out->n = from;
-			dg_put(out, next->p, next->n);
-		}
+		out->n = from;
+		dg_put(out, next->p, next->n);
 	}
 	return !out->failed;
 }
@@ -159,6 +196,19 @@ settle_and_tell(struct dg_typography *t, size_t n, struct dg_buf *out, size_t fr
 	return ok;
 }
 
+static void
+tell_map(const struct dg_typography *t, size_t n, const struct dg_buf *out, size_t from)
+{
+	const char *p = out->p + from, *end = out->p + out->n;
+
+	for (size_t i = 0; i < n; i++) {
+		const char *nl = memchr(p, '\n', (size_t)(end - p));
+
+		dg_map_tell(t, i + 1, &t->lines[i], (size_t)(nl - p));
+		p = nl + 1;
+	}
+}
+
 enum dg_status
 dg_typography_document(struct dg_typography *t, const struct dg_bytes *lines, size_t n,
     struct dg_buf *out, void (*report)(const struct dg_change *, void *), void *ctx,
@@ -173,9 +223,19 @@ dg_typography_document(struct dg_typography *t, const struct dg_bytes *lines, si
 			return dg_fail(err, DG_ELIMIT, i + 1, "line longer than 1 GiB");
 	t->report = report;
 	t->ctx = ctx;
+	t->further = t->dry = false;
 	if (!pass(t, lines, n, out) || !settle_and_tell(t, n, out, from, report, ctx))
 		return dg_fail_nomem(err);
+	if (t->map && n)
+		tell_map(t, n, out, from);
 	return DG_OK;
+}
+
+void
+dg_typography_map(struct dg_typography *t, void (*map)(const struct dg_stretch *, void *), void *ctx)
+{
+	t->map = map;
+	t->map_ctx = ctx;
 }
 
 static bool
@@ -237,6 +297,7 @@ dg_typography_new(struct dg_typography **ret, const char *locale,
 	/* -- does not say which of its two dashes a French text wants */
 	if (row->french)
 		t->on[R_DASH] = false;
+	dg_look_for(t);
 	if ((st = set_options(t, opt, err)) != DG_OK) {
 		dg_typography_free(t);
 		return st;
@@ -250,8 +311,14 @@ dg_typography_free(struct dg_typography *t)
 {
 	if (!t)
 		return;
-	for (int i = 0; i < 3; i++)
+	for (int i = 0; i < HYGIENE_STEPS; i++)
 		free(t->hygiene.steps[i].p);
+	free(t->edits.p);
+	free(t->edits_before.p);
+	free(t->pen_edits.p);
+	free(t->scratch[0].p);
+	free(t->scratch[1].p);
+	free(t->stops);
 	dg_buf_free(&t->hygiene.a);
 	dg_buf_free(&t->hygiene.b);
 	dg_buf_free(&t->clean);

@@ -58,37 +58,39 @@ needs_nfc(uint32_t c)
 	return u_getIntPropertyValue((UChar32)c, UCHAR_NFC_QUICK_CHECK) != UNORM_YES;
 }
 
-/* Rare bytes only: everything below U+0300 but controls, and what French and
- * Chinese are written with, is passed over without decoding. */
-bool
-dg_hygiene_clean(struct dg_bytes s)
+/* The characters of French and Chinese pass without a question. */
+static bool
+is_odd(uint32_t c)
 {
-	size_t i = 0;
+	return c < 0xA0 || c == 0xAD || (c >= 0xDC80 && c < 0xDD00) || c == 0x200B ||
+	    c == 0xFEFF || c == 0x2028 || c == 0x2029 || c == 0xFFFD || is_bidi(c) ||
+	    is_private(c) || needs_nfc(c);
+}
 
-	while (i < s.n) {
+bool
+dg_hygiene_clean(const struct dg_typography *t, struct dg_bytes s, size_t stop)
+{
+	size_t next = 0;
+	uint32_t c;
+
+	for (; stop < t->n_stops; stop++) {
+		size_t i = t->stops[stop];
 		unsigned char b = (unsigned char)s.p[i];
-		uint32_t c;
 
-		if (b >= 0x20 && b < 0x7F && b != '&') {
-			i++;
+		if (i < next || !(t->look[b] & LOOK_ODD))
 			continue;
-		}
-		if (b == '&') {
-			if (dg_entity(s, i, &c))
-				return false;
-			i++;
+		/* é and its like */
+		if (b == 0xC3 && i + 1 < s.n && ((unsigned char)s.p[i + 1] & 0xC0) == 0x80) {
+			next = i + 2;
 			continue;
 		}
 		if (b < 0x80) {
-			if (b != '\t')
+			if (b != '&' || dg_entity(s, i, &c))
 				return false;
-			i++;
 			continue;
 		}
-		c = dg_decode(s, &i);
-		if (c < 0xA0 || c == 0xAD || (c >= 0xDC80 && c < 0xDD00) || c == 0x200B ||
-		    c == 0xFEFF || c == 0x2028 || c == 0x2029 || c == 0xFFFD || is_bidi(c) ||
-		    is_private(c) || needs_nfc(c))
+		next = i;
+		if (is_odd(dg_decode(s, &next)))
 			return false;
 	}
 	return true;
@@ -102,37 +104,11 @@ step_begin(struct hygiene *h)
 	h->steps[h->depth++].n = 0;
 }
 
-static void
-anchor(struct hygiene *h, size_t now, size_t then)
-{
-	struct step *step = &h->steps[h->depth - 1];
-
-	/* when memory is out the places told are off, nothing else */
-	if (dg_grow(&step->p, &step->cap, step->n + 1, sizeof *step->p))
-		step->p[step->n++] = (struct anchor){ now, then };
-}
-
-static size_t
-step_back(const struct step *step, size_t at)
-{
-	size_t low = 0, high = step->n;
-
-	while (low < high) {
-		size_t mid = low + (high - low) / 2;
-
-		if (step->p[mid].now <= at)
-			low = mid + 1;
-		else
-			high = mid;
-	}
-	return low ? step->p[low - 1].then + (at - step->p[low - 1].now) : at;
-}
-
 size_t
 dg_hygiene_origin(const struct hygiene *h, size_t at)
 {
 	for (int i = h->depth; i-- > 0;)
-		at = step_back(&h->steps[i], at);
+		at = dg_edits_origin(&h->steps[i], at);
 	return at;
 }
 
@@ -152,16 +128,18 @@ change(struct wash *w, size_t from, size_t to, struct dg_bytes text, enum rule r
 {
 	struct dg_bytes old = { w->s.p + from, to - from };
 	struct hygiene *h = &w->t->hygiene;
-	size_t origin = from;
+	size_t origin = from, at = w->out->n;
 
 	for (int i = h->depth - 1; i-- > 0;)
-		origin = step_back(&h->steps[i], origin);
+		origin = dg_edits_origin(&h->steps[i], origin);
 	if (!w->t->on[rule])
 		text = old;
 	else if (w->report)
 		dg_typography_tell(w->t, w->line, origin, rule, old, text, 1);
 	dg_put_bytes(w->out, text);
-	anchor(h, w->out->n, to);
+	if (!dg_bytes_equal(old, text) &&
+	    !dg_edit_add(&h->steps[h->depth - 1], from, to, at, w->out->n))
+		w->out->failed = true;
 }
 
 static bool

@@ -207,7 +207,8 @@ in_bracket(struct dg_bytes s, const struct mark *o, const struct mark *m)
 			depth++;
 		else if ((c == '(' || c == 0xFF08) && depth-- == 0)
 			return true;
-		at -= c < 0x80 ? 1 : c < 0x800 ? 2 : c < 0x10000 ? 3 : 4;
+		at -= c < 0x80 || (c >= 0xDC80 && c < 0xDD00) ? 1 : c < 0x800 ? 2 :
+		    c < 0x10000 ? 3 : 4;
 	}
 	return false;
 }
@@ -235,7 +236,7 @@ is_attribution(struct dg_bytes s, size_t at)
 static int
 turn_odd(const struct machine *q, const struct mark *m, struct dg_bytes s)
 {
-	size_t mark = m->at - (s.p[m->at - 1] == ',' ? 1 : 3);
+	size_t mark = m->at - ((unsigned char)s.p[m->at - 1] < 0x80 ? 1 : 3);
 
 	if (q->rest % 2 == 0)
 		return -1;

@@ -160,9 +160,10 @@ span_at(struct dg_bytes s, size_t at, struct search *search)
 		return path(s, at, search->last);
 	case '"': case '\'':
 		return assignment(s, at);
-	case 'w':
-		if (begins(s, at, "www.") && (at == 0 || !is_word((unsigned char)s.p[at - 1])))
-			return (struct span){ (uint32_t)at, (uint32_t)address_end(s, at) };
+	case '.':
+		if (at >= search->last + 3 && memcmp(s.p + at - 3, "www", 3) == 0 &&
+		    (at == 3 || !is_word((unsigned char)s.p[at - 4])))
+			return (struct span){ (uint32_t)at - 3, (uint32_t)address_end(s, at - 3) };
 		/* fall through */
 	default:
 		return (struct span){ 0, 0 };
@@ -171,15 +172,15 @@ span_at(struct dg_bytes s, size_t at, struct search *search)
 
 /* Append the spans of one line; false when memory is out. */
 bool
-dg_protect(struct dg_typography *t, struct dg_bytes s)
+dg_protect(struct dg_typography *t, struct dg_bytes s, size_t stop)
 {
-	static const bool starts[256] = { [':'] = true, ['@'] = true, ['<'] = true, ['`'] = true,
-	    ['/'] = true, ['"'] = true, ['\''] = true, ['w'] = true };
 	struct search search = { .last = 0 };
 	struct span span;
 
-	for (size_t i = 0; i < s.n; i++) {
-		if (!starts[(unsigned char)s.p[i]])
+	for (; stop < t->n_stops; stop++) {
+		size_t i = t->stops[stop];
+
+		if (!(t->look[(unsigned char)s.p[i]] & LOOK_PROTECT) || i < search.last)
 			continue;
 		span = span_at(s, i, &search);
 		if (span.to <= i)
@@ -188,7 +189,6 @@ dg_protect(struct dg_typography *t, struct dg_bytes s)
 			return false;
 		t->spans[t->n_spans++] = span;
 		search.last = span.to;
-		i = span.to - 1;
 	}
 	return true;
 }

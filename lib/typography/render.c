@@ -17,6 +17,17 @@ dg_gap(const struct dg_typography *t, enum gap gap)
 	return gap == GAP_THIN && t->space == SPACE_FINE ? "\xE2\x80\xAF" : "\xC2\xA0";
 }
 
+static void
+copy(struct dg_buf *out, const char *p, size_t n)
+{
+	if (out->cap - out->n < n) {
+		dg_put(out, p, n);
+	} else if (n) {
+		memcpy(out->p + out->n, p, n);
+		out->n += n;
+	}
+}
+
 void
 dg_pen_put(struct pen *pen, size_t from, size_t to, struct dg_bytes text, enum rule rule,
     double confidence)
@@ -29,14 +40,18 @@ dg_pen_put(struct pen *pen, size_t from, size_t to, struct dg_bytes text, enum r
 	if (to < from)
 		to = from;
 	old = (struct dg_bytes){ pen->s.p + from, to - from };
-	if (!t->on[rule])
-		text = old;
-	dg_put(t->out, pen->s.p + pen->done, from - pen->done);
-	dg_put_bytes(t->out, text);
 	pen->done = to;
-	if (dg_bytes_equal(old, text))
+	if (!t->on[rule] || dg_bytes_equal(old, text))
 		return;
 	t->changed = true;
+	if (t->dry)
+		return;
+	copy(t->out, pen->s.p + pen->written, from - pen->written);
+	if (t->map && !dg_edit_add(&pen->edits, from, to, t->out->n - pen->start,
+	    t->out->n - pen->start + text.n))
+		t->out->failed = true;
+	copy(t->out, text.p, text.n);
+	pen->written = to;
 	dg_typography_tell(t, pen->line, from, rule, old, text, confidence);
 }
 
@@ -228,55 +243,75 @@ place(struct pen *pen, size_t at)
 	}
 }
 
-/* Bytes at which something may have to be done. */
-static const bool stop[2][256] = {
-	{ [' '] = true, ['\''] = true, ['.'] = true, ['-'] = true, [';'] = true, [':'] = true,
-	    ['!'] = true, ['?'] = true, ['%'] = true, [0xC2] = true, [0xE2] = true },
-	{ ['\''] = true, ['.'] = true, ['-'] = true, [';'] = true, [':'] = true, ['!'] = true,
-	    ['?'] = true, [','] = true, ['('] = true, [')'] = true, [0xC2] = true, [0xE2] = true,
-	    [0xE3] = true, [0xEF] = true },
-};
+/* The stops that belong to no quote and to no address. */
+static void
+render_to(struct pen *pen, size_t *at, size_t end)
+{
+	const struct dg_typography *t = pen->t;
+	size_t i = *at;
+
+	for (; pen->stop < pen->stop_end && t->stops[pen->stop] < end; pen->stop++) {
+		size_t next = t->stops[pen->stop];
+
+		if (next < i || !(t->look[(unsigned char)pen->s.p[next]] &
+		    (LOOK_RENDER | LOOK_BLANK)))
+			continue;
+		/* what was passed over is no full-width mark */
+		if (next > i)
+			pen->wide = false;
+		i = place(pen, next);
+	}
+	if (i < end)
+		pen->wide = false;
+	*at = i < end ? end : i;
+}
 
 static void
 render(struct pen *pen)
 {
-	const bool *here = stop[pen->t->locale->chinese];
-	size_t n = pen->s.n, mark = pen->mark < pen->mark_end ? pen->mark->at : n;
-	size_t from = pen->span < pen->span_end ? pen->span->from : n;
+	size_t n = pen->s.n, i = 0, mark, from;
 
-	for (size_t i = 0; i < n;) {
-		if (i == mark) {
-			quote(pen, pen->mark);
-			i += pen->mark->len;
-			pen->mark++;
-			mark = pen->mark < pen->mark_end ? pen->mark->at : n;
-		} else if (i >= from) {
+	for (;;) {
+		mark = pen->mark < pen->mark_end ? pen->mark->at : n;
+		from = pen->span < pen->span_end ? pen->span->from : n;
+		if (mark == n && from == n)
+			break;
+		render_to(pen, &i, mark < from ? mark : from);
+		if (from < mark) {
 			i = i > pen->span->to ? i : pen->span->to;
 			pen->span++;
-			from = pen->span < pen->span_end ? pen->span->from : n;
 			pen->wide = false;
-		} else if (here[(unsigned char)pen->s.p[i]]) {
-			i = place(pen, i);
 		} else {
-			pen->wide = false;
-			i++;
+			quote(pen, pen->mark);
+			i = mark + pen->mark->len;
+			pen->mark++;
 		}
 	}
-	dg_put(pen->t->out, pen->s.p + pen->done, n - pen->done);
+	render_to(pen, &i, n);
+	if (!pen->t->dry)
+		copy(pen->t->out, pen->s.p + pen->written, n - pen->written);
 }
 
 void
 dg_render_line(struct dg_typography *t, size_t line)
 {
-	const struct line *l = &t->lines[line];
+	struct line *l = &t->lines[line];
 	const struct line *next = line + 1 < t->n_lines ? l + 1 : NULL;
 	struct pen pen = { .t = t, .s = dg_line_text(t, l), .line = line + 1, .han = l->han,
+	    .start = t->out->n, .edits = t->pen_edits,
+	    .stop = l->stop, .stop_end = next ? next->stop : t->n_stops,
 	    .mark = t->marks + l->mark,
 	    .mark_end = t->marks + (next ? next->mark : t->n_marks),
 	    .span = t->spans + l->span, .span_end = t->spans + (next ? next->span : t->n_spans) };
 
-	if (t->report && l->dirty)
+	if ((t->report || t->map) && l->dirty && !t->dry)
 		pen.s = dg_hygiene(t, l->in, pen.line, true);
+	pen.edits.n = 0;
 	render(&pen);
+	if (t->dry)
+		return;
+	t->pen_edits = pen.edits;
+	if (t->map && !dg_map_line(t, l, &pen.edits))
+		t->out->failed = true;
 	dg_put_char(t->out, '\n');
 }

@@ -202,31 +202,30 @@ is_mark(const struct dg_typography *t, struct dg_bytes s, size_t at, size_t len,
 bool
 dg_scan_line(struct dg_typography *t, uint32_t line)
 {
-	static const bool stop[256] = { ['"'] = true, ['\''] = true, ['`'] = true, ['<'] = true,
-	    ['>'] = true, [0xC2] = true, [0xE2] = true, [0xE3] = true, [0xEF] = true };
 	struct line *l = &t->lines[line];
 	struct dg_bytes s = dg_line_text(t, l);
 	const struct span *span = t->spans + l->span, *end = t->spans + t->n_spans;
-	size_t len, first = t->n_marks, head = dg_skip_blanks(s, 0);
+	size_t len, first = t->n_marks, head = dg_skip_blanks(s, 0), next = 0;
 	enum sign sign;
 
-	for (size_t i = 0; i < s.n; i++) {
+	for (size_t k = l->stop; k < t->n_stops; k++) {
+		size_t i = t->stops[k];
 		unsigned char c = (unsigned char)s.p[i];
 
 		if (c >= 0xE4 && c <= 0xE9)
 			l->han = true;
-		if (!stop[c])
+		if (!(t->look[c] & LOOK_QUOTE) || i < next)
 			continue;
 		while (span < end && span->to <= i)
 			span++;
 		if (span < end && span->from <= i) {
-			i = span->to - 1;
+			next = span->to;
 			continue;
 		}
 		sign = sign_at(s, i, &len);
 		if (is_mark(t, s, i, len, sign) && !push_mark(t, line, s, i, len, sign, i == head))
 			return false;
-		i += len - 1;
+		next = i + len;
 	}
 	look_past_quotes(t->marks + first, t->n_marks - first);
 	return true;

@@ -38,33 +38,42 @@ dg_space_before(struct pen *pen, size_t at, enum gap gap, enum rule rule)
 	dg_pen_put(pen, from, at, dg_bytes_of(dg_gap(pen->t, gap)), rule, 1);
 }
 
+enum { TITLE_MAX = 8 };
+struct word { const char *p; size_t n; };
+#define W(s) { s, sizeof s - 1 }
+
 /* In the order of strcmp.  Words before which the blank after a number does not break: symbols of the
  * SI brochure (9th ed.), and the magnitudes and units that the Lexique de
  * l'Imprimerie nationale keeps with their number (Nombres, Unités de mesure). */
-static const char *const units[] = {
-	"$", "A", "C", "GB", "GHz", "Go", "Hz", "K", "Ko", "MB", "MHz", "MW", "Mo", "N", "To", "V", "W",
-	"ans", "août", "avril", "bits", "cl", "cm", "degrés", "dollars", "décembre", "euros", "février",
-	"g", "h", "ha", "heures", "janvier", "jours", "juillet", "juin", "kW", "kg", "kilomètres",
-	"km", "km/h", "ko", "l", "m", "mai", "mars", "mg", "milliard", "milliards", "million",
-	"millions", "min", "minutes", "ml", "mm", "mois", "mètres", "novembre", "octobre", "pieds", "pouces",
-	"s", 	"secondes", "septembre", "t", "tonnes", "£", "¥", "°C", "°F", "‰", "€",
+static const struct word units[] = {
+	W("$"), W("A"), W("C"), W("GB"), W("GHz"), W("Go"), W("Hz"), W("K"), W("Ko"), W("MB"),
+	W("MHz"), W("MW"), W("Mo"), W("N"), W("To"), W("V"), W("W"), W("ans"), W("août"),
+	W("avril"), W("bits"), W("cl"), W("cm"), W("degrés"), W("dollars"), W("décembre"),
+	W("euros"), W("février"), W("g"), W("h"), W("ha"), W("heures"), W("janvier"), W("jours"),
+	W("juillet"), W("juin"), W("kW"), W("kg"), W("kilomètres"), W("km"), W("km/h"), W("ko"),
+	W("l"), W("m"), W("mai"), W("mars"), W("mg"), W("milliard"), W("milliards"),
+	W("million"), W("millions"), W("min"), W("minutes"), W("ml"), W("mm"), W("mois"),
+	W("mètres"), W("novembre"), W("octobre"), W("pieds"), W("pouces"), W("s"), W("secondes"),
+	W("septembre"), W("t"), W("tonnes"), W("£"), W("¥"), W("°C"), W("°F"), W("‰"), W("€"),
 };
 
 /* In the order of strcmp.  Words after which the blank does not break: civilities and the abbreviations
  * of references (Lexique, Abréviations; Titres). */
-static const char *const titles[] = {
-	"Annexe", "Chapitre", "Dr", "Exemple", "Figure", "M.", "MM.", "Mgr", "Mlle", "Mme", "Mmes",
-	"Pr", "Section", "Tableau", "art.", "chap.", "fig.", "nos", "n°", "nº", "nᵒ", "p.", "pp.", "t.", "vol.",
+static const struct word titles[] = {
+	W("Annexe"), W("Chapitre"), W("Dr"), W("Exemple"), W("Figure"), W("M."), W("MM."),
+	W("Mgr"), W("Mlle"), W("Mme"), W("Mmes"), W("Pr"), W("Section"), W("Tableau"), W("art."),
+	W("chap."), W("fig."), W("nos"), W("n°"), W("nº"), W("nᵒ"), W("p."), W("pp."), W("t."),
+	W("vol."),
 };
 
 static bool
-listed(const char *const list[], size_t n, struct dg_bytes word)
+listed(const struct word list[], size_t n, struct dg_bytes word)
 {
 	size_t low = 0, high = n;
 
 	while (low < high) {
-		size_t mid = low + (high - low) / 2, len = strlen(list[mid]);
-		int c = memcmp(list[mid], word.p, len < word.n ? len : word.n);
+		size_t mid = low + (high - low) / 2, len = list[mid].n;
+		int c = memcmp(list[mid].p, word.p, len < word.n ? len : word.n);
 
 		if (c == 0 && len == word.n)
 			return true;
@@ -138,6 +147,14 @@ before_unit(struct dg_bytes s, size_t from, size_t to)
 	    listed(units, sizeof units / sizeof *units, word);
 }
 
+/* A letter, a dot, a byte of ° º ᵒ. */
+static bool
+in_title(char c)
+{
+	return c == '.' || ((unsigned char)c < 0x80 ? dg_class_ascii[(unsigned char)c] == C_LETTER :
+	    strchr("\xC2\xB0\xBA\xE1\xB5\x92", c) != NULL);
+}
+
 static bool
 after_title(struct dg_bytes s, size_t from, size_t to)
 {
@@ -147,9 +164,11 @@ after_title(struct dg_bytes s, size_t from, size_t to)
 
 	if (!(c == C_DIGIT || (next >= 'A' && next <= 'Z') || (next >= 0xC0 && next <= 0xDE)))
 		return false;
-	while (start > 0 && from - start < 9 && dg_blank_before(s, start) == 0 &&
-	    dg_class_before(s, start) != C_OPEN && dg_class_before(s, start) != C_QUOTE)
+	while (start > 0 && from - start <= TITLE_MAX && in_title(s.p[start - 1]))
 		start--;
+	c = dg_class_before(s, start);
+	if (from - start > TITLE_MAX || !(c == C_EDGE || c == C_BLANK || c == C_OPEN || c == C_QUOTE))
+		return false;
 	return listed(titles, sizeof titles / sizeof *titles,
 	    (struct dg_bytes){ s.p + start, from - start });
 }
@@ -157,12 +176,20 @@ after_title(struct dg_bytes s, size_t from, size_t to)
 /* 7.2.1. Titre, D.3. Titre at the head of a line; Tableau 5.6. Titre anywhere: a
  * number keeps what it numbers (Lexique, Énumérations). */
 static bool
-after_ordinal(struct dg_bytes s, size_t from)
+after_ordinal(struct dg_bytes s, size_t from, size_t to)
 {
 	size_t start = from, blank;
+	uint32_t next = dg_char_at(s, to);
+	enum class class = dg_class_at(s, to);
 	bool digit = false;
 
 	if (from < 2 || s.p[from - 1] != '.')
+		return false;
+	if (class == C_QUOTE && next != 0xAB && next != 0x201C &&
+	    !(next == '"' && dg_class_at(s, to + 1) == C_LETTER))
+		return false;
+	if (class == C_CLOSE || class == C_BLANK || class == C_EDGE ||
+	    (class == C_OTHER && next != '<'))
 		return false;
 	while (start > 0 && from - start < 16 && (is_digit(s, start - 1) || s.p[start - 1] == '.'))
 		digit |= is_digit(s, --start);
@@ -178,8 +205,9 @@ after_ordinal(struct dg_bytes s, size_t from)
 static bool
 before_year(struct dg_bytes s, size_t from, size_t to)
 {
-	static const char *const months[] = { "août", "avril", "décembre", "février", "janvier",
-	    "juillet", "juin", "mai", "mars", "novembre", "octobre", "septembre" };
+	static const struct word months[] = { W("août"), W("avril"), W("décembre"), W("février"),
+	    W("janvier"), W("juillet"), W("juin"), W("mai"), W("mars"), W("novembre"),
+	    W("octobre"), W("septembre") };
 	size_t start = from;
 
 	if (digits_from(s, to) != 4 || is_digit(s, to + 4))
@@ -221,6 +249,10 @@ dg_space_blank(struct pen *pen, size_t at)
 	enum gap gap = GAP_NONE;
 	enum rule rule = R_UNIT;
 
+	/* a small é or à */
+	if (end + 1 < s.n && (unsigned char)s.p[end] == 0xC3 && (unsigned char)s.p[end + 1] > 0x9E &&
+	    !is_digit(s, at - 1))
+		return end;
 	if (end < s.n && s.p[end] == '%')
 		return percent(pen, at, end);
 	if (pen->t->space == SPACE_KEEP || at == 0 || end == s.n ||
@@ -235,7 +267,7 @@ dg_space_blank(struct pen *pen, size_t at)
 		}
 	} else if (l->french && after_hour(s, at, end)) {
 		gap = GAP_NBSP;
-	} else if (l->french && (after_title(s, at, end) || after_ordinal(s, at) ||
+	} else if (l->french && (after_title(s, at, end) || after_ordinal(s, at, end) ||
 	    before_year(s, at, end))) {
 		gap = GAP_NBSP;
 		rule = R_TITLE;

@@ -24,7 +24,7 @@ enum gap { GAP_NONE, GAP_NBSP, GAP_THIN };
 
 enum space { SPACE_FINE, SPACE_NBSP, SPACE_PLAIN, SPACE_KEEP };
 
-enum { LEVELS = 3, NESTING_MAX = 64 };
+enum { LEVELS = 3, NESTING_MAX = 64, HYGIENE_STEPS = 3 };
 
 struct quote_style { const char *open, *close; uint8_t gap; };
 
@@ -50,11 +50,44 @@ enum class {
 };
 
 enum class dg_class_of(uint32_t c);
+extern const uint8_t dg_class_ascii[128];
+uint32_t dg_char_before_wide(struct dg_bytes s, size_t at);
+
 /* The character that ends before `at`, that begins at `at`; 0 at the edge. */
-uint32_t dg_char_before(struct dg_bytes s, size_t at);
-uint32_t dg_char_at(struct dg_bytes s, size_t at);
-enum class dg_class_before(struct dg_bytes s, size_t at);
-enum class dg_class_at(struct dg_bytes s, size_t at);
+static inline uint32_t
+dg_char_before(struct dg_bytes s, size_t at)
+{
+	if (at == 0)
+		return 0;
+	return (unsigned char)s.p[at - 1] < 0x80 ? (unsigned char)s.p[at - 1] :
+	    dg_char_before_wide(s, at);
+}
+
+static inline uint32_t
+dg_char_at(struct dg_bytes s, size_t at)
+{
+	return at >= s.n ? 0 : (unsigned char)s.p[at] < 0x80 ? (unsigned char)s.p[at] :
+	    dg_decode(s, &at);
+}
+
+static inline enum class
+dg_class_before(struct dg_bytes s, size_t at)
+{
+	if (at == 0)
+		return C_EDGE;
+	return (unsigned char)s.p[at - 1] < 0x80 ? dg_class_ascii[(unsigned char)s.p[at - 1]] :
+	    dg_class_of(dg_char_before_wide(s, at));
+}
+
+static inline enum class
+dg_class_at(struct dg_bytes s, size_t at)
+{
+	if (at >= s.n)
+		return C_EDGE;
+	return (unsigned char)s.p[at] < 0x80 ? dg_class_ascii[(unsigned char)s.p[at]] :
+	    dg_class_of(dg_decode(s, &at));
+}
+
 /* Bytes of a blank (space, tab, U+00A0, U+2000 to U+200A, U+202F) at `at`, before `at`; 0: none. */
 size_t dg_blank_at(struct dg_bytes s, size_t at);
 size_t dg_blank_before(struct dg_bytes s, size_t at);
@@ -86,20 +119,30 @@ struct mark {
 
 struct span { uint32_t from, to; };
 
+/* Why a byte is looked at; the others are passed over. */
+enum look {
+	LOOK_ODD = 1, LOOK_PROTECT = 2, LOOK_QUOTE = 4, LOOK_RENDER = 8,
+	LOOK_BLANK = 16, LOOK_DIGIT = 32, LOOK_CAPITAL = 64,	/* a blank beside these two */
+	LOOK_STOP = 128
+};
+
 struct line {
 	struct dg_bytes in;	/* as given */
 	size_t at, n;		/* in `clean` when `dirty`, else `in` is the text */
-	bool dirty, han;
+	bool dirty, han, quiet;
 	uint32_t paragraph;
+	size_t stop;
 	uint32_t mark, span;	/* the first of this line */
+	size_t edit, edit_n;	/* of the map */
 };
 
-struct anchor { size_t now, then; };
-struct step { struct anchor *p; size_t n, cap; };
+/* The bytes [from, to) of one text became [at, end) of the next. */
+struct edit { size_t from, to, at, end; };
+struct edits { struct edit *p; size_t n, cap; };
 
 struct hygiene {
 	struct dg_buf a, b;
-	struct step steps[3];
+	struct edits steps[HYGIENE_STEPS];
 	int depth;
 };
 
@@ -112,11 +155,19 @@ struct dg_typography {
 	struct line *lines;
 	struct mark *marks;
 	struct span *spans;
-	size_t n_lines, n_marks, n_spans, cap_lines, cap_marks, cap_spans;
+	uint32_t *stops;	/* the bytes to look at, from the head of their line */
+	size_t n_lines, n_marks, n_spans, cap_lines, cap_marks, cap_spans, n_stops, cap_stops;
+	uint8_t look[256], look_clean[256];	/* enum look of each byte in this locale */
 	struct dg_bytes *cuts;	/* the lines of a further reading */
 	size_t cap_cuts;
 	bool changed;		/* by the present reading */
 	bool any_break;		/* empty lines part the paragraphs */
+	bool further;		/* not the first reading of the text */
+	bool dry;		/* look whether anything would change, write nothing */
+	void (*map)(const struct dg_stretch *, void *);
+	void *map_ctx;
+	struct edits edits, edits_before;	/* of the map, line by line */
+	struct edits pen_edits, scratch[2];
 	void (*report)(const struct dg_change *, void *);
 	void *ctx;
 	struct dg_buf *out;
@@ -125,8 +176,12 @@ struct dg_typography {
 struct dg_bytes dg_line_text(const struct dg_typography *t, const struct line *l);
 const char *dg_rule_name(enum rule rule);
 
+/* Find the bytes of `s` at which something may have to be done; `clean`: hygiene has
+ * nothing to do there. */
+bool dg_look(struct dg_typography *t, struct dg_bytes s, bool clean);
+void dg_look_for(struct dg_typography *t);
 /* True when every byte of `s` is in order and nothing needs looking at. */
-bool dg_hygiene_clean(struct dg_bytes s);
+bool dg_hygiene_clean(const struct dg_typography *t, struct dg_bytes s, size_t stop);
 /* Repair `s`; the result lives in `h` until the next call.  Reports when told to. */
 struct dg_bytes dg_hygiene(struct dg_typography *t, struct dg_bytes s, size_t line, bool report);
 /* The byte of the line as given that stands behind byte `at` of the repaired one. */
@@ -134,7 +189,7 @@ size_t dg_hygiene_origin(const struct hygiene *h, size_t at);
 /* The character that the entity at s[at] = '&' stands for and its length; 0: none. */
 size_t dg_entity(struct dg_bytes s, size_t at, uint32_t *c);
 
-bool dg_protect(struct dg_typography *t, struct dg_bytes s);
+bool dg_protect(struct dg_typography *t, struct dg_bytes s, size_t stop);
 bool dg_scan_line(struct dg_typography *t, uint32_t line);
 void dg_machine(struct dg_typography *t);
 bool dg_is_apostrophe(const struct dg_typography *t, struct dg_bytes s, size_t at, size_t len);
@@ -146,8 +201,12 @@ struct pen {
 	struct dg_typography *t;
 	struct dg_bytes s;
 	size_t line;		/* from 1 */
-	size_t done;		/* bytes of `s` already written */
+	size_t done;		/* bytes of `s` that are dealt with */
+	size_t written;		/* bytes of `s` that are in the output */
+	size_t start;		/* where the line begins in the output */
+	struct edits edits;
 	size_t opened;		/* where the last opening quote and its blanks end */
+	size_t stop, stop_end;
 	const struct mark *mark, *mark_end;
 	const struct span *span, *span_end;
 	bool han;
@@ -165,6 +224,17 @@ void dg_space_before(struct pen *pen, size_t at, enum gap gap, enum rule rule);
 size_t dg_space_blank(struct pen *pen, size_t at);
 size_t dg_chinese_mark(struct pen *pen, size_t at);
 size_t dg_chinese_wide(struct pen *pen, size_t at);
+/* Add one; join what led from one text to the next and from there to a third.
+ * False when memory is out. */
+bool dg_edit_add(struct edits *edits, size_t from, size_t to, size_t at, size_t end);
+bool dg_edits_join(struct edits *out, const struct edit *a, size_t n_a, const struct edit *b,
+    size_t n_b);
+/* The place in the first text of place `at` in the second. */
+size_t dg_edits_origin(const struct edits *edits, size_t at);
+/* Join what earlier readings, the hygiene and the pen did to line `l`. */
+bool dg_map_line(struct dg_typography *t, struct line *l, const struct edits *pen);
+/* Tell the stretches of a line of `n` bytes. */
+void dg_map_tell(const struct dg_typography *t, size_t line, const struct line *l, size_t n);
 void dg_typography_tell(struct dg_typography *t, size_t line, size_t byte, enum rule rule,
     struct dg_bytes before, struct dg_bytes after, double confidence);
 
