@@ -5,7 +5,7 @@
 
 #include "tool.h"
 
-enum { KEY_SPACE = 256, KEY_CHECK, KEY_REPORT, KEY_RULE, KEY_LIST, RULES_MAX = 64 };
+enum { KEY_SPACE = 256, KEY_CHECK, KEY_REPORT, KEY_MAP, KEY_RULE, KEY_LIST, RULES_MAX = 64 };
 #define DOCUMENT_MAX ((size_t)1 << 30)
 
 static const struct tool_option options[] = {
@@ -13,14 +13,15 @@ static const struct tool_option options[] = {
 	{ KEY_SPACE, "space", "KIND", "fine (default), nbsp, plain or keep" },
 	{ KEY_CHECK, "check", NULL, "list what would change; exit 1 if anything" },
 	{ KEY_REPORT, "report", "FILE", "write each change to FILE as TSV" },
+	{ KEY_MAP, "map", "FILE", "write where each byte came from to FILE as TSV" },
 	{ KEY_RULE, "rule", "NAME=on|off", "turn a rule on or off" },
 	{ KEY_LIST, "list-rules", NULL, "print the names of the rules and exit" },
 	{ 0 }
 };
 
 static const struct tool tool = {
-	"dg-normalize", "-l locale [--space kind] [--check] [--report file] [--rule name=on|off] "
-	"[file ...]",
+	"dg-normalize", "-l locale [--space kind] [--check] [--report file] [--map file] "
+	"[--rule name=on|off] [file ...]",
 	"Bring quotes, blanks and marks into the norm of a locale, one document a file.",
 	options
 };
@@ -29,8 +30,8 @@ struct job {
 	struct dg_typography *t;
 	const char *file;
 	bool check;
-	struct dg_out *report;
-	size_t changes;
+	struct dg_out *report, *map;
+	size_t changes, skip;	/* bytes of a mark before the first line */
 	struct dg_buf text, out;
 	struct dg_bytes *lines;
 	size_t cap;
@@ -55,10 +56,12 @@ tell(const struct dg_change *c, void *ctx)
 {
 	struct job *job = ctx;
 	bool same = dg_bytes_equal(c->before, c->after);
+	size_t byte;
 
 	job->changes += !same;
+	byte = c->byte + (c->line == 1 ? job->skip : 0);
 	if (job->check && !same) {
-		dg_out_format(tool_stdout(), "%s:%zu:%zu: %s: ", job->file, c->line, c->byte + 1,
+		dg_out_format(tool_stdout(), "%s:%zu:%zu: %s: ", job->file, c->line, byte + 1,
 		    c->rule);
 		put_field(tool_stdout(), c->before);
 		dg_out_str(tool_stdout(), " → ");
@@ -66,12 +69,23 @@ tell(const struct dg_change *c, void *ctx)
 		dg_out_put(tool_stdout(), "\n", 1);
 	}
 	if (job->report) {
-		dg_out_format(job->report, "%zu\t%zu\t%s\t", c->line, c->byte, c->rule);
+		dg_out_format(job->report, "%zu\t%zu\t%s\t", c->line, byte, c->rule);
 		put_field(job->report, c->before);
 		dg_out_put(job->report, "\t", 1);
 		put_field(job->report, c->after);
 		dg_out_format(job->report, "\t%.2f\n", c->confidence);
 	}
+}
+
+static void
+stretch(const struct dg_stretch *s, void *ctx)
+{
+	struct job *job = ctx;
+	size_t skip = s->line == 1 ? job->skip : 0;
+
+	put_field(job->map, dg_bytes_of(job->file));
+	dg_out_format(job->map, "\t%zu\t%zu\t%zu\t%zu\t%zu\t%s\n", s->line, s->at, s->end,
+	    s->from + skip, s->to + skip, s->same ? "same" : "changed");
 }
 
 /* Cut `text` at its line ends; false when memory is out. */
@@ -104,7 +118,7 @@ one_file(const char *file, struct dg_in *in, void *ctx)
 {
 	struct job *job = ctx;
 	struct dg_error err;
-	size_t n, skip;
+	size_t n;
 
 	job->file = strcmp(file, "-") == 0 ? "(standard input)" : file;
 	job->text.n = job->out.n = 0;
@@ -113,10 +127,10 @@ one_file(const char *file, struct dg_in *in, void *ctx)
 	if (!cut(job, &n))
 		return tool_fail("%s: out of memory", file);
 	/* a mark at the very start says UTF-8 and is no text */
-	skip = n && job->lines[0].n >= 3 && memcmp(job->lines[0].p, "\xEF\xBB\xBF", 3) == 0 ? 3 : 0;
+	job->skip = n && job->lines[0].n >= 3 && memcmp(job->lines[0].p, "\xEF\xBB\xBF", 3) == 0 ? 3 : 0;
 	if (n) {
-		job->lines[0].p += skip;
-		job->lines[0].n -= skip;
+		job->lines[0].p += job->skip;
+		job->lines[0].n -= job->skip;
 	}
 	if (dg_typography_document(job->t, job->lines, n, &job->out,
 	    job->check || job->report ? tell : NULL, job, &err) != DG_OK)
@@ -136,27 +150,51 @@ list_rules(void)
 	return tool_end(0);
 }
 
+/* Open the TSV file `path`, if any, with its head. */
+static int
+begin(struct dg_out **out, const char *path, const char *head)
+{
+	struct dg_error err;
+
+	if (!path)
+		return 0;
+	if (dg_out_open(out, path, 0, &err) != DG_OK)
+		return tool_error(path, &err);
+	dg_out_str(*out, head);
+	return 0;
+}
+
+static int
+finish(struct dg_out *out, const char *path, int rc)
+{
+	struct dg_error err;
+
+	if (out && dg_out_commit(out, &err) != DG_OK)
+		rc = tool_error(path, &err);
+	dg_out_free(out);
+	return rc;
+}
+
 static int
 run(struct job *job, const char *locale, const struct dg_typography_options *opt,
-    const char *report, char *const files[])
+    const char *report, const char *map, char *const files[])
 {
 	struct dg_error err;
 	int rc;
 
 	if (dg_typography_new(&job->t, locale, opt, &err) != DG_OK)
 		return tool_fail("%s", err.text);
-	if (report && dg_out_open(&job->report, report, 0, &err) != DG_OK) {
-		rc = tool_error(report, &err);
-	} else {
-		if (job->report)
-			dg_out_str(job->report, "line\tbyte\trule\tbefore\tafter\tconfidence\n");
+	rc = begin(&job->report, report, "line\tbyte\trule\tbefore\tafter\tconfidence\n");
+	if (rc == 0)
+		rc = begin(&job->map, map, "file\tline\tat\tend\tfrom\tto\tis\n");
+	if (job->map)
+		dg_typography_map(job->t, stretch, job);
+	if (rc == 0)
 		rc = tool_each(files, one_file, job);
-		if (job->report && dg_out_commit(job->report, &err) != DG_OK)
-			rc = tool_error(report, &err);
-	}
+	rc = finish(job->report, report, rc);
+	rc = finish(job->map, map, rc);
 	if (rc == 0 && job->check && job->changes)
 		rc = 1;
-	dg_out_free(job->report);
 	dg_typography_free(job->t);
 	dg_buf_free(&job->text);
 	dg_buf_free(&job->out);
@@ -167,7 +205,7 @@ run(struct job *job, const char *locale, const struct dg_typography_options *opt
 int
 main(int argc, char *argv[])
 {
-	const char *arg, *locale = NULL, *report = NULL, *rules[RULES_MAX + 1] = { NULL };
+	const char *arg, *locale = NULL, *report = NULL, *map = NULL, *rules[RULES_MAX + 1] = { NULL };
 	struct dg_typography_options opt = { .rules = rules };
 	struct job job = { 0 };
 	size_t n = 0;
@@ -179,6 +217,7 @@ main(int argc, char *argv[])
 		case KEY_SPACE: opt.space = arg; break;
 		case KEY_CHECK: job.check = true; break;
 		case KEY_REPORT: report = arg; break;
+		case KEY_MAP: map = arg; break;
 		case KEY_LIST: return list_rules();
 		default:
 			if (n == RULES_MAX)
@@ -188,5 +227,5 @@ main(int argc, char *argv[])
 		}
 	if (!locale)
 		return tool_usage();
-	return tool_end(run(&job, locale, &opt, report, argv + operand));
+	return tool_end(run(&job, locale, &opt, report, map, argv + operand));
 }

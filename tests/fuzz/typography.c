@@ -40,6 +40,55 @@ told(const struct dg_change *c, void *ctx)
 		abort();
 }
 
+/* What a map must lead through: the lines as given and as written, and where the
+ * last stretch ended. */
+struct walk { const struct dg_bytes *in; struct dg_bytes *out; size_t line, from, at; };
+
+static void
+walk_ends(const struct walk *w)
+{
+	if (w->line && (w->from != w->in[w->line - 1].n || w->at != w->out[w->line - 1].n))
+		abort();
+}
+
+/* The stretches cover both lines in order, and equal bytes are equal. */
+static void
+stretch(const struct dg_stretch *s, void *ctx)
+{
+	struct walk *w = ctx;
+
+	if (s->line != w->line) {
+		walk_ends(w);
+		w->line = s->line;
+		w->from = w->at = 0;
+	}
+	if (s->from != w->from || s->at != w->at || s->to < s->from || s->end < s->at ||
+	    s->to > w->in[s->line - 1].n || s->end > w->out[s->line - 1].n)
+		abort();
+	if (s->same && (s->to - s->from != s->end - s->at || (s->to > s->from &&
+	    memcmp(w->in[s->line - 1].p + s->from, w->out[s->line - 1].p + s->at,
+	    s->to - s->from) != 0)))
+		abort();
+	w->from = s->to;
+	w->at = s->end;
+}
+
+/* The map inverts: it leads from every byte of the output to one of the input. */
+static void
+map(struct dg_typography *t, const struct dg_bytes *lines, struct dg_bytes *written, size_t n)
+{
+	struct walk w = { .in = lines, .out = written };
+	struct dg_buf out = { 0 };
+	struct dg_error err;
+
+	dg_typography_map(t, stretch, &w);
+	if (dg_typography_document(t, lines, n, &out, NULL, NULL, &err) != DG_OK)
+		abort();
+	walk_ends(&w);
+	dg_typography_map(t, NULL, NULL);
+	dg_buf_free(&out);
+}
+
 /* Letters and digits: ASCII ones are enough to see one lost. */
 static void
 letters(struct dg_buf *out, struct dg_bytes s)
@@ -79,6 +128,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		abort();
 	if (!dg_bytes_equal(dg_buf_bytes(&once), dg_buf_bytes(&twice)))
 		abort();
+	map(t, lines, again, n);
 	if (raw) {
 		twice.n = 0;
 		for (size_t i = 0; i < n; i++) {

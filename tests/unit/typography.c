@@ -376,6 +376,37 @@ changes_are_told_in_bytes_of_the_line_as_given(void **state)
 }
 
 static void
+note_stretch(const struct dg_stretch *s, void *ctx)
+{
+	dg_put_format(ctx, "%zu:%zu-%zu<%zu-%zu%s ", s->line, s->at, s->end, s->from, s->to,
+	    s->same ? "" : "!");
+}
+
+static void
+the_map_leads_back_over_every_step(void **state)
+{
+	static const struct dg_bytes lines[] = {
+		{ "a\"b\"", 4 }, { "", 0 }, { "x\xC2\xAD l'&amp;rsquo;", 17 }, { "oui", 3 },
+	};
+	struct dg_typography *t;
+	struct dg_buf out = { 0 }, told = { 0 };
+	struct dg_error err;
+	(void)state;
+
+	assert_int_equal(dg_typography_new(&t, "fr", NULL, &err), DG_OK);
+	dg_typography_map(t, note_stretch, &told);
+	assert_int_equal(dg_typography_document(t, lines, 4, &out, NULL, NULL, &err), DG_OK);
+	dg_put(&told, "", 1);
+	dg_put(&out, "", 1);
+	assert_string_equal(out.p, "a\"b\xC2\xA0»\n\nx l’’\noui\n");
+	assert_string_equal(told.p, "1:0-3<0-3 1:3-7<3-4! 3:0-1<0-1 3:1-1<1-3! 3:1-3<3-5 "
+	    "3:3-6<5-6! 3:6-9<6-17! 4:0-3<0-3 ");
+	dg_typography_free(t);
+	dg_buf_free(&out);
+	dg_buf_free(&told);
+}
+
+static void
 what_does_not_exist_is_refused(void **state)
 {
 	static const char *const rule[] = { "quote=of", NULL };
@@ -439,6 +470,7 @@ main(void)
 		cmocka_unit_test(addresses_are_left_alone),
 		cmocka_unit_test(hygiene),
 		cmocka_unit_test(changes_are_told_in_bytes_of_the_line_as_given),
+		cmocka_unit_test(the_map_leads_back_over_every_step),
 		cmocka_unit_test(what_does_not_exist_is_refused),
 		cmocka_unit_test(deep_nesting_is_linear),
 	};
