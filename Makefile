@@ -28,9 +28,11 @@ MAN      := $(sort $(wildcard tools/*.1))
 
 # compiled-in files: rules and statistics of the tree, and what is built from corpora
 EMBED    := $(sort $(wildcard lib/rules/*.srx lib/data/*))
+# what a page's Content-Security-Policy knows its scripts and its style by
+SUMS     := $(patsubst lib/%,%.sha256,$(sort $(wildcard lib/data/*.js lib/data/*.css)))
 
 .PHONY: all lib demo check unit cli contract examples quality bench lint asan fuzz install uninstall \
-        dist clean deps help unit cli contract examples batch slurm
+        dist clean deps help unit cli contract examples batch slurm review
 
 all: deps
 	@$(MAKE) --no-print-directory build-all
@@ -47,6 +49,7 @@ help:
 #: make lexicon    build the full one, build/full.lex, from dictionaries that the machine can have
 #: make quality    F1 and the like against gold; make bench: speed, as ratios
 #: make slurm      the batch on a Slurm cluster of one node
+#: make review     the page of dg-review in a real browser, headless
 #: make reference  every rule at every position, slowly, against the segmenter, on 10 MB
 #: make lint       gcc and clang without a warning, man pages, static analysis
 #: make asan       the tests under ASan and UBSan;  make fuzz T=60: seconds a target
@@ -58,6 +61,7 @@ DEB_BUILD := gcc libc6-dev pkg-config libicu-dev libxml2-dev zlib1g-dev libminiz
 DEB_CHECK := libcmocka-dev perl mandoc libxml2-utils omegat unzip php-symfony-translation \
   hunspell hunspell-fr hunspell-en-us hunspell-en-gb
 DEB_LINT  := clang cppcheck
+DEB_REVIEW := perl chromium chromium-driver fonts-noto-core fonts-noto-cjk
 deps:
 	@sh .ci/deps $(DEB_BUILD)
 
@@ -90,10 +94,15 @@ $(OUT)/data/glossary.lex: $(OUT)/boot/dg-lexicon $(LEX_SRC) $(LEX_TEXT) lib/lexi
 $(OUT)/embed/%.o: $(OUT)/embed/%.S
 	$(CC) -c -o $@ $<
 
+$(OUT)/data/%.sha256: lib/data/%
+	@mkdir -p $(@D)
+	sha256sum $< | cut -c1-64 | tr a-f A-F | basenc -d --base16 | base64 -w0 > $@.new && mv $@.new $@
+
 # one object holds the files byte for byte (.incbin), a table names them
-$(OUT)/embed/files.S: $(EMBED) $(OUT)/data/glossary.lex Makefile lib/base/embed.sh
+$(OUT)/embed/files.S: $(EMBED) $(SUMS:%=$(OUT)/%) $(OUT)/data/glossary.lex Makefile lib/base/embed.sh
 	sh lib/base/embed.sh $(foreach f,$(EMBED),$(patsubst lib/%,%,$(f))=$(f)) \
-	  data/glossary.lex=$(OUT)/data/glossary.lex > $@.new && mv $@.new $@
+	  $(foreach f,$(SUMS),$(f)=$(OUT)/$(f)) data/glossary.lex=$(OUT)/data/glossary.lex > $@.new \
+	  && mv $@.new $@
 
 $(OUT)/libdrogman.a: $(LIB_O) $(OUT)/embed/files.o
 	rm -f $@

@@ -37,6 +37,11 @@ $(OUT)/tests/quality/%: tests/quality/%.c $(OUT)/libdrogman.a
 	@mkdir -p $(@D)
 	$(CC) $(CPPFLAGS_ALL) $(CFLAGS_ALL) -MMD -MP -MF $@.d $(LDFLAGS_ALL) -o $@ $< $(OUT)/libdrogman.a $(LDLIBS_ALL)
 
+# the page of dg-review in a headless Chromium: half a minute
+review: build-all
+	@sh .ci/deps $(DEB_REVIEW)
+	@OUT=$(OUT) sh tests/run.sh review
+
 # figures against gold; what lies outside the project is skipped when absent
 quality: deps
 	@$(MAKE) --no-print-directory build-all

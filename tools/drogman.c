@@ -14,7 +14,7 @@ enum { KEY_KEEP = 256, KEY_SPACE, KEY_SHOW, KEY_GOLD, KEY_MIN, KEY_XLIFF, OUTPUT
 static const size_t PAGE_MAX = (size_t)64 << 20;
 
 static const struct tool_option options[] = {
-	{ 'o', "output", "FILE", "write FILE.tmx, .xlf or .tsv (.gz too); may be repeated" },
+	{ 'o', "output", "FILE", "write FILE.tmx, .xlf, .tsv (.gz too) or .html; may be repeated" },
 	{ 'l', "languages", "fr,zh[,en]", "languages of the pages (default: told by looking)" },
 	{ 'x', "lexicon", "FILE.lex", "use this lexicon instead of the built-in one" },
 	{ 'd', "document", "NAME", "name of the document (default: the first page's)" },
@@ -28,9 +28,10 @@ static const struct tool_option options[] = {
 };
 
 static const struct tool self = {
-	"drogman", "[-o OUT.tmx|OUT.xlf|OUT.tsv]... [-l LANG,LANG[,LANG]] [--show] FR ZH [EN]",
+	"drogman", "[-o OUT.tmx|OUT.xlf|OUT.tsv|OUT.html]... [-l LANG,LANG[,LANG]] [--show] FR ZH [EN]",
 	"Align a statement with its originals: two or three pages (HTML or plain text) in,\n"
-	"a translation memory (TMX), XLIFF or a bitext (TSV, also the default on stdout) out.\n\n"
+	"a translation memory (TMX), XLIFF or a bitext (TSV, also the default on stdout) out,\n"
+	"or a page to review it in (HTML, see dg-review).\n\n"
 	"  drogman fr.html zh.html en.html -o statement.tmx -o statement.tsv\n\n"
 	"Many statements: drogman manifest --help, drogman build --help.", options
 };
@@ -45,6 +46,7 @@ struct work {
 	size_t outputs;
 	char *list;
 	const char *lexicon, *document, *gold, *space;
+	struct dg_lexicon *lex;
 	char stem[128];
 	bool keep, show;
 	double min_score;
@@ -87,7 +89,7 @@ name_document(struct work *w)
 
 /* ---- outputs ---- */
 
-enum form { FORM_TSV, FORM_TMX, FORM_XLIFF, FORM_NONE };
+enum form { FORM_TSV, FORM_TMX, FORM_XLIFF, FORM_REVIEW, FORM_NONE };
 
 static enum form
 form_of(const char *name)
@@ -95,7 +97,7 @@ form_of(const char *name)
 	size_t n = strlen(name);
 	static const struct { const char *end; enum form form; } forms[] = {
 		{ ".tsv", FORM_TSV }, { ".tmx", FORM_TMX }, { ".xlf", FORM_XLIFF },
-		{ ".xliff", FORM_XLIFF },
+		{ ".xliff", FORM_XLIFF }, { ".html", FORM_REVIEW },
 	};
 
 	if (strcmp(name, "-") == 0)
@@ -121,6 +123,30 @@ put_tsv(const struct dg_statement *st, struct dg_out *out, struct dg_error *err)
 	for (size_t k = 0; k < st->alignment->n && rc == DG_OK; k++)
 		if ((rc = dg_statement_row(st, k, &row, err)) == DG_OK)
 			dg_bitext_put(out, row.cells, st->head.n);
+	dg_row_free(&row);
+	return rc;
+}
+
+static enum dg_status
+put_review(const struct work *w, const struct dg_statement *st, struct dg_out *out,
+    struct dg_error *err)
+{
+	const struct dg_segments *texts[DG_TEXTS_MAX];
+	struct dg_review_options opt = { .name = st->document, .lexicon = w->lex, .texts = texts };
+	struct dg_review_counts counts;
+	struct dg_review *r;
+	struct dg_row row = { 0 };
+	enum dg_status rc;
+
+	for (size_t i = 0; i < st->sides; i++)
+		texts[i] = st->side[i].segments;
+	rc = dg_review_new(&r, out, &st->head, &opt, err);
+	for (size_t k = 0; k < st->alignment->n && rc == DG_OK; k++)
+		if ((rc = dg_statement_row(st, k, &row, err)) == DG_OK)
+			rc = dg_review_put(r, row.cells, err);
+	if (rc == DG_OK)
+		dg_review_end(r, &counts);
+	dg_review_free(r);
 	dg_row_free(&row);
 	return rc;
 }
@@ -220,6 +246,17 @@ put_memory(const struct work *w, const char *name, enum form form, const struct 
 	return rc;
 }
 
+static enum dg_status
+put_form(const struct work *w, const char *name, const struct dg_statement *st, struct dg_out *out,
+    struct dg_error *err)
+{
+	enum form form = form_of(name);
+
+	return form == FORM_TSV ? put_tsv(st, out, err) :
+	    form == FORM_REVIEW ? put_review(w, st, out, err) :
+	    put_memory(w, name, form, st, out, err);
+}
+
 /* All files are written beside their names first; only when every one is whole do
  * they appear. */
 static int
@@ -229,11 +266,8 @@ write_outputs(struct work *w, const struct dg_statement *st)
 	int rc = 0;
 
 	for (size_t i = 0; i < w->outputs && rc == 0; i++) {
-		enum form form = form_of(w->output[i]);
-
 		if (dg_out_open(&w->out[i], w->output[i], 0, &err) != DG_OK ||
-		    (form == FORM_TSV ? put_tsv(st, w->out[i], &err) :
-		    put_memory(w, w->output[i], form, st, w->out[i], &err)) != DG_OK)
+		    put_form(w, w->output[i], st, w->out[i], &err) != DG_OK)
 			rc = tool_error(w->output[i], &err);
 	}
 	for (size_t i = 0; i < w->outputs && rc == 0; i++)
@@ -312,21 +346,20 @@ run(struct work *w)
 {
 	struct dg_statement_options opt = { .keep = w->keep, .space = w->space,
 	    .document = w->document };
-	struct dg_lexicon *lex = NULL;
 	struct dg_statement *st = NULL;
 	struct dg_error err;
 	size_t at;
 	int rc = read_pages(w);
 
-	if (rc == 0 && dg_lexicon_open(&lex, w->lexicon, &err) != DG_OK)
+	if (rc == 0 && dg_lexicon_open(&w->lex, w->lexicon, &err) != DG_OK)
 		rc = tool_error(w->lexicon ? w->lexicon : "built-in lexicon", &err);
-	opt.lexicon = lex;
+	opt.lexicon = w->lex;
 	if (rc == 0 && dg_statement_make(&st, w->source, w->pages, &opt, &at, &err) != DG_OK)
 		rc = tool_error(w->page[at], &err);
 	if (rc == 0)
 		rc = put(w, st);
 	dg_statement_free(st);
-	dg_lexicon_free(lex);
+	dg_lexicon_free(w->lex);
 	for (size_t i = 0; i < w->pages; i++)
 		dg_buf_free(&w->raw[i]);
 	return rc;
@@ -336,7 +369,7 @@ static void
 add_output(struct work *w, const char *name)
 {
 	if (form_of(name) == FORM_NONE)
-		exit(tool_fail("-o: '%s' ends in none of .tmx .xlf .tsv (.gz)", name));
+		exit(tool_fail("-o: '%s' ends in none of .tmx .xlf .tsv .html (.gz)", name));
 	if (w->outputs == OUTPUTS_MAX)
 		exit(tool_fail("-o: more than %d outputs", OUTPUTS_MAX));
 	w->output[w->outputs++] = name;
