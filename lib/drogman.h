@@ -955,6 +955,10 @@ struct dg_verdict {
  * the bead's, below 0: unknown.  Room for dg_cleaner_rule's number of verdicts is enough. */
 DG_API enum dg_status dg_cleaner_judge(struct dg_cleaner *c, const struct dg_bytes texts[],
     double score, struct dg_verdict *verdicts, size_t *n, struct dg_error *err);
+/* The measures that the rules `words`, `truncated` and `glued` weigh for texts `a` < `b`, *n of
+ * them; they live until the next call.  False: no lexicon, or too little text. */
+DG_API bool dg_cleaner_measures(struct dg_cleaner *c, const struct dg_bytes texts[], size_t a,
+    size_t b, const double **x, size_t *n);
 /* What makes two texts one: their bytes, or (`near`) their letters and digits without case,
  * accents, quotes, blanks and marks.  64 bits. */
 DG_API uint64_t dg_cleaner_key(struct dg_cleaner *c, struct dg_bytes text, bool near);

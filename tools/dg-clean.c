@@ -11,7 +11,7 @@
 
 enum {
 	KEY_DROPPED = 256, KEY_REPORT, KEY_RULES, KEY_RULE, KEY_LIST, KEY_JSON, KEY_AMBIGUOUS,
-	KEY_NO_WORDS, SETTINGS_MAX = 64
+	KEY_NO_WORDS, KEY_MEASURES, SETTINGS_MAX = 64
 };
 
 static const struct tool_option options[] = {
@@ -24,6 +24,7 @@ static const struct tool_option options[] = {
 	{ KEY_RULES, "rules", "FILE", "set rules: a line NAME = on|off|report|NUMBER each" },
 	{ KEY_RULE, "rule", "NAME=VALUE", "set one rule; may be repeated" },
 	{ KEY_LIST, "list-rules", NULL, "print all rules with their settings, as a rules file" },
+	{ KEY_MEASURES, "measures", NULL, "print what words and lengths measure, and clean nothing" },
 	{ KEY_JSON, "json", NULL, "the counts as JSON on standard error" },
 	{ 0 }
 };
@@ -53,7 +54,7 @@ struct job {
 	const char *output, *dropped, *report, *ambiguous, *lexicon, *rules;
 	const char *setting[SETTINGS_MAX];
 	size_t settings;
-	bool json, no_words, twin[2];
+	bool json, no_words, measures, twin[2];
 	struct dg_cleaner *cleaner;
 	struct dg_out *out[4];		/* kept, dropped, report, ambiguous */
 	struct fate *fates;
@@ -283,6 +284,29 @@ put_twins(struct job *job, const struct dg_bitext_head *head, const struct dg_by
 	return st;
 }
 
+/* A line a pair of texts: the row's line, the two, and the measures. */
+static void
+put_measures(struct job *job, const struct dg_bitext_head *head, const struct dg_bytes *cells,
+    uint64_t line)
+{
+	const double *x;
+	size_t n;
+
+	for (size_t a = 0; a < head->sides; a++)
+		for (size_t b = a + 1; b < head->sides; b++) {
+			struct dg_bytes na = head->names[head->first_side + a];
+			struct dg_bytes nb = head->names[head->first_side + b];
+
+			if (!dg_cleaner_measures(job->cleaner, texts_of(head, cells), a, b, &x, &n))
+				continue;
+			dg_out_format(job->out[0], "%" PRIu64 "\t%.*s\t%.*s", line, (int)na.n, na.p,
+			    (int)nb.n, nb.p);
+			for (size_t i = 0; i < n; i++)
+				dg_out_format(job->out[0], "\t%.4f", x[i]);
+			dg_out_str(job->out[0], "\n");
+		}
+}
+
 static enum dg_status
 judge_row(struct job *job, const struct dg_bitext_head *head, const struct dg_bytes *cells,
     uint64_t line, struct dg_error *err)
@@ -290,8 +314,13 @@ judge_row(struct job *job, const struct dg_bitext_head *head, const struct dg_by
 	struct dg_verdict v[RULES_MAX];
 	double score = score_of(head, cells);
 	size_t n;
-	enum dg_status st = dg_cleaner_judge(job->cleaner, texts_of(head, cells), score, v, &n, err);
+	enum dg_status st;
 
+	if (job->measures) {
+		put_measures(job, head, cells, line);
+		return DG_OK;
+	}
+	st = dg_cleaner_judge(job->cleaner, texts_of(head, cells), score, v, &n, err);
 	if (st != DG_OK)
 		return st;
 	if (n && v[n - 1].mode == DG_DROP)
@@ -572,14 +601,14 @@ run(struct job *job, const char *file)
 		rc = tool_error(job->lexicon ? job->lexicon : "built-in lexicon", &err);
 	else if ((rc = memory_twice_open(&twice, file)) == 0 && (rc = open_outputs(job)) == 0) {
 		rc = judge(job, file, twice.path, lex);
-		if (rc == 0)
+		if (rc == 0 && !job->measures)
 			rc = walk(job, file, twice.path, SETTLE);
-		if (rc == 0)
+		if (rc == 0 && !job->measures)
 			rc = walk(job, file, twice.path, WRITE);
 	}
 	rc = close_outputs(job, rc);
 	memory_twice_close(&twice);
-	if (rc == 0)
+	if (rc == 0 && !job->measures)
 		put_counts(job);
 	if (rc == 0 && job->count[job->rules_n + COLUMNS])
 		rc = 2;
@@ -605,6 +634,7 @@ main(int argc, char *argv[])
 		case KEY_NO_WORDS: job.no_words = true; break;
 		case KEY_RULES: job.rules = arg; break;
 		case KEY_JSON: job.json = true; break;
+		case KEY_MEASURES: job.measures = true; break;
 		case KEY_LIST: return tool_end(list_rules());
 		case KEY_RULE:
 			if (job.settings == SETTINGS_MAX)

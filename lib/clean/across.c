@@ -41,7 +41,7 @@ expansion(const char *lang)
 
 /* How far ln(length b / length a) is from its mean, in standard deviations: the variance is
  * v0 + v1 / length (after Gale and Church 1993, who had no v0), fitted on the same beads. */
-static double
+double
 length_z(const struct dg_cleaner *c, size_t a, size_t b)
 {
 	double la = (double)c->face[a].chars, lb = (double)c->face[b].chars;
@@ -59,101 +59,6 @@ across_ratio(struct dg_cleaner *c, size_t a, size_t b, double limit, double *val
 {
 	*value = length_z(c, a, b);
 	return fabs(*value) > limit;
-}
-
-/* ---- words ---- */
-
-static struct dg_segments *
-one_segment(struct dg_bytes text)
-{
-	struct dg_segments *s = dg_segments_new();
-	struct dg_error err;
-
-	if (s && dg_segments_add(s, text, true, &err) != DG_OK) {
-		dg_segments_free(s);
-		s = NULL;
-	}
-	return s;
-}
-
-/* The aligner's evidence that the two are translations, a word; asked once a row. */
-static double
-evidence(struct dg_cleaner *c, size_t a, size_t b)
-{
-	struct dg_segments *s[2] = { one_segment(c->face[a].text), one_segment(c->face[b].text) };
-	const struct dg_segments *const texts[2] = { s[0], s[1] };
-	const char *const langs[2] = { c->lang[a], c->lang[b] };
-	struct dg_align_options opt = { .lexicon = c->lexicon };
-	struct dg_alignment *al = NULL;
-	struct dg_error err;
-
-	if (isnan(c->evidence[a][b])) {
-		c->evidence[a][b] = 1;		/* where it cannot be told, nothing is said */
-		if (s[0] && s[1] && dg_align(&al, texts, langs, 2, &opt, &err) == DG_OK)
-			c->evidence[a][b] = al->n == 1 ? al->beads[0].evidence : -0.2;
-	}
-	dg_alignment_free(al);
-	dg_segments_free(s[0]);
-	dg_segments_free(s[1]);
-	return c->evidence[a][b];
-}
-
-/* Too little to tell: a heading of two words may be translated freely. */
-static bool
-enough_words(const struct dg_cleaner *c, size_t side)
-{
-	const struct face *f = &c->face[side];
-
-	return f->chars + 2 * (f->han + f->kana) >= 24;
-}
-
-bool
-across_words(struct dg_cleaner *c, size_t a, size_t b, double limit, double *value)
-{
-	if (!c->lexicon || !enough_words(c, a) || !enough_words(c, b))
-		return false;
-	*value = evidence(c, a, b);
-	return *value < limit;
-}
-
-/* Length alone would take one free translation in a hundred: the fewer words agree, the less
- * of it is needed. */
-static double
-doubt(struct dg_cleaner *c, size_t a, size_t b, double z)
-{
-	double e;
-
-	if (!c->lexicon || !enough_words(c, a) || !enough_words(c, b))
-		return z - 0.8;
-	e = evidence(c, a, b);
-	return z + 2 * (0.35 - (e > 0.7 ? 0.7 : e));
-}
-
-bool
-across_truncated(struct dg_cleaner *c, size_t a, size_t b, double limit, double *value)
-{
-	double z = length_z(c, a, b);
-
-	*value = fabs(z);
-	if (z > -limit / 2 && z < limit / 2)
-		return false;
-	/* the first language is what was translated: the second lost words, or gained them */
-	if (z > 0)
-		return false;
-	*value = doubt(c, a, b, -z);
-	return *value > limit;
-}
-
-bool
-across_glued(struct dg_cleaner *c, size_t a, size_t b, double limit, double *value)
-{
-	double z = length_z(c, a, b);
-
-	*value = z;
-	if (z < limit / 2)
-		return false;
-	*value = doubt(c, a, b, z);
-	return *value > limit;
 }
 
 /* ---- figures ---- */

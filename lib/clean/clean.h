@@ -4,6 +4,7 @@
  * face.c      what one text looks like: its letters, scripts, oddities
  * single.c    rules that look at one text
  * across.c    rules that hold the texts of a row against each other
+ * trust.c     how much the words and lengths of two texts agree
  * words.c     which function words are whose
  * cleaner.c   a row judged by all of them
  */
@@ -38,6 +39,16 @@ struct face {
 
 void face_read(struct face *f, struct dg_bytes text);
 
+/* What two texts are judged by: 1, how far the lengths are from the pair's mean in standard
+ * deviations, the aligner's evidence a word for the whole, for each half of the one against
+ * the other, and of the other, and what a short text leaves to chance. */
+enum { MEASURE_ONE, MEASURE_LENGTH, MEASURE_WHOLE, MEASURE_HALF, MEASURE_CHANCE = MEASURE_HALF + 4,
+    MEASURES };
+struct measures { bool asked, halves; double x[MEASURES]; };
+
+/* What may be wrong with them, each a logistic of the measures. */
+enum doubt { DOUBT_WORDS, DOUBT_TRUNCATED, DOUBT_GLUED, DOUBTS };
+
 struct dg_cleaner {
 	const struct dg_lexicon *lexicon;
 	size_t sides;
@@ -49,7 +60,8 @@ struct dg_cleaner {
 	size_t cap_lost[2];
 	bool reports;		/* wanted */
 	bool scanned;		/* values are those of the row at hand */
-	double evidence[DG_TEXTS_MAX][DG_TEXTS_MAX];	/* of the row at hand; NAN: not asked yet */
+	struct measures measures[DG_TEXTS_MAX][DG_TEXTS_MAX];	/* of the row at hand */
+	double weight[DOUBTS][MEASURES];
 	struct dg_words words;		/* the phrases of pages */
 	struct dg_wordset small;	/* the small words of languages */
 	struct dg_buf scratch;
@@ -74,6 +86,13 @@ single_rule single_empty, single_characters, single_mojibake, single_markup, sin
     single_capitals;
 across_rule across_copy, across_ratio, across_number, across_words, across_truncated,
     across_glued, across_missing, across_negation, across_names;
+
+/* The weights of the doubts, from data/clean.tsv. */
+enum dg_status trust_open(struct dg_cleaner *c, struct dg_error *err);
+/* All measures of two texts of the row at hand; false: the words cannot be asked. */
+bool trust_measure(struct dg_cleaner *c, size_t a, size_t b, const double **x);
+/* How far ln(length b / length a) is from the pair's mean, in standard deviations. */
+double length_z(const struct dg_cleaner *c, size_t a, size_t b);
 
 /* The small words of FUNCTION_LANGS languages, and those that deny, into one set. */
 enum { FUNCTION_LANGS = 7 };

@@ -1,5 +1,4 @@
 /* cleaner.c -- a row judged by all the rules. */
-#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 #include <xxhash.h>
@@ -11,6 +10,7 @@ dg_cleaner_new(struct dg_cleaner **ret, const char *const langs[], size_t sides,
     const struct dg_lexicon *lexicon, struct dg_error *err)
 {
 	struct dg_cleaner *c;
+	enum dg_status st;
 
 	*ret = NULL;
 	if (sides < 2 || sides > DG_TEXTS_MAX)
@@ -28,9 +28,9 @@ dg_cleaner_new(struct dg_cleaner **ret, const char *const langs[], size_t sides,
 	for (size_t i = 0; i < RULES; i++)
 		c->rule[i] = (struct rule_state){ rule_table[i].mode, rule_table[i].limit };
 	dg_words_sort(&c->words);
-	if (!words_open(&c->small)) {
+	if ((st = words_open(&c->small) ? trust_open(c, err) : dg_fail_nomem(err)) != DG_OK) {
 		dg_cleaner_free(c);
-		return dg_fail_nomem(err);
+		return st;
 	}
 	*ret = c;
 	return DG_OK;
@@ -69,6 +69,26 @@ dg_cleaner_key(struct dg_cleaner *c, struct dg_bytes text, bool near)
 	return XXH3_64bits(c->scratch.p, c->scratch.n);
 }
 
+static void
+forget(struct dg_cleaner *c)
+{
+	c->scanned = false;
+	for (size_t a = 0; a < DG_TEXTS_MAX; a++)
+		for (size_t b = 0; b < DG_TEXTS_MAX; b++)
+			c->measures[a][b].asked = c->measures[a][b].halves = false;
+}
+
+bool
+dg_cleaner_measures(struct dg_cleaner *c, const struct dg_bytes texts[], size_t a, size_t b,
+    const double **x, size_t *n)
+{
+	forget(c);
+	for (size_t s = 0; s < c->sides; s++)
+		face_read(&c->face[s], texts[s]);
+	*n = MEASURES;
+	return c->face[a].chars > 0 && c->face[b].chars > 0 && trust_measure(c, a, b, x);
+}
+
 /* Does the rule speak, over all sides or pairs of them that are there? */
 static bool
 speaks(struct dg_cleaner *c, size_t i, double *value, size_t *side)
@@ -87,15 +107,6 @@ speaks(struct dg_cleaner *c, size_t i, double *value, size_t *side)
 				return true;
 	}
 	return false;
-}
-
-static void
-forget(struct dg_cleaner *c)
-{
-	c->scanned = false;
-	for (size_t a = 0; a < DG_TEXTS_MAX; a++)
-		for (size_t b = 0; b < DG_TEXTS_MAX; b++)
-			c->evidence[a][b] = NAN;
 }
 
 enum dg_status

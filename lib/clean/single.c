@@ -195,7 +195,7 @@ wrong_script(const struct face *f, const char *lang)
 		return f->cyrillic * 2 < f->letters;
 	if (dg_language_same(lang, "fr") || dg_language_same(lang, "en") ||
 	    dg_language_same(lang, "de") || dg_language_same(lang, "es"))
-		return f->latin * 2 < f->letters;
+		return f->latin * 2 < f->letters || (f->han > 3 && f->han * 3 > f->latin);
 	return false;
 }
 

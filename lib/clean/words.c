@@ -8,10 +8,14 @@
 static const struct { const char *lang, *words; } function[] = {
 	{ "fr", " le la les des du et est une dans pour par sur au aux avec ce cette ces qui que il elle "
 	    "nous vous ils elles ne pas plus son sa ses leur leurs ont sont etait ete mais ou donc je "
-	    "l d qu c s n j m comme aussi entre sans sous apres avant lors cela dont deux tout tous " },
+	    "l d qu c s n j m comme aussi entre sans sous apres avant lors cela dont deux tout tous toute toutes "
+	    "meme encore deja tres peu fait faire etre avoir avait sera peut selon chez vers depuis jusqu ainsi alors "
+	    "cet celui celle autre autres autour quand ni y " },
 	{ "en", " the of and to in is that for it with as was on be by at this are from have has had not but "
 	    "they his her she he which or an were their been will would there we you its who about into "
-	    "said after when what can could than more also " },
+	    "said after when what can could than more also only just being many people made these those some such "
+	    "then while through where most because over between against during under being get got make does did do "
+	    "all other any very how if so him them us me my your its " },
 	{ "de", " der die das und ist nicht mit den dem ein eine einen auf sich als auch es an werden aus er "
 	    "hat dass sie nach bei einer um am sind noch wie einem uber im zu von fur war " },
 	{ "es", " el los las y una del al por con para su sus lo como pero mas este esta fue ha son muy sobre "
