@@ -263,7 +263,7 @@ dg_grow_text(struct dg_grower *g, struct dg_bytes s)
 			i += grow_ascii(g, (struct dg_bytes){ s.p + i, s.n - i });
 			continue;
 		}
-		c = dg_decode(s, &i);
+		c = dg_next(s, &i);
 		if (c == ' ' || (c >= '\t' && c <= '\r'))
 			grow_blank(g, c);
 		else

@@ -72,7 +72,8 @@ month_of(struct dg_bytes word)
 
 	dg_fold(&f, word);
 	for (size_t i = 0; i < sizeof months / sizeof *months; i++)
-		if (f.n && months[i].name[0] == f.p[0] && strlen(months[i].name) == f.n && f.n && memcmp(months[i].name, f.p, f.n) == 0)
+		if (f.n && months[i].name[0] == f.p[0] && strlen(months[i].name) == f.n &&
+		    memcmp(months[i].name, f.p, f.n) == 0)
 			month = months[i].month;
 	dg_buf_free(&f);
 	return month;

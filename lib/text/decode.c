@@ -106,6 +106,12 @@ is_utf8(struct dg_bytes s)
 	return true;
 }
 
+static bool
+is_open_1252(unsigned char c)
+{
+	return c == 0x81 || c == 0x8D || c == 0x8F || c == 0x90 || c == 0x9D;
+}
+
 /* No bad sequence, and none of the five bytes that windows-1252 leaves open. */
 static bool
 is_valid(struct dg_bytes raw, const struct dg_charset *set)
@@ -118,7 +124,7 @@ is_valid(struct dg_bytes raw, const struct dg_charset *set)
 		return is_utf8(raw);
 	if (strcmp(set->name, "windows-1252") == 0) {
 		for (size_t i = 0; i < raw.n; i++)
-			if (raw.p[i] && strchr("\x81\x8D\x8F\x90\x9D", raw.p[i]))
+			if (is_open_1252((unsigned char)raw.p[i]))
 				return false;
 		return true;
 	}

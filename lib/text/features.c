@@ -273,13 +273,11 @@ void
 dg_features(struct dg_document *doc)
 {
 	struct dg_buf scratch = { 0 };
-	struct dg_words words;
 	double total = 0;
 
-	dg_words_sort(&words);
 	agree_with_head(doc);
 	for (size_t i = 0; i < doc->n_blocks; i++)
-		look_at(doc, i, &words, &scratch);
+		look_at(doc, i, dg_words(), &scratch);
 	dg_buf_free(&scratch);
 	/* a page of short lines is judged by them, one of links by none */
 	for (int strict = 2; strict >= 0 && total <= 0; strict--) {

@@ -1,9 +1,11 @@
 /* language.c -- which language a text is in: its script, then its commonest words. */
+#include <pthread.h>
 #include <string.h>
 
 #include "text/text.h"
 
-enum { LOOK = 16 * 1024, WORD_MAX = 15 };
+/* So much of a text is enough; a commonest word is no longer than WORD_MAX. */
+enum { LOOK = 4 * 1024, WORD_MAX = 8, HAN_LOOK = 300 };
 
 /* The commonest words that the others do not share, folded. */
 static const struct { const char *lang, *words; } latin[] = {
@@ -45,14 +47,14 @@ count_scripts(struct dg_bytes s)
 		size_t start = i;
 		uint32_t c = dg_decode(s, &i);
 
-		if (dg_is_han(c) && i - start == 3) {
+		if (dg_is_han(c) && i - start == 3 && n.han < HAN_LOOK) {
 			bool t = has_character(traditional, s.p + start, 3),
 			    z = has_character(simplified, s.p + start, 3);
 
-			n.han++;
 			n.hant += t && !z;
 			n.hans += z && !t;
 		}
+		n.han += dg_is_han(c);
 		n.kana += c >= 0x3041 && c <= 0x30FA;
 		n.hangul += c >= 0xAC00 && c < 0xD7A4;
 		n.cyrillic += c >= 0x400 && c < 0x500;
@@ -63,25 +65,65 @@ count_scripts(struct dg_bytes s)
 	return n;
 }
 
+/* The words of all languages, by their hash, each with a bit for those that have it. */
+enum { SLOTS = 1024 };
+struct common { const char *p; uint8_t n, langs; };
+
+static size_t
+slot_of(const struct common *all, const char *p, size_t n)
+{
+	uint32_t h = 2166136261u;
+
+	for (size_t i = 0; i < n; i++)
+		h = (h ^ (unsigned char)p[i]) * 16777619u;
+	for (h ^= h >> 15;; h++) {
+		const struct common *c = &all[h % SLOTS];
+
+		if (c->n == 0 || (c->n == n && memcmp(c->p, p, n) == 0))
+			return h % SLOTS;
+	}
+}
+
+static struct common all_words[SLOTS];
+static pthread_once_t once = PTHREAD_ONCE_INIT;
+
+static void
+collect_words(void)
+{
+	struct common *all = all_words;
+
+	for (size_t l = 0; l < sizeof latin / sizeof *latin; l++)
+		for (const char *p = latin[l].words; *p;) {
+			size_t n = strcspn(p, " ");
+			struct common *c = &all[slot_of(all, p, n)];
+
+			if (n) {
+				c->p = p;
+				c->n = (uint8_t)n;
+				c->langs |= (uint8_t)(1u << l);
+			}
+			p += n + (p[n] == ' ');
+		}
+}
+
 static const char *
 latin_language(struct dg_bytes s)
 {
 	enum { LANGS = sizeof latin / sizeof *latin };
 	size_t hits[LANGS] = { 0 }, best = 0, second = LANGS;
 	struct dg_buf f = { 0 };
-	char word[WORD_MAX + 3];
 
+	pthread_once(&once, collect_words);
 	dg_fold(&f, s);
 	for (size_t at = 0; at < f.n && !f.failed;) {
 		const char *end = memchr(f.p + at, ' ', f.n - at);
 		size_t n = end ? (size_t)(end - f.p) - at : f.n - at;
 
 		if (n && n <= WORD_MAX) {
-			word[0] = ' ';
-			memcpy(word + 1, f.p + at, n);
-			memcpy(word + 1 + n, " ", 2);
+			unsigned langs = all_words[slot_of(all_words, f.p + at, n)].langs;
+
 			for (size_t i = 0; i < LANGS; i++)
-				hits[i] += strstr(latin[i].words, word) != NULL;
+				hits[i] += langs >> i & 1;
 		}
 		at += n + 1;
 	}

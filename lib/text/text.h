@@ -172,15 +172,17 @@ bool dg_looks_like_html(struct dg_bytes utf8);
 
 /* Lower case without accents, everything but letters and digits a blank. */
 void dg_fold(struct dg_buf *out, struct dg_bytes s);
-/* The phrases of pages, sorted by their first byte: once a document. */
+/* The phrases of pages, sorted by their first byte: once a process. */
 enum { DG_PHRASES = 1024 };
 struct dg_phrase { const char *p; uint8_t n, how; };
 struct dg_words {
 	struct dg_phrase phrases[DG_PHRASES];
 	size_t begin[257];
+	uint8_t starts[8192];		/* a bit a hash of three first bytes: a phrase has them */
 	uint8_t anywhere[8192];		/* a bit a pair of first bytes: one may stand inside a line */
 };
 void dg_words_sort(struct dg_words *words);
+const struct dg_words *dg_words(void);
 /* SHAPE_WORDS, with SHAPE_SECTION or SHAPE_STAMP where it is one, if the line is
  * of a page, not of a text. */
 unsigned dg_words_shape(const struct dg_words *words, struct dg_bytes line,

@@ -1,5 +1,6 @@
 /* words.c -- lines that belong to pages, whatever they are about. */
 #include <assert.h>
+#include <pthread.h>
 #include <string.h>
 
 #include "text/text.h"
@@ -152,6 +153,19 @@ pair_of(const char *p)
 	return (unsigned)(unsigned char)p[0] << 8 | (unsigned char)p[1];
 }
 
+static unsigned
+hash_of(const char *p)
+{
+	return (pair_of(p) * 31u + (unsigned char)p[2]) & 0xFFFF;
+}
+
+/* No phrase begins the line; a few are shorter than three bytes, and so are their lines. */
+static bool
+begins_otherwise(const struct dg_words *w, struct dg_bytes s)
+{
+	return s.n > 8 && !(w->starts[hash_of(s.p) >> 3] >> (hash_of(s.p) & 7) & 1);
+}
+
 static void
 add_phrases(struct dg_words *w, size_t row, bool count)
 {
@@ -164,6 +178,8 @@ add_phrases(struct dg_words *w, size_t row, bool count)
 		else if (w->begin[first] < DG_PHRASES)
 			w->phrases[w->begin[first]++] = (struct dg_phrase){ p, (uint8_t)n,
 			    (uint8_t)words[row].how };
+		if (n > 2)
+			w->starts[hash_of(p) >> 3] |= (uint8_t)(1 << (hash_of(p) & 7));
 		if (words[row].how == ANYWHERE)
 			w->anywhere[pair_of(p) >> 3] |= (uint8_t)(1 << (pair_of(p) & 7));
 		p += n + (p[n] == '|');
@@ -188,6 +204,22 @@ dg_words_sort(struct dg_words *w)
 	for (size_t c = 256; c > 0; c--)
 		w->begin[c] = w->begin[c - 1];
 	w->begin[0] = 0;
+}
+
+static struct dg_words sorted;
+static pthread_once_t once = PTHREAD_ONCE_INIT;
+
+static void
+sort_phrases(void)
+{
+	dg_words_sort(&sorted);
+}
+
+const struct dg_words *
+dg_words(void)
+{
+	pthread_once(&once, sort_phrases);
+	return &sorted;
 }
 
 /* A phrase ends where a word ends; a Chinese one anywhere. */
@@ -286,11 +318,16 @@ dg_words_shape(const struct dg_words *w, struct dg_bytes line, struct dg_buf *sc
 	scratch->n = 0;
 	dg_fold(scratch, line);
 	n = scratch->n;
+	s = (struct dg_bytes){ scratch->p, n };
+	if (n == 0 || scratch->failed)
+		return 0;
+	if (begins_otherwise(w, s))
+		return has_inside(w, s) ? SHAPE_WORDS : 0;
 	/* the label is folded like the line, so it is a beginning of it */
 	label = before_colon(line);
 	if (label.n < line.n)
 		dg_fold(scratch, label);
-	if (n == 0 || scratch->failed)
+	if (scratch->failed)
 		return 0;
 	s = (struct dg_bytes){ scratch->p, n };
 	if (label.n < line.n)
@@ -320,12 +357,26 @@ is_separator(uint32_t c)
 
 enum { TRAIL_PART = 80, TRAIL_MAX = 400 };
 
+/* Only these bytes begin one of them. */
+static bool
+may_have_separator(struct dg_bytes s)
+{
+	static const char bytes[] = ">|\xC2\xE2\xEF";
+
+	for (const char *b = bytes; *b && s.n; b++)
+		if (memchr(s.p, *b, s.n))
+			return true;
+	return false;
+}
+
 bool
 dg_is_trail(struct dg_bytes s)
 {
 	size_t part = 0, longest = 0, separators = 0, parts = 0, total = 0;
 	uint32_t last = 0, c = 0;
 
+	if (s.n > 4 * TRAIL_MAX || !may_have_separator(s))
+		return false;
 	for (size_t i = 0; i < s.n;) {
 		c = dg_next(s, &i);
 		/* a guillemet that opens makes the closing one a quote's */
