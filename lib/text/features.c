@@ -50,7 +50,8 @@ agree_with_head(struct dg_document *doc)
 	for (size_t i = 0; i < doc->n_blocks && title[0].n + title[1].n > 0; i++) {
 		struct dg_block *b = &doc->blocks[i];
 
-		if (b->width > TITLE_WIDTH)
+		/* far too long to agree: not worth the folding */
+		if (b->width > TITLE_WIDTH || b->n > 8 * (title[0].n + title[1].n))
 			continue;
 		f.n = 0;
 		dg_fold(&f, dg_block_text(doc, i));
