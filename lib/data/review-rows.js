@@ -14,8 +14,8 @@ const GOOD = 0.8, FAIR = 0.5;
 //
 // A row and its pieces never change: an operation makes new ones, so that the old ones are
 // the way back.  A piece is a segment or, once cut by hand, a part of one; `glue` is what
-// stood between it and the piece before where that is not the language's joint.  `from` and `to` are the rows of the
-// bitext, from 1, in whose place a row stands.
+// stood between it and the piece before where that is not the language's joint.  `from` and `to` are
+// the rows of the bitext, from 1, in whose place a row stands.
 
 const idsOf = (bead, side) => {
   if (!/^\[[\d, ]*\](:\[[\d, ]*\])+$/.test(bead)) return null;
@@ -26,7 +26,9 @@ const marksWithin = (lacks, start, end) => {
   const found = [];
   for (let k = 0; lacks && k < lacks.length; k += 4)
     if (lacks[k] >= start && lacks[k + 1] <= end)
-      found.push({ from: lacks[k] - start, to: lacks[k + 1] - start, sides: lacks[k + 2], x: lacks[k + 3] });
+      found.push({
+        from: lacks[k] - start, to: lacks[k + 1] - start, sides: lacks[k + 2], x: lacks[k + 3],
+      });
   return found;
 };
 
@@ -115,7 +117,8 @@ const isDoubtful = row => {
 
 const least = (a, b) => Number.isNaN(a) ? b : Number.isNaN(b) ? a : Math.min(a, b);
 
-const renew = (row, change) => ({ ...row, touched: true, renewed: true, mark: 'changed', ...change });
+const renew = (row, change) =>
+  ({ ...row, touched: true, renewed: true, mark: 'changed', ...change });
 
 const isEmpty = row => row.sides.every(pieces => !pieces.length);
 
@@ -188,7 +191,8 @@ const move = (rows, at, side, step) => {
   const left = step < 0 ? pieces.slice(1) : pieces.slice(0, -1);
   const joined = step < 0 ? [...other.sides[side], piece] : [piece, ...other.sides[side]];
   const range = { from: Math.min(row.from, other.from), to: Math.max(row.to, other.to) };
-  const put = (r, list) => renew(r, { ...range, sides: r.sides.map((p, s) => s === side ? list : p) });
+  const put = (r, list) =>
+    renew(r, { ...range, sides: r.sides.map((p, s) => s === side ? list : p) });
   const now = [put(row, left), put(other, joined)];
   const insert = (step < 0 ? [now[1], now[0]] : now).filter(r => !isEmpty(r));
   const first = step < 0 ? at - 1 : at;
@@ -355,7 +359,8 @@ const beadsOf = (rows, doc, approved) => {
     if (approved && (row.mark !== 'approved' ||
         sides.some((ids, s) => ids.some(id => shared[s].has(id))))) continue;
     if (row.mark === 'rejected')
-      sides.forEach((ids, s) => ids.forEach(id => list.push(sides.map((_, o) => o === s ? [id] : []))));
+      sides.forEach((ids, s) => ids.forEach(id =>
+        list.push(sides.map((_, o) => o === s ? [id] : []))));
     else if (list.length && sharesSegment(list[list.length - 1], sides))
       list[list.length - 1] = list[list.length - 1].map((ids, s) => ids.concat(sides[s]));
     else

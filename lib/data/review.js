@@ -19,7 +19,8 @@ const plural = (n, one, many) => `${n.toLocaleString('en')} ${n === 1 ? one : ma
 
 const say = text => { $('status').textContent = text; };
 
-const tone = score => Number.isNaN(score) ? '' : score >= GOOD ? 'good' : score >= FAIR ? 'fair' : 'bad';
+const tone = score =>
+  Number.isNaN(score) ? '' : score >= GOOD ? 'good' : score >= FAIR ? 'fair' : 'bad';
 
 // ---- text ----
 
@@ -29,8 +30,12 @@ const NAMED = {
   0x202a: 'LRE', 0x202b: 'RLE', 0x202c: 'PDF', 0x202d: 'LRO', 0x202e: 'RLO',
   0x2066: 'LRI', 0x2067: 'RLI', 0x2068: 'FSI', 0x2069: 'PDI', 0xfeff: 'BOM',
 };
-const SPECIAL =
-  /[\u0000-\u001f\u007f-\u00a0\u00ad\u061c\u2007\u2009\u200b-\u200f\u2028-\u202f\u2060-\u206f\u3000\ufeff\ud800-\udfff\ufffe\uffff]/gu;
+const SPECIAL = new RegExp('[' + [
+  '\\u0000-\\u001f\\u007f-\\u00a0\\u00ad\\u061c',	// controls, no-break space, soft hyphen
+  '\\u2007\\u2009\\u202f\\u3000',	// blanks of other widths
+  '\\u200b-\\u200f\\u2028-\\u202e\\u2060-\\u206f',	// no width, line ends, direction
+  '\\ufeff\\ufffe\\uffff\\ud800-\\udfff',	// no characters; bytes that were no UTF-8
+].join('') + ']', 'gu');
 
 const nameOf = code => NAMED[code] ?? (code >= 0xdc80 && code <= 0xdcff ?
   'x' + (code - 0xdc00).toString(16) : 'U+' + code.toString(16).toUpperCase().padStart(4, '0'));
@@ -55,7 +60,8 @@ const plain = (text, to) => {
 
 const fold = text => {
   const low = text.toLowerCase();
-  return (low.length === text.length ? low : text).replace(/[\u00a0\u202f]/g, ' ').replace(/’/g, "'")
+  return (low.length === text.length ? low : text)
+    .replace(/[\u00a0\u202f]/g, ' ').replace(/’/g, "'")
     .replace(/[\u00e0-\u017f]/g, c => c.normalize('NFD')[0]);
 };
 const foldedPieces = new WeakMap();
@@ -67,13 +73,16 @@ const foldedOf = piece => {
 const hitsIn = piece => {
   const hits = [];
   if (!view.query) return hits;
-  const text = foldedOf(piece);
-  for (let at = text.indexOf(view.query); at >= 0; at = text.indexOf(view.query, at + view.query.length))
-    hits.push([at, at + view.query.length]);
+  const text = foldedOf(piece), n = view.query.length;
+  for (let at = text.indexOf(view.query); at >= 0; at = text.indexOf(view.query, at + n))
+    hits.push([at, at + n]);
   return hits;
 };
 
 const lackTitle = lack => 'not found in ' + langs.filter((_, s) => lack.sides >> s & 1).join(', ');
+
+const drawLack = lack =>
+  make('u', { className: lack.x === 0 ? 'lack name' : 'lack', title: lackTitle(lack) });
 
 // The text of a piece in runs between the places where something begins or ends.
 const drawPiece = (piece, lacks, caret) => {
@@ -89,7 +98,7 @@ const drawPiece = (piece, lacks, caret) => {
     if (k + 1 === order.length) return;
     let to = node;
     const lack = lacks.find(l => l.from <= from && from < l.to);
-    if (lack) node.append(to = make('u', { className: lack.x === 0 ? 'lack name' : 'lack', title: lackTitle(lack) }));
+    if (lack) node.append(to = drawLack(lack));
     if (hits.some(([a, b]) => a <= from && from < b)) {
       const mark = make('mark', {});
       to.append(mark);
@@ -100,8 +109,8 @@ const drawPiece = (piece, lacks, caret) => {
   return node;
 };
 
-const caretIn = (row, side) => view.caret && rows[view.caret.row] === row && view.caret.side === side ?
-  view.caret.offset : -1;
+const caretIn = (row, side) =>
+  view.caret && rows[view.caret.row] === row && view.caret.side === side ? view.caret.offset : -1;
 
 const drawSide = (row, side) => {
   const cell = make('td', { lang: langs[side], dir: 'auto', tabIndex: -1 });
@@ -110,14 +119,15 @@ const drawSide = (row, side) => {
   cell.dataset.side = side;
   cell.setAttribute('role', 'gridcell');
   pieces.forEach((piece, k) => {
-    const end = starts[k] + piece.text.length, next = starts[k + 1] ?? Infinity;
-    const own = lacks.filter(l => l.piece === k);
-    const here = caret >= starts[k] && (caret <= end || caret < next) ? Math.min(caret - starts[k], piece.text.length) : -1;
-    const segment = drawPiece(piece, own, caret === next ? -1 : here);
+    // a cursor between two pieces stands at the end of the first
+    const here = caret >= starts[k] && caret < (starts[k + 1] ?? Infinity);
+    const at = here ? Math.min(caret - starts[k], piece.text.length) : -1;
+    const segment = drawPiece(piece, lacks.filter(l => l.piece === k), at);
     segment.dataset.start = starts[k];
     cell.append(segment);
   });
-  if (!pieces.length) cell.append(make('span', { className: 'nothing', ariaLabel: 'nothing' }, '—'));
+  if (!pieces.length)
+    cell.append(make('span', { className: 'nothing', ariaLabel: 'nothing' }, '—'));
   return cell;
 };
 
@@ -140,7 +150,8 @@ const drawHead = (row, index) => {
 };
 
 const drawRow = (row, index) => {
-  const tr = make('tr', { className: [row.mark, tone(row.score) && 'is-' + tone(row.score), isDoubtful(row) && 'doubt'].filter(Boolean).join(' ') });
+  const classes = [row.mark, tone(row.score) && 'is-' + tone(row.score), isDoubtful(row) && 'doubt'];
+  const tr = make('tr', { className: classes.filter(Boolean).join(' ') });
   tr.append(drawHead(row, index), ...row.sides.map((_, s) => drawSide(row, s)));
   return tr;
 };
@@ -339,9 +350,10 @@ const count = () => {
 
 const drawCards = () => {
   const n = count();
-  const card = (value, what, cls = '') =>
-    make('li', {}, make('b', { className: cls }, value.toLocaleString('en')), make('span', {}, what));
-  $('cards').replaceChildren(card(rows.length, 'beads'), card(n.doubt, 'doubtful', n.doubt ? 'bad' : ''),
+  const card = (value, what, className = '') => make('li', {},
+    make('b', { className }, value.toLocaleString('en')), make('span', {}, what));
+  $('cards').replaceChildren(
+    card(rows.length, 'beads'), card(n.doubt, 'doubtful', n.doubt ? 'bad' : ''),
     card(n.approved, 'approved', 'good'), card(n.changed, 'changed'), card(n.rejected, 'rejected'));
 };
 
@@ -366,8 +378,8 @@ const drawHistogram = () => {
   const labels = [0, 0.5, 1].map(x => svg('text', { x: x * WIDTH, y: BASE + 14,
     'text-anchor': x === 0 ? 'start' : x === 1 ? 'end' : 'middle' }, String(x)));
   $('histogram').replaceChildren(
-    svg('svg', { viewBox: `0 0 ${WIDTH} 102`, role: 'img', 'aria-label': 'Beads by score' }, ...bars,
-      svg('line', { class: 'axis', x1: 0, y1: BASE, x2: WIDTH, y2: BASE }), ...labels),
+    svg('svg', { viewBox: `0 0 ${WIDTH} 102`, role: 'img', 'aria-label': 'Beads by score' },
+      ...bars, svg('line', { class: 'axis', x1: 0, y1: BASE, x2: WIDTH, y2: BASE }), ...labels),
     make('figcaption', {}, `Beads by score (highest bar: ${most.toLocaleString('en')})`));
 };
 
@@ -382,12 +394,14 @@ const drawStrip = () => {
   [canvas.width, canvas.height] = [width * scale, height * scale];
   const pen = canvas.getContext('2d');
   const colours = [null, colour('--done'), colour('--accent'), colour('--fair'), colour('--bad')];
-  const rank = row => isDoubtful(row) ? row.score < FAIR ? 4 : 3 : row.mark === 'changed' ? 2 : row.mark ? 1 : 0;
+  const rank = row => isDoubtful(row) ? row.score < FAIR ? 4 : 3 :
+    row.mark === 'changed' ? 2 : row.mark ? 1 : 0;
   const lines = new Uint8Array(canvas.height);
   const thick = Math.max(Math.ceil(2 * scale), Math.floor(canvas.height / rows.length) - 1);
   rows.forEach((row, k) => {
     const y = Math.floor(k * canvas.height / rows.length), r = rank(row);
-    for (let d = 0; r && d < thick && y + d < lines.length; d++) lines[y + d] = Math.max(lines[y + d], r);
+    for (let d = 0; r && d < thick && y + d < lines.length; d++)
+      lines[y + d] = Math.max(lines[y + d], r);
   });
   lines.forEach((r, y) => {
     if (!r) return;
@@ -417,9 +431,10 @@ const keepSoon = later(() => keepNow(), 150);
 let unkept = false;
 const keepNow = () => {
   unkept = !keep(view.row) && book.done.length > 0;
-  $('notice').hidden = !unkept && !notices.length;
-  $('notice').textContent = [...notices, unkept ?
-    'This browser keeps nothing for this page: save before you close it.' : ''].filter(Boolean).join(' ');
+  const texts = [...notices];
+  if (unkept) texts.push('This browser keeps nothing for this page: save before you close it.');
+  $('notice').hidden = !texts.length;
+  $('notice').textContent = texts.join(' ');
 };
 
 // Changed rows get a guess until they are drawn; one for one, what it was is the better one.
@@ -470,13 +485,15 @@ const splitPlace = row => {
   const side = sides[0], starts = startsOf(row.sides[side], side);
   if (starts.length < 2) return null;
   const middle = textOf(row.sides[side], side).length / 2;
-  const offset = starts.slice(1).reduce((a, b) => Math.abs(b - middle) < Math.abs(a - middle) ? b : a);
+  const offset = starts.slice(1)
+    .reduce((a, b) => Math.abs(b - middle) < Math.abs(a - middle) ? b : a);
   return [side, offset];
 };
 
 const doSplit = () => {
   const place = view.caret ? [view.caret.side, view.caret.offset] : splitPlace(rows[view.row]);
-  if (!place) return say('Click in the text, or move the cursor with Ctrl and an arrow: it parts there.');
+  if (!place)
+    return say('Click in the text, or move the cursor with Ctrl and an arrow: it parts there.');
   act(['split', view.row, ...place]);
 };
 
@@ -582,7 +599,8 @@ const beginEdit = () => {
 
 const editKey = event => {
   if (event.key === 'Escape') endEdit(false);
-  else if (event.key === 'Enter' && !event.shiftKey && !event.altKey && !event.isComposing) endEdit(true);
+  else if (event.key === 'Enter' && !event.shiftKey && !event.altKey && !event.isComposing)
+    endEdit(true);
   else return;
   event.preventDefault();
 };
@@ -593,7 +611,8 @@ function search() {
   view.hits = [];
   if (view.query)
     rows.forEach((row, k) => {
-      if (row.sides.some(pieces => pieces.some(p => foldedOf(p).includes(view.query)))) view.hits.push(k);
+      if (row.sides.some(pieces => pieces.some(p => foldedOf(p).includes(view.query))))
+        view.hits.push(k);
     });
   const at = view.hits.indexOf(view.row);
   $('found').textContent = !view.query ? '' : !view.hits.length ? 'nothing' :
@@ -632,7 +651,8 @@ const findKey = event => {
 
 // ---- saving ----
 
-const stem = () => (head.name || 'bitext').replace(/^.*\//, '').replace(/(\.tsv)?(\.gz)?$/, '') || 'bitext';
+const stem = () =>
+  (head.name || '').replace(/^.*\//, '').replace(/(\.tsv)?(\.gz)?$/, '') || 'bitext';
 
 const download = (name, text) => {
   const url = URL.createObjectURL(bytesOf(text));
@@ -677,7 +697,8 @@ const DEEDS = {
 const KEYS = {
   Enter: 'approve', x: 'reject', m: 'merge', s: 'split', e: 'edit', F2: 'edit', u: 'undo', r: 'redo',
   n: 'doubt', p: 'doubtBefore', i: 'invisible', '?': 'help', w: 'save', '/': 'find',
-  k: 'above', j: 'below', ArrowUp: 'upward', ArrowDown: 'downward', ArrowLeft: 'left', ArrowRight: 'right',
+  k: 'above', j: 'below',
+  ArrowUp: 'upward', ArrowDown: 'downward', ArrowLeft: 'left', ArrowRight: 'right',
   Escape: 'whole', Home: 'first', End: 'last',
   'ctrl z': 'undo', 'ctrl y': 'redo', 'ctrl Z': 'redo', 'ctrl s': 'save',
   'ctrl ArrowLeft': 'wordBack', 'ctrl ArrowRight': 'wordOn',
@@ -698,7 +719,7 @@ const onKey = event => {
   if (event.altKey) return;
   const strong = event.ctrlKey || event.metaKey;
   const deed = KEYS[(strong ? 'ctrl ' : '') + event.key];
-  if (!deed || (event.target.closest('button') && (event.key === 'Enter' || event.key === ' '))) return;
+  if (!deed || (event.target.closest('button') && event.key === 'Enter')) return;
   event.preventDefault();
   perform1(deed);
 };
@@ -735,7 +756,8 @@ const drawColumns = () => {
     try { return names.of(tag); } catch { return tag; }
   };
   const cells = [make('th', { scope: 'col' }, 'bead'),
-    ...langs.map(tag => make('th', { scope: 'col' }, nameFor(tag), ' ', make('span', { className: 'tag' }, tag)))];
+    ...langs.map(tag => make('th', { scope: 'col' }, nameFor(tag), ' ',
+      make('span', { className: 'tag' }, tag)))];
   $('columns').append(make('tr', { ariaRowIndex: 1 }, ...cells));
 };
 
@@ -743,9 +765,10 @@ const drawTop = () => {
   const documents = new Set(rows.map(docOf));
   severalDocuments = documents.size > 1;
   $('title').textContent = stem();
-  $('about').textContent = [head.doc >= 0 && (severalDocuments ? plural(documents.size, 'document', 'documents') :
-    [...documents].filter(d => d !== stem()).join('')), langs.join(', '), `drogman ${head.version}`,
-    `content ${tail.key}`].filter(Boolean).join(' · ');
+  const about = [severalDocuments ? plural(documents.size, 'document', 'documents') :
+    [...documents].filter(d => d !== stem()).join(''),
+  langs.join(', '), `drogman ${head.version}`, `content ${tail.key}`];
+  $('about').textContent = about.filter(Boolean).join(' · ');
   if (rows.length < tail.rows)
     notices.push(`Here are the first ${plural(rows.length, 'row', 'rows')} of ` +
       `${tail.rows.toLocaleString('en')}; dg-review --apply leaves the others as they are.`);
