@@ -4,9 +4,9 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "tool.h"
+#include "dg-align/plot.h"
 
-enum { KEY_MAX = 256, KEY_NONE, KEY_ORDER };
+enum { KEY_MAX = 256, KEY_NONE, KEY_PLOT, KEY_ORDER };
 
 static const struct tool_option options[] = {
 	{ 'l', "languages", "fr,zh[,en]", "languages of the files, in their order" },
@@ -16,6 +16,7 @@ static const struct tool_option options[] = {
 	{ 'd', "document", "NAME", "name of the document in the TSV (default: the first file's)" },
 	{ KEY_MAX, "max-bead", "N", "most segments on one side of a bead, 1 to 6 (default 4)" },
 	{ KEY_ORDER, "in-order", NULL, "do not look for paragraphs that stand elsewhere in one text" },
+	{ KEY_PLOT, "plot", "FILE.svg", "also draw the path, and how sure each bead is" },
 	{ KEY_NONE, "no-lexicon", NULL, "align by length, numbers and names alone" },
 	{ 0 }
 };
@@ -30,7 +31,7 @@ struct work {
 	const char *lang[DG_TEXTS_MAX], *file[DG_TEXTS_MAX];
 	size_t sides;
 	struct dg_segments *text[DG_TEXTS_MAX];
-	const char *lexicon, *format, *output, *document;
+	const char *lexicon, *format, *output, *document, *plot;
 	bool no_lexicon, in_order;
 	size_t max_bead;
 };
@@ -197,6 +198,8 @@ align(struct work *w)
 			    w->file[0], al->moved);
 		tool_note("%s: %zu beads, mean score %.3f", w->file[0], al->n, al->mean);
 		rc = put(w, al);
+		if (rc == 0 && w->plot)
+			rc = plot_alignment(w->plot, al, w->lang);
 	}
 	dg_alignment_free(al);
 	dg_lexicon_free(lex);
@@ -247,6 +250,7 @@ main(int argc, char *argv[])
 		case 'd': w.document = arg; break;
 		case KEY_MAX: w.max_bead = (size_t)tool_number("--max-bead", arg, 1, 6); break;
 		case KEY_ORDER: w.in_order = true; break;
+		case KEY_PLOT: w.plot = arg; break;
 		case KEY_NONE: w.no_lexicon = true; break;
 		}
 	if (!format_known(w.format))
