@@ -96,6 +96,10 @@ DG_API enum dg_status dg_in_memory(struct dg_in **ret, struct dg_bytes data, str
 /* Up to `cap` bytes into `buf`, *n ≥ 1 of them; DG_END (with *n = 0) at the end. */
 DG_API enum dg_status dg_in_read(struct dg_in *in, char *buf, size_t cap, size_t *n,
     struct dg_error *err);
+/* The next 4 to 64 bytes, or what is left, which dg_in_read will give again; before the
+ * first dg_in_read.  They live until then. */
+DG_API enum dg_status dg_in_look(struct dg_in *in, struct dg_bytes *ahead,
+    struct dg_error *err);
 /* Append all that is left to `out`; more than `max` bytes is DG_ELIMIT. */
 DG_API enum dg_status dg_in_all(struct dg_in *in, size_t max, struct dg_buf *out,
     struct dg_error *err);
@@ -136,6 +140,12 @@ DG_API void dg_out_format(struct dg_out *out, const char *format, ...) DG_PRINTF
  * elsewhere what follows waits in a file without a name in `dir` (NULL: /tmp). */
 DG_API void dg_out_gap(struct dg_out *out, size_t n, const char *dir);
 DG_API void dg_out_fill(struct dg_out *out, const void *p, size_t n);
+/* What is put from now on waits, in a file without a name in `dir`; dg_out_held gives
+ * it as a source, to be looked at once more, and the sink is itself again.  What is
+ * held and never asked for is not written. */
+DG_API void dg_out_hold(struct dg_out *out, const char *dir);
+DG_API enum dg_status dg_out_held(struct dg_out *out, struct dg_in **ret,
+    struct dg_error *err);
 /* True once a write has failed: the moment to stop a long run. */
 DG_API bool dg_out_failed(const struct dg_out *out);
 DG_API enum dg_status dg_out_commit(struct dg_out *out, struct dg_error *err);
@@ -748,6 +758,11 @@ DG_API void dg_xliff_write_free(struct dg_xliff_write *w);
  * No network, no DTD, no entity but the five of XML: to declare one, or to refer
  * to another, is DG_EINPUT.  Elements nested too deep or a unit too large are DG_ELIMIT.  An
  * error names line and unit.  Memory: the longest unit. */
+struct dg_finding {
+	uint64_t line;
+	struct dg_bytes unit;	/* tuid or id, empty outside units */
+	const char *text;
+};
 enum dg_inline {
 	DG_INLINE_TEXT,		/* codes (bpt, ph, …) give their content as text */
 	DG_INLINE_DROP,		/* codes are left out */
@@ -761,24 +776,51 @@ struct dg_memory_events {
 	enum dg_status (*unit)(void *ctx, const struct dg_unit *unit, struct dg_error *err);
 	void *ctx;
 	enum dg_inline inlines;
+	/* Hears of each character that XML does not allow, which is left out then; NULL:
+	 * such a file is DG_EINPUT. */
+	void (*illegal)(void *ctx, const struct dg_finding *finding);
 };
 DG_API enum dg_status dg_tmx_read(struct dg_in *in, const struct dg_memory_events *events,
     struct dg_error *err);
 DG_API enum dg_status dg_xliff_read(struct dg_in *in, const struct dg_memory_events *events,
     struct dg_error *err);
 
-/* Linters: `found` hears of each thing that a CAT tool may stumble over.  A file
- * that is not well-formed is DG_EINPUT.  Memory: a hash a unit. */
-struct dg_finding {
-	uint64_t line;
-	struct dg_bytes unit;	/* tuid or id, empty outside units */
-	const char *text;
-};
+/* Linters: `found` hears of each thing that a CAT tool may stumble over, characters
+ * that XML does not allow included.  A file that else is not well-formed is DG_EINPUT.
+ * Memory: two bytes a unit. */
 typedef void dg_found(void *ctx, const struct dg_finding *finding);
 DG_API enum dg_status dg_tmx_lint(struct dg_in *in, dg_found *found, void *ctx,
     struct dg_error *err);
 DG_API enum dg_status dg_xliff_lint(struct dg_in *in, dg_found *found, void *ctx,
     struct dg_error *err);
+
+/* A condition on units, "score>=0.8": a name, one of >= <= != > < = ~, a value.  The name
+ * is score, doc, bead, tuid, a property's, or a language's (its text).  ~ asks whether the
+ * value stands in it; numbers are compared as numbers, and what is not there or is no
+ * number is neither more nor less.  DG_EUSAGE where it is none. */
+struct dg_filter;
+DG_API enum dg_status dg_filter_new(struct dg_filter **ret, const char *text,
+    struct dg_error *err);
+DG_API bool dg_filter_takes(const struct dg_filter *filter, const struct dg_unit *unit);
+DG_API void dg_filter_free(struct dg_filter *filter);
+
+/* Which units were there: the same texts in the same languages, of whatever document.
+ * Memory: as dg_tmx_write. */
+struct dg_seen;
+DG_API enum dg_status dg_seen_new(struct dg_seen **ret, struct dg_error *err);
+DG_API enum dg_status dg_seen_before(struct dg_seen *seen, const struct dg_unit *unit,
+    bool *before, struct dg_error *err);
+DG_API void dg_seen_free(struct dg_seen *seen);
+
+/* Units with what stands before and after them in their document, as the properties
+ * context-pre and context-post: the text of side `lang`, else of the first.  Give each
+ * unit, then NULL; *ready is the one before, NULL where there is none, and lives until
+ * the next call but one. */
+struct dg_context;
+DG_API enum dg_status dg_context_new(struct dg_context **ret, struct dg_error *err);
+DG_API enum dg_status dg_context_next(struct dg_context *context, struct dg_bytes lang,
+    const struct dg_unit *unit, const struct dg_unit **ready, struct dg_error *err);
+DG_API void dg_context_free(struct dg_context *context);
 
 /* Rows to units.  `chosen` are "zh=zh-Hans" and the like, which come before
  * dg_memory_tag; two columns that become one tag are DG_EUSAGE. */
@@ -813,6 +855,11 @@ DG_API const struct dg_bytes *dg_table_head(struct dg_table *table, size_t *n,
 DG_API enum dg_status dg_table_row(struct dg_table *table, const struct dg_unit *unit,
     const struct dg_bytes **cells, size_t *lost, struct dg_error *err);
 DG_API size_t dg_table_width(const struct dg_table *table);	/* cells of a row */
+/* A row that dg_table_row gave, the `row`-th from 0, with cells for the columns that
+ * were seen since. */
+DG_API const struct dg_bytes *dg_table_widen(struct dg_table *table, uint64_t row,
+    const struct dg_bytes *cells, struct dg_error *err);
+DG_API bool dg_table_grew(const struct dg_table *table);	/* since the first row */
 DG_API void dg_table_free(struct dg_table *table);
 
 /* ---- review: a bitext as a page, and what came back -------------------- */

@@ -1,12 +1,13 @@
-/* dg-tmx -- a bitext (TSV) to a translation memory (TMX 1.4), and back.
- * Keeps one unit in memory, and some bits of each that it wrote.  See
- * dg-tmx(1). */
+/* dg-tmx -- a bitext (TSV) to a translation memory (TMX 1.4), and back; memories
+ * merged, filtered, turned round.  Keeps one unit in memory, and some bits of each
+ * that it wrote.  See dg-tmx(1). */
 #include <stdlib.h>
 #include <string.h>
 
-#include "memory.h"
+#include "dg-tmx/work.h"
 
-enum { KEY_LINT = 256, KEY_TAG, KEY_MIN, KEY_ALTERNATIVES, KEY_INLINE };
+enum { KEY_LINT = 256, KEY_TAG, KEY_MIN, KEY_ALTERNATIVES, KEY_INLINE, KEY_MERGE, KEY_DEDUP,
+    KEY_FILTER, KEY_REVERSE, KEY_STATS, KEY_SPLIT, KEY_CONTEXT, KEY_KEEP };
 
 static const struct tool_option options[] = {
 	{ 'o', "output", "FILE", "write there, compressed if it ends in .gz (default: stdout)" },
@@ -14,101 +15,26 @@ static const struct tool_option options[] = {
 	{ KEY_TAG, "tag", "LANG=TAG", "the tag for a language column (zh=zh-Hans)" },
 	{ KEY_MIN, "min-score", "X", "leave out rows below this score, or without one" },
 	{ KEY_ALTERNATIVES, "alternatives", "HOW", "drop or keep further translations of a source" },
+	{ KEY_SPLIT, "split", NULL, "a file for every two languages: OUT.zh-CN_fr-FR.tmx" },
+	{ KEY_CONTEXT, "context", NULL, "say with each unit what stands before and after it" },
+	{ KEY_MERGE, "merge", NULL, "several inputs, bitexts or memories, to one memory" },
+	{ KEY_DEDUP, "dedup", NULL, "leave out units whose texts were there before" },
+	{ KEY_FILTER, "filter", "COND", "leave out units but those with, say, score>=0.8" },
+	{ KEY_REVERSE, "reverse", NULL, "exchange source and target" },
+	{ KEY_STATS, "stats", NULL, "print what is in it, in numbers" },
 	{ 'd', "decode", NULL, "read TMX 1.1 to 1.4, write a bitext" },
 	{ KEY_INLINE, "inline", "HOW", "with -d, inline tags: text, drop or keep" },
+	{ KEY_KEEP, "keep-going", NULL, "write the good units though the input has trouble" },
 	{ KEY_LINT, "lint", NULL, "say what a CAT tool may stumble over" },
+	MEMORY_LEVELS,
 	{ 0 }
 };
 
 static const struct tool self = {
 	"dg-tmx", "[-o OUT.tmx[.gz]] [-s LANG] [--tag LANG=TAG] [BITEXT.tsv]"
-	" | -d FILE.tmx | --lint FILE...",
-	"Turn a bitext into a translation memory (TMX 1.4) and back.", options
+	" | --merge FILE... | -d FILE.tmx | --lint FILE...",
+	"Turn a bitext into a translation memory (TMX 1.4) and back; work on memories.", options
 };
-
-struct job {
-	const char *source, *output;
-	struct memory_tags tags;
-	struct dg_tmx_rules rules;
-	enum dg_inline inlines;
-	struct memory_count count;
-};
-
-static enum dg_status
-named_source(const struct job *job, const struct dg_rows *rows, struct dg_bytes *source,
-    struct dg_error *err)
-{
-	*source = dg_bytes_of(job->source);
-	if (strcmp(job->source, "*all*") == 0)
-		return DG_OK;
-	*source = dg_rows_find(rows, *source);
-	if (source->n)
-		return DG_OK;
-	err->status = DG_EUSAGE;
-	err->line = 1;
-	strcpy(err->text, "no column of the language that -s names");
-	return DG_EUSAGE;
-}
-
-static enum dg_status
-write_rows(struct job *job, const char *file, struct dg_bitext *reader, struct dg_rows *rows,
-    struct dg_tmx_write *w, struct dg_out *out, struct dg_error *err)
-{
-	const struct dg_bytes *cells;
-	struct dg_put put;
-	enum dg_status st = DG_OK;
-
-	while (!dg_out_failed(out) &&
-	    (st = dg_bitext_next(reader, &cells, err)) == DG_OK &&
-	    (st = dg_tmx_write_put(w, dg_rows_unit(rows, cells), &put, err)) == DG_OK)
-		memory_tally(&job->count, file, dg_bitext_line(reader), &put);
-	dg_tmx_write_end(w);
-	return st == DG_END ? DG_OK : st;
-}
-
-static enum dg_status
-convert(struct job *job, const char *file, struct dg_in *in, struct dg_out *out,
-    struct dg_error *err)
-{
-	struct dg_memory_head head = { .date = dg_bytes_of(memory_date()) };
-	struct dg_bitext *reader = NULL;
-	struct dg_rows *rows = NULL;
-	struct dg_tmx_write *w = NULL;
-	enum dg_status st = dg_bitext_new(&reader, in, err);
-
-	if (st == DG_OK)
-		st = dg_rows_new(&rows, dg_bitext_head(reader), job->tags.tags, job->tags.n, err);
-	if (st == DG_OK && job->source)
-		st = named_source(job, rows, &head.source, err);
-	if (st == DG_OK)
-		st = dg_rows_describe(rows, false, &head, err);
-	/* the first column is what the others are translated into */
-	if (st == DG_OK && !dg_bytes_equal(head.source, dg_rows_tag(rows, 0)))
-		head.target = dg_rows_tag(rows, 0);
-	if (st == DG_OK)
-		st = dg_tmx_write_new(&w, out, &head, &job->rules, err);
-	if (st == DG_OK)
-		st = write_rows(job, file, reader, rows, w, out, err);
-	dg_tmx_write_free(w);
-	dg_rows_free(rows);
-	dg_bitext_free(reader);
-	return st;
-}
-
-static int
-encode(struct job *job, const char *file, struct dg_out *out)
-{
-	struct dg_error err;
-	struct dg_in *in;
-	int rc = 0;
-
-	if (dg_in_open(&in, file, &err) != DG_OK || convert(job, file, in, out, &err) != DG_OK)
-		rc = tool_error(file, &err);
-	else
-		memory_report(&job->count, strcmp(file, "-") ? file : "standard input");
-	dg_in_free(in);
-	return rc;
-}
 
 static bool
 keep_alternatives(const char *arg)
@@ -118,34 +44,76 @@ keep_alternatives(const char *arg)
 	return strcmp(arg, "keep") == 0;
 }
 
+static void
+add_filter(struct work *w, const char *arg)
+{
+	struct dg_error err;
+
+	if (w->filters_n == FILTERS_MAX)
+		exit(tool_fail("--filter: more than %d", (int)FILTERS_MAX));
+	if (dg_filter_new(&w->filters[w->filters_n], arg, &err) != DG_OK)
+		exit(tool_fail("--filter: %s", err.text));
+	w->filters_n++;
+}
+
+static bool
+take(void *ctx, const struct dg_unit *unit)
+{
+	return work_takes(ctx, unit);
+}
+
+static int
+decode(struct work *w, const char *file, enum dg_inline inlines)
+{
+	struct memory_decode how = { dg_tmx_read, inlines, w->keep_going, take, w };
+	struct dg_out *out;
+	int rc = memory_out_open(&out, w->output);
+
+	if (rc)
+		return rc;
+	rc = memory_to_rows(&how, file, out);
+	return memory_out_finish(out, w->output, rc, w->keep_going);
+}
+
 int
 main(int argc, char *argv[])
 {
-	struct job job = { .output = "-", .rules = { .temporary = getenv("TMPDIR") } };
-	struct dg_out *out;
-	bool decode = false, lint = false;
-	const char *arg, *file;
+	struct work w = { .output = "-", .rules = { .temporary = getenv("TMPDIR") } };
+	enum dg_inline inlines = DG_INLINE_TEXT;
+	bool back = false, lint = false, merge = false;
+	const char *arg;
 	int key, at, rc;
 
 	while ((key = tool_option(&self, argc, argv, &arg, &at)) != -1)
 		switch (key) {
-		case 'o': job.output = arg; break;
-		case 's': job.source = arg; break;
-		case 'd': decode = true; break;
+		case 'o': w.output = arg; break;
+		case 's': w.source = arg; break;
+		case 'd': back = true; break;
 		case KEY_LINT: lint = true; break;
-		case KEY_TAG: memory_tag(&job.tags, arg); break;
-		case KEY_MIN: job.rules.min_score = tool_real("--min-score", arg, 0, 1); break;
-		case KEY_ALTERNATIVES: job.rules.alternatives = keep_alternatives(arg); break;
-		case KEY_INLINE: job.inlines = memory_inline(arg); break;
+		case KEY_TAG: memory_tag(&w.tags, arg); break;
+		case KEY_MIN: w.rules.min_score = tool_real("--min-score", arg, 0, 1); break;
+		case KEY_ALTERNATIVES: w.rules.alternatives = keep_alternatives(arg); break;
+		case KEY_INLINE: inlines = memory_inline(arg); break;
+		case KEY_MERGE: merge = true; break;
+		case KEY_DEDUP: w.dedup = true; break;
+		case KEY_FILTER: add_filter(&w, arg); break;
+		case KEY_REVERSE: w.reverse = true; break;
+		case KEY_STATS: w.stats = true; break;
+		case KEY_SPLIT: w.split = true; break;
+		case KEY_CONTEXT: w.context = true; break;
+		case KEY_KEEP: w.keep_going = true; break;
+		MEMORY_LEVEL_CASES: memory_level = key - '0'; break;
 		}
 	if (lint)
 		return tool_end(memory_lint(dg_tmx_lint, argv + at));
-	if (argc - at > 1)
+	if (argc - at > 1 && (back || !(merge || w.stats)))
 		return tool_usage();
-	file = argc > at ? argv[at] : "-";
-	if ((rc = memory_out_open(&out, job.output)) != 0)
-		return tool_end(rc);
-	rc = decode ? memory_to_rows(dg_tmx_read, file, job.inlines, out) :
-	    encode(&job, file, out);
-	return tool_end(memory_out_finish(out, job.output, rc));
+	if (w.split && strcmp(w.output, "-") == 0)
+		return tool_end(tool_fail("--split wants -o OUT.tmx"));
+	if (back)
+		rc = decode(&w, argc > at ? argv[at] : "-", inlines);
+	else
+		rc = work_run(&w, argv + at);
+	work_free(&w);
+	return tool_end(rc);
 }

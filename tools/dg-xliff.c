@@ -6,7 +6,7 @@
 
 #include "memory.h"
 
-enum { KEY_LINT = 256, KEY_TAG, KEY_FORMAT, KEY_REVIEWED, KEY_INLINE };
+enum { KEY_LINT = 256, KEY_TAG, KEY_FORMAT, KEY_REVIEWED, KEY_INLINE, KEY_KEEP };
 
 static const struct tool_option options[] = {
 	{ 's', "source", "LANG", "source language, by column name or tag" },
@@ -18,7 +18,9 @@ static const struct tool_option options[] = {
 	{ KEY_REVIEWED, "reviewed-above", "X", "call targets of this score or more reviewed" },
 	{ 'd', "decode", NULL, "read XLIFF 1.2 to 2.2, write a bitext" },
 	{ KEY_INLINE, "inline", "HOW", "with -d, inline tags: text, drop or keep" },
+	{ KEY_KEEP, "keep-going", NULL, "write the good units though the input has trouble" },
 	{ KEY_LINT, "lint", NULL, "say what a CAT tool may stumble over" },
+	MEMORY_LEVELS,
 	{ 0 }
 };
 
@@ -34,6 +36,7 @@ struct job {
 	struct dg_xliff_rules rules;
 	enum dg_inline inlines;
 	struct memory_count count;
+	bool keep_going, trouble;
 };
 
 /* --version N is ours, --version alone is every tool's: give ours its long name. */
@@ -101,6 +104,7 @@ write_rows(struct job *job, const char *file, struct dg_bitext *reader, struct d
 	struct dg_xliff_write *w = NULL;
 	const struct dg_bytes *cells;
 	struct dg_put put;
+	uint64_t last = 0;
 	enum dg_status st;
 
 	st = find_languages(job, rows, dg_bitext_head(reader)->sides, &head, err);
@@ -108,10 +112,15 @@ write_rows(struct job *job, const char *file, struct dg_bitext *reader, struct d
 		st = dg_rows_describe(rows, true, &head, err);
 	if (st == DG_OK)
 		st = dg_xliff_write_new(&w, out, &head, &job->rules, err);
-	while (st == DG_OK && !dg_out_failed(out) &&
-	    (st = dg_bitext_next(reader, &cells, err)) == DG_OK &&
-	    (st = dg_xliff_write_put(w, dg_rows_unit(rows, cells), &put, err)) == DG_OK)
-		memory_tally(&job->count, file, dg_bitext_line(reader), &put);
+	while (st == DG_OK && !dg_out_failed(out)) {
+		if ((st = dg_bitext_next(reader, &cells, err)) == DG_OK &&
+		    (st = dg_xliff_write_put(w, dg_rows_unit(rows, cells), &put, err)) == DG_OK) {
+			memory_tally(&job->count, file, dg_bitext_line(reader), &put);
+		} else if (memory_step_over(file, err, st != DG_END && job->keep_going, &last)) {
+			job->trouble = true;
+			st = DG_OK;
+		}
+	}
 	if (w)
 		dg_xliff_write_end(w);
 	dg_xliff_write_free(w);
@@ -141,7 +150,7 @@ encode(struct job *job, const char *file, struct dg_out *out)
 	if (st != DG_OK)
 		return tool_error(file, &err);
 	memory_report(&job->count, name);
-	return 0;
+	return job->trouble ? 2 : 0;
 }
 
 int
@@ -167,6 +176,8 @@ main(int argc, char *argv[])
 			job.rules.reviewed_above = tool_real("--reviewed-above", arg, 0, 1);
 			break;
 		case KEY_INLINE: job.inlines = memory_inline(arg); break;
+		case KEY_KEEP: job.keep_going = true; break;
+		MEMORY_LEVEL_CASES: memory_level = key - '0'; break;
 		}
 	if (lint)
 		return tool_end(memory_lint(dg_xliff_lint, argv + at));
@@ -175,7 +186,10 @@ main(int argc, char *argv[])
 	file = argc > at ? argv[at] : "-";
 	if ((rc = memory_out_open(&out, job.output)) != 0)
 		return tool_end(rc);
-	rc = decode ? memory_to_rows(dg_xliff_read, file, job.inlines, out) :
-	    encode(&job, file, out);
-	return tool_end(memory_out_finish(out, job.output, rc));
+	if (decode)
+		rc = memory_to_rows(&(struct memory_decode){ .read = dg_xliff_read,
+		    .inlines = job.inlines, .keep_going = job.keep_going }, file, out);
+	else
+		rc = encode(&job, file, out);
+	return tool_end(memory_out_finish(out, job.output, rc, job.keep_going));
 }

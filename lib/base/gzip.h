@@ -9,6 +9,9 @@ int write_whole(int fd, const void *p, size_t n);
 /* A file without a name in `dir` (NULL: the system's place); -1 with errno. */
 int temporary_file(const char *dir);
 
+/* A source over `fd`, from where it stands; the source closes it. */
+enum dg_status in_of_fd(struct dg_in **ret, int fd, struct dg_error *err);
+
 struct gzip;
 /* NULL: out of memory.  `fd` stays the caller's. */
 struct gzip *gzip_new(int fd, int level);

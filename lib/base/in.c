@@ -7,9 +7,9 @@
 #include <unistd.h>
 #include <zlib.h>
 
-#include "base/base.h"
+#include "base/gzip.h"
 
-enum { CHUNK = 64 * 1024 };
+enum { CHUNK = 64 * 1024, LOOK_MIN = 4 };
 
 struct dg_in {
 	int fd;			/* -1: memory */
@@ -19,6 +19,8 @@ struct dg_in {
 	size_t at, n;
 	bool eof, started;
 	bool gzip, inside;	/* inside: within a gzip member */
+	char ahead[64];		/* looked at and not yet given */
+	size_t ahead_at, ahead_n;
 	z_stream z;
 };
 
@@ -60,6 +62,18 @@ dg_in_open(struct dg_in **ret, const char *path, struct dg_error *err)
 	if (st != DG_OK) {
 		dg_in_free(*ret);
 		*ret = NULL;
+	}
+	return st;
+}
+
+enum dg_status
+in_of_fd(struct dg_in **ret, int fd, struct dg_error *err)
+{
+	enum dg_status st = new_source(ret, err);
+
+	if (st == DG_OK) {
+		(*ret)->fd = fd;
+		(*ret)->close = (*ret)->started = true;
 	}
 	return st;
 }
@@ -167,11 +181,37 @@ inflate_some(struct dg_in *in, char *buf, size_t cap, size_t *n, struct dg_error
 }
 
 enum dg_status
+dg_in_look(struct dg_in *in, struct dg_bytes *ahead, struct dg_error *err)
+{
+	enum dg_status st = DG_OK;
+	char buf[sizeof in->ahead];
+	size_t n;
+
+	while (st == DG_OK && in->ahead_at == 0 && in->ahead_n < LOOK_MIN) {
+		size_t have = in->ahead_n;
+
+		in->ahead_n = 0;
+		st = dg_in_read(in, buf, sizeof in->ahead - have, &n, err);
+		if (st == DG_OK)
+			memcpy(in->ahead + have, buf, n);
+		in->ahead_n = have + (st == DG_OK ? n : 0);
+	}
+	*ahead = (struct dg_bytes){ in->ahead + in->ahead_at, in->ahead_n - in->ahead_at };
+	return st == DG_END ? DG_OK : st;
+}
+
+enum dg_status
 dg_in_read(struct dg_in *in, char *buf, size_t cap, size_t *n, struct dg_error *err)
 {
 	enum dg_status st;
 
-	*n = 0;
+	*n = in->ahead_n - in->ahead_at;
+	if (*n) {
+		*n = *n < cap ? *n : cap;
+		memcpy(buf, in->ahead + in->ahead_at, *n);
+		in->ahead_at += *n;
+		return DG_OK;
+	}
 	if (!in->started && (st = look(in, err)) != DG_OK)
 		return st;
 	if (in->gzip)

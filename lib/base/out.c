@@ -283,6 +283,32 @@ dg_out_fill(struct dg_out *out, const void *p, size_t n)
 	dg_buf_free(&text);
 }
 
+void
+dg_out_hold(struct dg_out *out, const char *dir)
+{
+	drain(out);
+	if (!out->failed && (out->spool = temporary_file(dir)) < 0)
+		fail(out, errno);
+}
+
+enum dg_status
+dg_out_held(struct dg_out *out, struct dg_in **ret, struct dg_error *err)
+{
+	int from = out->spool;
+
+	*ret = NULL;
+	drain(out);
+	out->spool = -1;
+	if (!out->failed && lseek(from, 0, SEEK_SET) < 0)
+		fail(out, errno);
+	if (out->failed) {
+		if (from >= 0)
+			close(from);
+		return dg_fail(err, DG_EIO, 0, "%s", strerror(out->failed));
+	}
+	return in_of_fd(ret, from, err);
+}
+
 bool
 dg_out_failed(const struct dg_out *out)
 {
@@ -292,9 +318,11 @@ dg_out_failed(const struct dg_out *out)
 enum dg_status
 dg_out_commit(struct dg_out *out, struct dg_error *err)
 {
-	drain(out);
 	if (out->gap)
 		dg_out_fill(out, "", 0);
+	if (out->spool >= 0)	/* held and not asked for */
+		out->pending.n = 0;
+	drain(out);
 	if (out->gzip)
 		fail(out, gzip_end(out->gzip));
 	if (!out->failed && out->beside && fsync(out->fd) != 0)

@@ -21,6 +21,16 @@ collect_put(struct collect *c, struct dg_bytes s)
 }
 
 struct span
+collect_tag(struct collect *c, struct dg_bytes tag)
+{
+	size_t from = c->text.n;
+
+	for (size_t i = 0; i < tag.n && tag.p[i] != '.' && tag.p[i] != '@'; i++)
+		dg_put_char(&c->text, tag.p[i] == '_' ? '-' : tag.p[i]);
+	return collect_since(c, from);
+}
+
+struct span
 collect_since(const struct collect *c, size_t from)
 {
 	return (struct span){ from, c->text.n - from };

@@ -11,6 +11,7 @@ size_t memory_put_attr(struct dg_out *out, const char *name, struct dg_bytes s);
 /* ---- text.c: small questions about text and tags */
 bool memory_is(struct dg_bytes s, const char *name);
 bool memory_same_tag(struct dg_bytes a, struct dg_bytes b);	/* BCP 47: case is nothing */
+uint64_t memory_tag_hash(struct dg_bytes tag);		/* likewise */
 bool memory_good_tag(struct dg_bytes tag);		/* a well-formed tag */
 bool memory_good_date(struct dg_bytes date);		/* YYYYMMDDThhmmssZ */
 /* "0.93" and "1e-05"; false for what is no number (no locale is asked) */
@@ -35,6 +36,8 @@ struct xml_events {
 	void (*start)(struct xml *x, void *ctx, const char *name, const struct xml_attrs *attrs);
 	void (*end)(struct xml *x, void *ctx, const char *name);
 	void (*text)(struct xml *x, void *ctx, struct dg_bytes s);
+	/* NULL, or hears of each character that XML does not allow; it is left out */
+	void (*illegal)(struct xml *x, void *ctx, const struct dg_finding *finding);
 };
 bool xml_named(const char *name, const char *other);
 /* The file's outermost element must be `root` (NULL: any). */
@@ -63,6 +66,8 @@ struct collect {
 };
 void collect_clear(struct collect *c);
 struct span collect_put(struct collect *c, struct dg_bytes s);
+/* A tag as other tools spell it: with hyphens, and without what POSIX adds. */
+struct span collect_tag(struct collect *c, struct dg_bytes tag);
 /* What was put since `from`. */
 struct span collect_since(const struct collect *c, size_t from);
 struct dg_bytes collect_bytes(const struct collect *c, struct span s);
@@ -74,6 +79,9 @@ const struct dg_unit *collect_unit(struct collect *c);
 void collect_free(struct collect *c);
 
 /* ---- inline.c: tags within a text */
+/* bpt and ept, sc and ec: `open` lists what is open, tab-separated; false: no pair. */
+bool inline_open(struct dg_buf *open, struct dg_bytes id);
+bool inline_close(struct dg_buf *open, struct dg_bytes id);
 bool inline_is_code(const char *name);	/* its content is code, not text */
 void inline_start(struct dg_buf *text, const char *name, const struct xml_attrs *attrs);
 void inline_end(struct dg_buf *text, const char *name);

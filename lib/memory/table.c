@@ -17,8 +17,12 @@ struct dg_table {
 	struct column *columns;
 	size_t n, cap, sides;
 	bool told;		/* by the head */
-	struct dg_bytes *cells;
+	struct dg_bytes *cells, *wide;
 	bool *filled;
+	size_t cells_cap, wide_cap, filled_cap;
+	uint64_t rows;		/* given so far */
+	struct change { uint64_t row; size_t at; } *changes;	/* columns that came then */
+	size_t changes_n, changes_cap;
 };
 
 enum dg_status
@@ -26,6 +30,17 @@ dg_table_new(struct dg_table **ret, struct dg_error *err)
 {
 	*ret = calloc(1, sizeof **ret);
 	return *ret ? DG_OK : dg_fail_nomem(err);
+}
+
+static bool
+note_change(struct dg_table *t, size_t at)
+{
+	if (t->rows == 0)
+		return true;
+	if (!dg_grow(&t->changes, &t->changes_cap, t->changes_n + 1, sizeof *t->changes))
+		return false;
+	t->changes[t->changes_n++] = (struct change){ t->rows, at };
+	return true;
 }
 
 /* Insert a column at `at`, so that the languages stay together. */
@@ -39,7 +54,7 @@ add(struct dg_table *t, size_t at, enum kind kind, struct dg_bytes name, struct 
 		return dg_fail(err, DG_ELIMIT, 0, "more than %d columns", (int)COLUMNS_MAX);
 	c.name = memory_copy(name);
 	c.tag = memory_copy(tag);
-	if (!c.name || !c.tag || !dg_grow(&t->columns, &t->cap, t->n + 1, sizeof c)) {
+	if (!c.name || !c.tag || !note_change(t, at) || !dg_grow(&t->columns, &t->cap, t->n + 1, sizeof c)) {
 		free(c.name);
 		free(c.tag);
 		return dg_fail_nomem(err);
@@ -284,11 +299,8 @@ dg_table_see(struct dg_table *t, const struct dg_unit *u, struct dg_error *err)
 static bool
 make_cells(struct dg_table *t)
 {
-	if (t->cells)
-		return true;
-	t->cells = calloc(t->n + 1, sizeof *t->cells);
-	t->filled = calloc(t->n + 1, sizeof *t->filled);
-	return t->cells && t->filled;
+	return dg_grow(&t->cells, &t->cells_cap, t->n + 1, sizeof *t->cells) &&
+	    dg_grow(&t->filled, &t->filled_cap, t->n + 1, sizeof *t->filled);
 }
 
 const struct dg_bytes *
@@ -331,6 +343,13 @@ fill(struct dg_table *t, struct column *c, struct dg_bytes value, size_t *lost)
 	}
 }
 
+/* What the neighbours say is no loss. */
+static bool
+is_context(struct dg_bytes name)
+{
+	return memory_is(name, "context-pre") || memory_is(name, "context-post");
+}
+
 enum dg_status
 dg_table_row(struct dg_table *t, const struct dg_unit *u, const struct dg_bytes **cells,
     size_t *lost, struct dg_error *err)
@@ -353,12 +372,43 @@ dg_table_row(struct dg_table *t, const struct dg_unit *u, const struct dg_bytes 
 	for (size_t i = 0; i < u->sides_n; i++)
 		fill(t, find(t, SIDE, u->sides[i].tag), u->sides[i].text, lost);
 	for (size_t i = 0; i < u->props_n; i++)
-		fill(t, find_prop(t, &u->props[i]), u->props[i].value, lost);
+		if ((c = find_prop(t, &u->props[i])) || !is_context(u->props[i].name))
+			fill(t, c, u->props[i].value, lost);
 	for (size_t i = 0; i < t->n; i++)
 		if (t->columns[i].joined.failed)
 			return dg_fail_nomem(err);
 	*cells = t->cells;
+	t->rows++;
 	return DG_OK;
+}
+
+bool
+dg_table_grew(const struct dg_table *t)
+{
+	return t->changes_n > 0;
+}
+
+const struct dg_bytes *
+dg_table_widen(struct dg_table *t, uint64_t row, const struct dg_bytes *cells,
+    struct dg_error *err)
+{
+	size_t first = 0, n;
+
+	if (!dg_grow(&t->wide, &t->wide_cap, t->n + 1, sizeof *t->wide)) {
+		dg_fail_nomem(err);
+		return NULL;
+	}
+	while (first < t->changes_n && t->changes[first].row <= row)
+		first++;
+	n = t->n - (t->changes_n - first);
+	memcpy(t->wide, cells, n * sizeof *cells);
+	for (; first < t->changes_n; first++) {
+		size_t at = t->changes[first].at;
+
+		memmove(t->wide + at + 1, t->wide + at, (n++ - at) * sizeof *t->wide);
+		t->wide[at] = (struct dg_bytes){ "", 0 };
+	}
+	return t->wide;
 }
 
 size_t
@@ -374,6 +424,8 @@ dg_table_free(struct dg_table *t)
 		return;
 	forget(t);
 	free(t->columns);
+	free(t->wide);
+	free(t->changes);
 	free(t->cells);
 	free(t->filled);
 	free(t);

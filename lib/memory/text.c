@@ -32,6 +32,17 @@ memory_same_tag(struct dg_bytes a, struct dg_bytes b)
 	return true;
 }
 
+uint64_t
+memory_tag_hash(struct dg_bytes tag)
+{
+	char name[TAG_MAX];
+	size_t n = tag.n < sizeof name ? tag.n : sizeof name;
+
+	for (size_t i = 0; i < n; i++)
+		name[i] = lower(tag.p[i]);
+	return memory_hash(5, (struct dg_bytes){ name, n });
+}
+
 bool
 memory_good_tag(struct dg_bytes tag)
 {

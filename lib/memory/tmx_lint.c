@@ -21,7 +21,8 @@ struct lint {
 	size_t tuvs, segs;
 	bool header, body, in_tu, in_tuv, in_seg, has_source, content;
 	uint64_t units, unit_line;
-	int open;			/* bpt without their ept */
+	struct dg_buf open;		/* bpt without their ept */
+	bool unpaired;
 };
 
 static void note(struct xml *x, struct lint *l, uint64_t line, const char *format, ...)
@@ -199,7 +200,10 @@ start_inline(struct xml *x, struct lint *l, const char *name, const struct xml_a
 		note(x, l, 0, "<%s> within a seg", name);
 	if ((xml_named(name, "bpt") || xml_named(name, "ept")) && !xml_attr(attrs, "i").p)
 		note(x, l, 0, "%s without i", name);
-	l->open += xml_named(name, "bpt") - xml_named(name, "ept");
+	if (xml_named(name, "bpt"))
+		l->unpaired |= !inline_open(&l->open, xml_attr(attrs, "i"));
+	else if (xml_named(name, "ept"))
+		l->unpaired |= !inline_close(&l->open, xml_attr(attrs, "i"));
 	l->content = true;	/* a code alone is something to translate around */
 }
 
@@ -215,7 +219,8 @@ start_in_unit(struct xml *x, struct lint *l, const char *name, const struct xml_
 			note(x, l, 0, "two segs in one tuv");
 		l->in_seg = true;
 		l->content = false;
-		l->open = 0;
+		l->open.n = 0;
+		l->unpaired = false;
 	} else if (xml_named(name, "prop") || xml_named(name, "note")) {
 		if (!l->in_tuv && l->tuvs)
 			note(x, l, 0, "%s after a tuv", name);
@@ -271,7 +276,7 @@ on_end(struct xml *x, void *ctx, const char *name)
 	if (l->in_seg && xml_named(name, "seg")) {
 		if (!l->content)
 			note(x, l, 0, "empty seg");
-		if (l->open)
+		if (l->unpaired || l->open.n)
 			note(x, l, 0, "bpt and ept do not pair");
 		l->in_seg = false;
 	} else if (xml_named(name, "tuv") && l->in_tuv) {
@@ -298,10 +303,19 @@ on_text(struct xml *x, void *ctx, struct dg_bytes s)
 		l->content = true;
 }
 
+static void
+on_illegal(struct xml *x, void *ctx, const struct dg_finding *finding)
+{
+	struct lint *l = ctx;
+
+	(void)x;
+	l->found(l->ctx, finding);
+}
+
 enum dg_status
 dg_tmx_lint(struct dg_in *in, dg_found *found, void *ctx, struct dg_error *err)
 {
-	static const struct xml_events calls = { on_start, on_end, on_text };
+	static const struct xml_events calls = { on_start, on_end, on_text, on_illegal };
 	struct lint l = { .found = found, .ctx = ctx };
 	enum dg_status st = xml_read(in, "tmx", &calls, &l, err);
 
@@ -310,6 +324,7 @@ dg_tmx_lint(struct dg_in *in, dg_found *found, void *ctx, struct dg_error *err)
 	dg_buf_free(&l.unit_source);
 	dg_buf_free(&l.langs);
 	dg_buf_free(&l.good_tags);
+	dg_buf_free(&l.open);
 	memory_set_free(&l.ids);
 	return st;
 }

@@ -76,7 +76,7 @@ start_tuv(struct reader *r, const struct xml_attrs *attrs)
 	if (!lang.p)
 		lang = xml_attr(attrs, "lang");	/* TMX 1.1, 1.2 */
 	r->in_tuv = true;
-	r->lang = collect_put(&r->c, lang);
+	r->lang = collect_tag(&r->c, lang);
 }
 
 static void
@@ -195,10 +195,20 @@ on_text(struct xml *x, void *ctx, struct dg_bytes s)
 		    (int)UNIT_MAX));
 }
 
+static void
+on_illegal(struct xml *x, void *ctx, const struct dg_finding *finding)
+{
+	struct reader *r = ctx;
+
+	(void)x;
+	r->events->illegal(r->events->ctx, finding);
+}
+
 enum dg_status
 dg_tmx_read(struct dg_in *in, const struct dg_memory_events *events, struct dg_error *err)
 {
-	static const struct xml_events calls = { on_start, on_end, on_text };
+	const struct xml_events calls = { on_start, on_end, on_text,
+	    events->illegal ? on_illegal : NULL };
 	struct reader r = { .events = events };
 	enum dg_status st = xml_read(in, "tmx", &calls, &r, err);
 

@@ -11,8 +11,9 @@ struct dg_xliff_write {
 	struct dg_buf head;		/* date, columns and tags, for each <file> */
 	struct span date, columns, tags;
 	struct dg_buf doc;		/* of the open <file> */
-	uint64_t files, units;
-	bool file_open;
+	struct dg_buf paragraph;	/* of the open <group> */
+	uint64_t files, units, groups;
+	bool file_open, group_open;
 };
 
 /* One unit as the dialects see it. */
@@ -20,12 +21,16 @@ struct xliff_item {
 	const struct dg_unit *unit;
 	const struct dg_side *source, *target;	/* target may be NULL */
 	bool reviewed;
+	double score;		/* below 0: unknown */
 };
 
 /* Each returns how many characters XML could not hold. */
 struct xliff_dialect {
 	void (*begin)(struct dg_xliff_write *w);
 	size_t (*begin_file)(struct dg_xliff_write *w);
+	/* <group> of the paragraph w->paragraph */
+	size_t (*begin_group)(struct dg_xliff_write *w);
+	void (*end_group)(struct dg_xliff_write *w);
 	size_t (*put)(struct dg_xliff_write *w, const struct xliff_item *item);
 	void (*end_file)(struct dg_xliff_write *w);
 	void (*end)(struct dg_xliff_write *w);

@@ -2,6 +2,7 @@
  * constraints of 2.1 §4, and by what CAT tools make of it. */
 #include <stdarg.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "memory/memory.h"
@@ -13,10 +14,16 @@ struct lint {
 	uint64_t files, units, unit_line, segment_line;
 	struct dg_buf id, lang[2], state;
 	struct memory_set ids;
+	bool ignorable;			/* that is skipped, not a match and the like */
 	bool in_unit, in_segment, has[2], filled[2], approved, told;
 	int side;		/* of the text we are in, -1 outside */
 	int inner, skip;
 	size_t segments;
+	/* of the unit: ids that a match may refer to, what matches do refer to, codes that
+	 * are open on each side, and where each segment's target stands in the order */
+	struct dg_buf names, refs, open[2];
+	bool unpaired[2];
+	size_t *orders, orders_n, orders_cap;
 };
 
 static const char *const sides[2] = { "source", "target" };
@@ -114,6 +121,115 @@ start_file(struct xml *x, struct lint *l, const struct xml_attrs *attrs)
 	take_language(x, l, 1, "target-language", attrs);
 }
 
+/* A segment or an ignorable: the next place in the natural order. */
+static void
+take_place(struct xml *x, struct lint *l, const struct xml_attrs *attrs)
+{
+	struct dg_bytes id = xml_attr(attrs, "id");
+
+	if (id.p) {
+		check_id(x, l, "segment", 1000 + l->units, id);
+		dg_put_bytes(&l->names, id);
+		dg_put_char(&l->names, '\t');
+	}
+	if (!dg_grow(&l->orders, &l->orders_cap, l->orders_n + 1, sizeof *l->orders)) {
+		xml_stop(x, dg_fail_nomem(xml_error(x)));
+		return;
+	}
+	l->orders_n++;
+	l->orders[l->orders_n - 1] = l->orders_n;
+}
+
+static void
+take_order(struct xml *x, struct lint *l, const struct xml_attrs *attrs)
+{
+	struct dg_bytes order = xml_attr(attrs, "order");
+	double n;
+
+	if (!order.p || l->orders_n == 0)
+		return;
+	if (!memory_number(order, &n) || n < 1 || n > 1e9)
+		note(x, l, 0, "order '%.*s' is no whole number from 1", memory_brief(order),
+		    order.p);
+	else
+		l->orders[l->orders_n - 1] = (size_t)n;
+}
+
+/* XLIFF 2.1 §4.3.1.21: the orders of a unit are a permutation of 1 to n. */
+static void
+check_orders(struct xml *x, struct lint *l)
+{
+	for (size_t i = 0; i < l->orders_n; i++) {
+		size_t times = 0;
+
+		if (l->orders[i] > l->orders_n) {
+			note(x, l, l->unit_line, "order %zu of a target, of %zu", l->orders[i],
+			    l->orders_n);
+			return;
+		}
+		/* natural places are found at a glance, others have to be looked for */
+		for (size_t k = 0; l->orders[i] != i + 1 && k < l->orders_n; k++)
+			times += l->orders[k] == l->orders[i];
+		if (times > 1) {
+			note(x, l, l->unit_line, "two targets have the order %zu", l->orders[i]);
+			return;
+		}
+	}
+}
+
+/* What stands behind the last of # / = in a reference is an id of the unit. */
+static void
+check_refs(struct xml *x, struct lint *l)
+{
+	struct dg_bytes refs = dg_buf_bytes(&l->refs), ref;
+
+	while (refs.n && memory_field(&refs, &ref)) {
+		struct dg_bytes names = dg_buf_bytes(&l->names), id = ref, name;
+		bool found = false;
+
+		for (size_t i = 0; i < ref.n; i++)
+			if (ref.p[i] == '#' || ref.p[i] == '/' || ref.p[i] == '=')
+				id = (struct dg_bytes){ ref.p + i + 1, ref.n - i - 1 };
+		while (!found && names.n && memory_field(&names, &name))
+			found = dg_bytes_equal(name, id);
+		if (!found)
+			note(x, l, l->unit_line, "a match refers to '%.*s', which is nothing here",
+			    memory_brief(ref), ref.p);
+	}
+}
+
+/* Codes within a text: ids once on each side, bpt with ept, sc with ec. */
+static void
+take_code(struct xml *x, struct lint *l, const char *name, const struct xml_attrs *attrs)
+{
+	struct dg_bytes id = xml_attr(attrs, "id"), start = xml_attr(attrs, "startRef");
+	struct dg_bytes rid = xml_attr(attrs, "rid");
+	struct dg_buf *open = &l->open[l->side];
+	bool isolated = memory_is(xml_attr(attrs, "isolated"), "yes"), good = true;
+
+	if (l->two && id.p) {
+		check_id(x, l, "code", 2000 + 2 * l->units + (uint64_t)l->side, id);
+		dg_put_bytes(&l->names, id);
+		dg_put_char(&l->names, '\t');
+	}
+	if (xml_named(name, "bpt") || (xml_named(name, "sc") && !isolated))
+		good = inline_open(open, rid.p ? rid : id);
+	else if (xml_named(name, "ept"))
+		good = inline_close(open, rid.p ? rid : id);
+	else if (xml_named(name, "ec") && !isolated)
+		good = inline_close(open, start);
+	l->unpaired[l->side] |= !good;
+}
+
+static void
+check_pairs(struct xml *x, struct lint *l)
+{
+	for (size_t i = 0; i < 2; i++)
+		if (l->unpaired[i] || l->open[i].n)
+			note(x, l, l->unit_line, "%s: %s do not pair", sides[i],
+			    l->two ? "sc and ec" : "bpt and ept");
+}
+
 static void
 start_segment(struct xml *x, struct lint *l, const struct xml_attrs *attrs)
 {
@@ -127,8 +243,7 @@ start_segment(struct xml *x, struct lint *l, const struct xml_attrs *attrs)
 	l->state.n = 0;
 	if (!l->two)
 		return;
-	if (xml_attr(attrs, "id").p)
-		check_id(x, l, "segment", 1000 + l->units, xml_attr(attrs, "id"));
+	take_place(x, l, attrs);
 	if (state.p && !one_of(state, states))
 		note(x, l, 0, "state '%.*s' is not allowed", memory_brief(state), state.p);
 	memory_set_text(&l->state, state);
@@ -142,6 +257,8 @@ start_unit(struct xml *x, struct lint *l, const char *name, const struct xml_att
 	memory_set_text(&l->id, id);
 	l->in_unit = true;
 	l->units++;
+	l->names.n = l->refs.n = l->open[0].n = l->open[1].n = l->orders_n = 0;
+	l->unpaired[0] = l->unpaired[1] = false;
 	l->segments = 0;
 	l->unit_line = xml_line(x);
 	l->approved = memory_is(xml_attr(attrs, "approved"), "yes");
@@ -189,6 +306,29 @@ start_text(struct xml *x, struct lint *l, int side, const struct xml_attrs *attr
 		    memory_brief(dg_buf_bytes(&l->lang[side])), l->lang[side].p);
 	if (side == 1)
 		check_target(x, l, attrs);
+	if (side == 1 && l->two)
+		take_order(x, l, attrs);
+}
+
+/* Elements that hold no text of the unit, but may be referred to, or refer. */
+static void
+start_aside(struct xml *x, struct lint *l, const char *name, const struct xml_attrs *attrs)
+{
+	struct dg_bytes ref = xml_attr(attrs, "ref");
+
+	if (!l->in_unit || !l->two)
+		return;
+	if (xml_named(name, "ignorable")) {
+		l->ignorable = true;
+		take_place(x, l, attrs);
+	} else if (xml_named(name, "target") && l->ignorable) {
+		take_order(x, l, attrs);
+	} else if (xml_named(name, "match") && ref.p) {
+		dg_put_bytes(&l->refs, ref);
+		dg_put_char(&l->refs, '\t');
+	} else if (xml_named(name, "match")) {
+		note(x, l, 0, "match without ref");
+	}
 }
 
 static void
@@ -199,8 +339,10 @@ on_start(struct xml *x, void *ctx, const char *name, const struct xml_attrs *att
 	struct lint *l = ctx;
 
 	if (l->skip || (l->side < 0 && one_of(dg_bytes_of(name), aside))) {
+		start_aside(x, l, name, attrs);
 		l->skip++;
 	} else if (l->side >= 0) {
+		take_code(x, l, name, attrs);
 		l->inner++;
 		l->filled[l->side] = true;	/* a code alone is something */
 	} else if (xml_named(name, "xliff")) {
@@ -243,7 +385,8 @@ on_end(struct xml *x, void *ctx, const char *name)
 	struct lint *l = ctx;
 
 	if (l->skip) {
-		l->skip--;
+		if (--l->skip == 0)
+			l->ignorable = false;
 	} else if (l->side >= 0) {
 		if (l->inner-- == 0)
 			l->side = -1;
@@ -254,6 +397,9 @@ on_end(struct xml *x, void *ctx, const char *name)
 		return;
 	if (l->segments == 0)
 		note(x, l, l->unit_line, "unit without segment");
+	check_orders(x, l);
+	check_refs(x, l);
+	check_pairs(x, l);
 	l->in_unit = false;
 	xml_out_of_unit(x);
 }
@@ -268,10 +414,19 @@ on_text(struct xml *x, void *ctx, struct dg_bytes s)
 		l->filled[l->side] = true;
 }
 
+static void
+on_illegal(struct xml *x, void *ctx, const struct dg_finding *finding)
+{
+	struct lint *l = ctx;
+
+	(void)x;
+	l->found(l->ctx, finding);
+}
+
 enum dg_status
 dg_xliff_lint(struct dg_in *in, dg_found *found, void *ctx, struct dg_error *err)
 {
-	static const struct xml_events calls = { on_start, on_end, on_text };
+	static const struct xml_events calls = { on_start, on_end, on_text, on_illegal };
 	struct lint l = { .found = found, .ctx = ctx, .side = -1 };
 	enum dg_status st = xml_read(in, "xliff", &calls, &l, err);
 
@@ -279,6 +434,11 @@ dg_xliff_lint(struct dg_in *in, dg_found *found, void *ctx, struct dg_error *err
 	dg_buf_free(&l.lang[0]);
 	dg_buf_free(&l.lang[1]);
 	dg_buf_free(&l.state);
+	dg_buf_free(&l.names);
+	dg_buf_free(&l.refs);
+	dg_buf_free(&l.open[0]);
+	dg_buf_free(&l.open[1]);
+	free(l.orders);
 	memory_set_free(&l.ids);
 	return st;
 }

@@ -85,7 +85,7 @@ start_text(struct reader *r, int side, const struct xml_attrs *attrs)
 	const struct dg_buf *lang = side ? &r->target : &r->source;
 
 	r->where = side ? IN_TARGET : IN_SOURCE;
-	r->lang[side] = collect_put(&r->c, lang->n ? bytes(lang) : xml_attr(attrs, "xml:lang"));
+	r->lang[side] = collect_tag(&r->c, lang->n ? bytes(lang) : xml_attr(attrs, "xml:lang"));
 	if (side && !r->two)
 		r->state = collect_put(&r->c, xml_attr(attrs, "state"));
 	r->from = r->c.text.n;
@@ -291,10 +291,20 @@ on_text(struct xml *x, void *ctx, struct dg_bytes s)
 		    (int)UNIT_MAX));
 }
 
+static void
+on_illegal(struct xml *x, void *ctx, const struct dg_finding *finding)
+{
+	struct reader *r = ctx;
+
+	(void)x;
+	r->events->illegal(r->events->ctx, finding);
+}
+
 enum dg_status
 dg_xliff_read(struct dg_in *in, const struct dg_memory_events *events, struct dg_error *err)
 {
-	static const struct xml_events calls = { on_start, on_end, on_text };
+	const struct xml_events calls = { on_start, on_end, on_text,
+	    events->illegal ? on_illegal : NULL };
 	struct reader r = { .events = events };
 	enum dg_status st = xml_read(in, "xliff", &calls, &r, err);
 

@@ -105,21 +105,52 @@ side_of(const struct dg_unit *unit, const char *tag)
 	return NULL;
 }
 
-/* A <file> is a run of units of one document. */
+static void
+close_group(struct dg_xliff_write *w)
+{
+	if (w->group_open)
+		dialect(w)->end_group(w);
+	w->group_open = false;
+}
+
+/* A <file> is a run of units of one document, a <group> one of a paragraph. */
 static enum dg_status
 open_file(struct dg_xliff_write *w, struct dg_bytes doc, size_t *replaced, struct dg_error *err)
 {
 	if (w->file_open && dg_bytes_equal(doc, dg_buf_bytes(&w->doc)))
 		return DG_OK;
+	close_group(w);
 	if (w->file_open)
 		dialect(w)->end_file(w);
-	w->doc.n = 0;
-	dg_put_bytes(&w->doc, doc);
+	memory_set_text(&w->doc, doc);
 	if (w->doc.failed)
 		return dg_fail_nomem(err);
 	w->files++;
 	w->file_open = true;
 	*replaced += dialect(w)->begin_file(w);
+	return DG_OK;
+}
+
+static enum dg_status
+open_group(struct dg_xliff_write *w, const struct dg_unit *unit, size_t *replaced,
+    struct dg_error *err)
+{
+	struct dg_bytes paragraph = { "", 0 };
+
+	for (size_t i = 0; i < unit->props_n; i++)
+		if (memory_is(unit->props[i].name, "paragraph") && unit->props[i].lang.n == 0)
+			paragraph = unit->props[i].value;
+	if (w->group_open && dg_bytes_equal(paragraph, dg_buf_bytes(&w->paragraph)))
+		return DG_OK;
+	close_group(w);
+	if (paragraph.n == 0)
+		return DG_OK;
+	memory_set_text(&w->paragraph, paragraph);
+	if (w->paragraph.failed)
+		return dg_fail_nomem(err);
+	w->groups++;
+	w->group_open = true;
+	*replaced += dialect(w)->begin_group(w);
 	return DG_OK;
 }
 
@@ -130,7 +161,6 @@ dg_xliff_write_put(struct dg_xliff_write *w, const struct dg_unit *unit, struct 
 	struct xliff_item item = { .unit = unit, .source = side_of(unit, w->source),
 	    .target = side_of(unit, w->target) };
 	enum dg_status st;
-	double score;
 
 	*put = (struct dg_put){ 0 };
 	snprintf(put->id, sizeof put->id, "u%" PRIu64, w->units + 1);
@@ -138,9 +168,11 @@ dg_xliff_write_put(struct dg_xliff_write *w, const struct dg_unit *unit, struct 
 		put->fate = item.target ? DG_FATE_NO_SOURCE : DG_FATE_ALONE;
 		return DG_OK;
 	}
-	item.reviewed = item.target && memory_number(unit->score, &score) &&
-	    score >= w->rules.reviewed_above;
-	if ((st = open_file(w, unit->doc, &put->replaced, err)) != DG_OK)
+	if (!memory_number(unit->score, &item.score))
+		item.score = -1;
+	item.reviewed = item.target && item.score >= 0 && item.score >= w->rules.reviewed_above;
+	if ((st = open_file(w, unit->doc, &put->replaced, err)) != DG_OK ||
+	    (st = open_group(w, unit, &put->replaced, err)) != DG_OK)
 		return st;
 	w->units++;
 	put->replaced += dialect(w)->put(w, &item);
@@ -157,6 +189,7 @@ dg_xliff_write_end(struct dg_xliff_write *w)
 		if (w->rules.version != 12)
 			dg_out_str(w->out, "    <group id=\"g1\"/>\n");
 	}
+	close_group(w);
 	dialect(w)->end_file(w);
 	dialect(w)->end(w);
 }
@@ -170,6 +203,7 @@ dg_xliff_write_free(struct dg_xliff_write *w)
 	free(w->target);
 	dg_buf_free(&w->head);
 	dg_buf_free(&w->doc);
+	dg_buf_free(&w->paragraph);
 	free(w);
 }
 

@@ -86,6 +86,23 @@ put_about(struct dg_out *out, const struct dg_unit *unit)
 }
 
 static size_t
+begin_group(struct dg_xliff_write *w)
+{
+	size_t bad;
+
+	dg_out_format(w->out, "      <group id=\"p%" PRIu64 "\" restype=\"x-paragraph\"", w->groups);
+	bad = memory_put_attr(w->out, "resname", dg_buf_bytes(&w->paragraph));
+	dg_out_str(w->out, ">\n");
+	return bad;
+}
+
+static void
+end_group(struct dg_xliff_write *w)
+{
+	dg_out_str(w->out, "      </group>\n");
+}
+
+static size_t
 put(struct dg_xliff_write *w, const struct xliff_item *item)
 {
 	struct dg_out *out = w->out;
@@ -120,4 +137,5 @@ end(struct dg_xliff_write *w)
 	dg_out_str(w->out, "</xliff>\n");
 }
 
-const struct xliff_dialect xliff_dialect_1 = { begin, begin_file, put, end_file, end };
+const struct xliff_dialect xliff_dialect_1 = { begin, begin_file, begin_group, end_group,
+    put, end_file, end };

@@ -1,5 +1,5 @@
-/* xliff_write2.c -- XLIFF 2.0, 2.1, 2.2 (OASIS; ISO 21720): core, and the metadata
- * module for what the bitext knows. */
+/* xliff_write2.c -- XLIFF 2.0, 2.1, 2.2 (OASIS; ISO 21720): core, the metadata
+ * module for what the bitext knows, the matches module for what it thinks of a target. */
 #include <inttypes.h>
 
 #include "memory/xliff.h"
@@ -9,7 +9,8 @@ static void
 begin(struct dg_xliff_write *w)
 {
 	dg_out_format(w->out, "<xliff xmlns=\"urn:oasis:names:tc:xliff:document:2.%d\""
-	    " xmlns:mda=\"urn:oasis:names:tc:xliff:metadata:2.0\" version=\"2.%d\"",
+	    " xmlns:mda=\"urn:oasis:names:tc:xliff:metadata:2.0\""
+	    " xmlns:mtc=\"urn:oasis:names:tc:xliff:matches:2.0\" version=\"2.%d\"",
 	    w->rules.version == 22 ? 2 : 0, w->rules.version % 10);
 	memory_put_attr(w->out, "srcLang", dg_bytes_of(w->source));
 	memory_put_attr(w->out, "trgLang", dg_bytes_of(w->target));
@@ -104,21 +105,66 @@ put_notes(struct dg_out *out, const struct dg_unit *u)
 }
 
 static size_t
+put_texts(struct dg_out *out, const char *indent, const struct xliff_item *item)
+{
+	size_t bad = 0;
+
+	dg_out_str(out, indent);
+	bad += xliff_put_line(out, "<source xml:space=\"preserve\">", item->source->text,
+	    "</source>\n");
+	if (!item->target)
+		return bad;
+	dg_out_str(out, indent);
+	bad += xliff_put_line(out, "<target xml:space=\"preserve\">", item->target->text,
+	    "</target>\n");
+	return bad;
+}
+
+/* matchQuality is a percentage (2.1 §5.1.6.2). */
+static size_t
+put_match(struct dg_out *out, const struct xliff_item *item)
+{
+	size_t bad;
+
+	if (!item->target || item->score < 0 || item->score > 1)
+		return 0;
+	dg_out_format(out, "      <mtc:matches>\n        <mtc:match ref=\"#s1\""
+	    " matchQuality=\"%.2f\" origin=\"drogman\">\n", item->score * 100);
+	bad = put_texts(out, "          ", item);
+	dg_out_str(out, "        </mtc:match>\n      </mtc:matches>\n");
+	return bad;
+}
+
+static size_t
+begin_group(struct dg_xliff_write *w)
+{
+	size_t bad;
+
+	dg_out_format(w->out, "    <group id=\"p%" PRIu64 "\"", w->groups);
+	bad = memory_put_attr(w->out, "name", dg_buf_bytes(&w->paragraph));
+	dg_out_str(w->out, ">\n");
+	return bad;
+}
+
+static void
+end_group(struct dg_xliff_write *w)
+{
+	dg_out_str(w->out, "    </group>\n");
+}
+
+static size_t
 put(struct dg_xliff_write *w, const struct xliff_item *item)
 {
 	struct dg_out *out = w->out;
 	size_t bad = 0;
 
 	dg_out_format(out, "    <unit id=\"u%" PRIu64 "\">\n", w->units);
+	put_match(out, item);	/* what it replaces is counted with the segment */
 	bad += put_metadata(out, item->unit);
 	bad += put_notes(out, item->unit);
 	dg_out_format(out, "      <segment id=\"s1\" state=\"%s\">\n",
 	    !item->target ? "initial" : item->reviewed ? "reviewed" : "translated");
-	bad += xliff_put_line(out, "        <source xml:space=\"preserve\">", item->source->text,
-	    "</source>\n");
-	if (item->target)
-		bad += xliff_put_line(out, "        <target xml:space=\"preserve\">",
-		    item->target->text, "</target>\n");
+	bad += put_texts(out, "        ", item);
 	dg_out_str(out, "      </segment>\n    </unit>\n");
 	return bad;
 }
@@ -135,4 +181,5 @@ end(struct dg_xliff_write *w)
 	dg_out_str(w->out, "</xliff>\n");
 }
 
-const struct xliff_dialect xliff_dialect_2 = { begin, begin_file, put, end_file, end };
+const struct xliff_dialect xliff_dialect_2 = { begin, begin_file, begin_group, end_group,
+    put, end_file, end };

@@ -21,6 +21,7 @@ struct xml {
 	enum dg_status st;
 	int depth;
 	bool ending;		/* all bytes are given */
+	bool illegal;		/* characters were, and somebody heard of it */
 	uint64_t unit;		/* number, 0 outside units */
 	char id[64];
 };
@@ -139,6 +140,14 @@ on_error(void *user, xmlErrorPtr e)
 	struct xml *x = ctxt->_private;
 	enum dg_status st = e->code == XML_ERR_NO_MEMORY ? DG_ENOMEM : DG_EINPUT;
 
+	if (e->code == XML_ERR_INVALID_CHAR && x->events->illegal && x->st == DG_OK) {
+		struct dg_finding f = { e->line > 0 ? (uint64_t)e->line : xml_line(x),
+		    dg_bytes_of(x->unit ? x->id : ""), "a character that XML does not allow" };
+
+		x->illegal = true;
+		x->events->illegal(x, x->ctx, &f);
+		return;
+	}
 	if (e->level == XML_ERR_FATAL || e->code == XML_WAR_UNDECLARED_ENTITY ||
 	    e->code == XML_ERR_NO_MEMORY)
 		fail(x, st, e->line > 0 ? (uint64_t)e->line : xml_line(x), e->message);
@@ -268,7 +277,7 @@ feed(struct xml *x, struct dg_in *in, struct dg_error *err)
 		return x->st;
 	if (st != DG_END && err)
 		err->line = xml_line(x);
-	if (st == DG_END && !x->ctxt->wellFormed)
+	if (st == DG_END && !x->ctxt->wellFormed && !x->illegal)
 		fail(x, DG_EINPUT, xml_line(x), NULL);
 	return st == DG_END ? x->st : st;
 }
@@ -293,7 +302,8 @@ xml_read(struct dg_in *in, const char *root, const struct xml_events *events, vo
 	/* with NULL user data the callbacks get the context itself */
 	if (!(x.ctxt = xmlCreatePushParserCtxt(&sax, NULL, NULL, 0, NULL)))
 		return dg_fail_nomem(err);
-	xmlCtxtUseOptions(x.ctxt, XML_PARSE_NONET);
+	xmlCtxtUseOptions(x.ctxt, events->illegal ? XML_PARSE_NONET | XML_PARSE_RECOVER :
+	    XML_PARSE_NONET);
 	x.ctxt->_private = &x;
 	st = feed(&x, in, err);
 	xmlFreeDoc(x.ctxt->myDoc);	/* libxml2 may have begun one, to hold entities */

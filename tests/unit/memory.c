@@ -172,7 +172,7 @@ tmx_is_read_from_any_hand(void **state)
 
 	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
 		struct dg_buf got = { 0 };
-		struct dg_memory_events events = { NULL, tell_unit, &got, DG_INLINE_TEXT };
+		struct dg_memory_events events = { NULL, tell_unit, &got, DG_INLINE_TEXT, NULL };
 		struct dg_in *in;
 		struct dg_error err;
 		enum dg_status st;
@@ -224,6 +224,18 @@ the_linter_finds_this_and_nothing_else(void **state)
 		    "<tu tuid=\"1\">" TUV FR), "tuid stands more than once;" },
 		{ TMXH("<tu><tuv xml:lang=\"en\"><seg>\n </seg></tuv>" FR), "empty seg;" },
 		{ TMXH("<tu><tuv xml:lang=\"en\"><seg><ph/></seg></tuv>" FR), "" },
+		{ TMXH("<tu><tuv xml:lang=\"en\"><seg><bpt i=\"1\"/>a<ept i=\"1\"/></seg></tuv>"
+		    FR), "" },
+		{ TMXH("<tu><tuv xml:lang=\"en\"><seg><bpt i=\"1\"/>a<ept i=\"2\"/></seg></tuv>"
+		    FR), "bpt and ept do not pair;" },
+		{ TMXH("<tu><tuv xml:lang=\"en\"><seg>a<ept i=\"1\"/><bpt i=\"1\"/></seg></tuv>"
+		    FR), "bpt and ept do not pair;" },
+		{ TMXH("<tu><tuv xml:lang=\"en\"><seg>a&#1;b</seg></tuv>" FR),
+		    "a character that XML does not allow;" },
+		{ TMXH("<tu><tuv xml:lang=\"en\"><seg>a\x01" "b</seg></tuv>" FR),
+		    "a character that XML does not allow;" },
+		{ TMXH("<tu>" TUV "<tuv xml:lang=\"ZH-CN\"><seg>b</seg></tuv></tu>"), "" },
+		{ TMXH("<tu>" TUV "<tuv xml:lang=\"zh-Hans-CN\"><seg>b</seg></tuv></tu>"), "" },
 		{ TMXH("<tu>" TUV "<tuv xml:lang=\"zh_CN\"><seg>b</seg></tuv></tu>"), "xml:lang "
 		    "'zh_CN' is no language tag (a hyphen, not an underscore);" },
 	};

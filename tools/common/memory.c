@@ -1,13 +1,12 @@
 /* memory.c -- what dg-tmx and dg-xliff do alike. */
-#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <time.h>
-#include <unistd.h>
 
 #include "memory.h"
+
+int memory_level;
 
 void
 memory_tag(struct memory_tags *t, const char *arg)
@@ -17,152 +16,6 @@ memory_tag(struct memory_tags *t, const char *arg)
 	if (t->n == sizeof t->tags / sizeof *t->tags)
 		exit(tool_fail("--tag: more than %zu", t->n));
 	t->tags[t->n++] = dg_bytes_of(arg);
-}
-
-static int
-copy_to(int fd, struct dg_in *in, const char *file)
-{
-	struct dg_error err;
-	char buf[16 * 1024];
-	enum dg_status st;
-	size_t n;
-
-	while ((st = dg_in_read(in, buf, sizeof buf, &n, &err)) == DG_OK)
-		for (size_t at = 0; at < n;) {
-			ssize_t put = write(fd, buf + at, n - at);
-
-			if (put < 0 && errno != EINTR)
-				return tool_fail("temporary file: %s", strerror(errno));
-			at += put > 0 ? (size_t)put : 0;
-		}
-	return st == DG_END ? 0 : tool_error(file, &err);
-}
-
-int
-memory_twice_open(struct memory_twice *t, const char *file)
-{
-	const char *dir = getenv("TMPDIR");
-	struct dg_buf name = { 0 };
-	struct dg_error err;
-	struct dg_in *in;
-	struct stat sb;
-	int fd, rc;
-
-	*t = (struct memory_twice){ 0 };
-	if (strcmp(file, "-") != 0 && (stat(file, &sb) != 0 || S_ISREG(sb.st_mode))) {
-		t->path = strdup(file);
-		return t->path ? 0 : tool_fail("out of memory");
-	}
-	if (dg_in_open(&in, file, &err) != DG_OK)
-		return tool_error(file, &err);
-	dg_put_format(&name, "%s/drogman-XXXXXX", dir && *dir ? dir : "/tmp");
-	dg_put(&name, "", 1);
-	if (name.failed || (fd = mkstemp(name.p)) < 0) {
-		rc = tool_fail("temporary file: %s", strerror(name.failed ? ENOMEM : errno));
-		dg_buf_free(&name);
-	} else {
-		t->path = name.p;
-		t->temporary = true;
-		rc = copy_to(fd, in, file);
-		close(fd);
-	}
-	dg_in_free(in);
-	return rc;
-}
-
-void
-memory_twice_close(struct memory_twice *t)
-{
-	if (t->temporary)
-		unlink(t->path);
-	free(t->path);
-}
-
-struct convert {
-	struct dg_table *table;
-	struct dg_out *out;
-	size_t units, lost;
-};
-
-static enum dg_status
-on_head(void *ctx, const struct dg_memory_head *head, struct dg_error *err)
-{
-	struct convert *c = ctx;
-	enum dg_status st = dg_table_take(c->table, head, err);
-
-	/* all told: no need to see the units first */
-	return st == DG_OK ? DG_END : st == DG_END ? DG_OK : st;
-}
-
-static enum dg_status
-see_unit(void *ctx, const struct dg_unit *unit, struct dg_error *err)
-{
-	return dg_table_see(((struct convert *)ctx)->table, unit, err);
-}
-
-static enum dg_status
-write_unit(void *ctx, const struct dg_unit *unit, struct dg_error *err)
-{
-	struct convert *c = ctx;
-	const struct dg_bytes *cells;
-	enum dg_status st;
-	size_t lost, n;
-
-	if ((st = dg_table_row(c->table, unit, &cells, &lost, err)) != DG_OK)
-		return st;
-	n = dg_table_width(c->table);
-	dg_bitext_put(c->out, cells, n);
-	c->units++;
-	c->lost += lost;
-	return dg_out_failed(c->out) ? DG_END : DG_OK;
-}
-
-static enum dg_status
-pass(memory_reader *read, const char *path, const struct dg_memory_events *events,
-    struct dg_error *err)
-{
-	struct dg_in *in;
-	enum dg_status st = dg_in_open(&in, path, err);
-
-	if (st == DG_OK)
-		st = read(in, events, err);
-	dg_in_free(in);
-	return st;
-}
-
-int
-memory_to_rows(memory_reader *read, const char *file, enum dg_inline inlines, struct dg_out *out)
-{
-	struct convert c = { .out = out };
-	struct dg_memory_events first = { on_head, see_unit, &c, inlines };
-	struct dg_memory_events second = { NULL, write_unit, &c, inlines };
-	struct memory_twice twice;
-	const struct dg_bytes *names;
-	struct dg_error err;
-	enum dg_status st;
-	size_t n;
-	int rc = memory_twice_open(&twice, file);
-
-	if (rc == 0) {
-		st = dg_table_new(&c.table, &err);
-		if (st == DG_OK)
-			st = pass(read, twice.path, &first, &err);
-		if (st == DG_OK && (names = dg_table_head(c.table, &n, &err))) {
-			dg_bitext_put(out, names, n);
-			st = pass(read, twice.path, &second, &err);
-		} else if (st == DG_OK) {
-			st = err.status;
-		}
-		if (st != DG_OK)
-			rc = tool_error(file, &err);
-	}
-	if (c.lost)
-		tool_warn("%s: %zu text(s) or note(s) had no column of their own and were left out",
-		    file, c.lost);
-	tool_note("%s: %zu unit(s)", file, c.units);
-	dg_table_free(c.table);
-	memory_twice_close(&twice);
-	return rc;
 }
 
 struct lint { const char *file; size_t found; };
@@ -282,19 +135,19 @@ memory_out_open(struct dg_out **out, const char *path)
 
 	if (strcmp(path, "-") == 0)
 		*out = tool_stdout();
-	else if (dg_out_open(out, path, 0, &err) != DG_OK)
+	else if (dg_out_open(out, path, memory_level, &err) != DG_OK)
 		return tool_error(path, &err);
 	return 0;
 }
 
 int
-memory_out_finish(struct dg_out *out, const char *path, int rc)
+memory_out_finish(struct dg_out *out, const char *path, int rc, bool keep)
 {
 	struct dg_error err;
 
 	if (strcmp(path, "-") == 0)
 		return rc;	/* tool_end commits */
-	if (rc < 2 && dg_out_commit(out, &err) != DG_OK)
+	if ((rc < 2 || keep) && dg_out_commit(out, &err) != DG_OK)
 		rc = tool_error(path, &err);
 	dg_out_free(out);
 	return rc;
@@ -311,4 +164,15 @@ memory_xliff_version(const char *arg)
 		if (strcmp(versions[i].name, arg) == 0)
 			return versions[i].version;
 	exit(tool_fail("--xliff: '%s' is none of 1.2, 2.0, 2.1, 2.2", arg));
+}
+
+/* Trouble at the place of the trouble before is a reader that does not get on. */
+bool
+memory_step_over(const char *file, const struct dg_error *err, bool keep, uint64_t *last)
+{
+	if (!keep || err->status != DG_EINPUT || err->line == 0 || err->line == *last)
+		return false;
+	*last = err->line;
+	tool_error(file, err);
+	return true;
 }

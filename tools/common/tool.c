@@ -92,6 +92,8 @@ help_options(const struct tool_option *o)
 		char left[64];
 		int n = 0;
 
+		if (!o->help)
+			continue;
 		if (o->key < 256)
 			n = snprintf(left, sizeof left, "-%c%s", o->key, o->name ? ", " : "");
 		else

@@ -15,7 +15,7 @@ struct tool_option {
 	int key;
 	const char *name;	/* long form without dashes, NULL: none */
 	const char *arg;	/* name of its argument, NULL: takes none */
-	const char *help;
+	const char *help;	/* NULL: not told */
 };
 
 struct tool {
