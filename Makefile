@@ -59,6 +59,7 @@ include tests/tests.mk
 # ---- what the build needs, installed where it is missing -----------------
 DEB_BUILD := gcc libc6-dev pkg-config libicu-dev libxml2-dev zlib1g-dev libminizip-dev libstemmer-dev libxxhash-dev
 DEB_CHECK := libcmocka-dev perl mandoc libxml2-utils omegat unzip php-symfony-translation \
+             translate-toolkit \
   hunspell hunspell-fr hunspell-en-us hunspell-en-gb
 DEB_LINT  := clang cppcheck
 DEB_REVIEW := perl chromium chromium-driver fonts-noto-core fonts-noto-cjk

@@ -61,6 +61,42 @@ for v in 1.2 2.0 2.1; do
 	fi
 done
 
+# ---- translate-toolkit: every unit it finds, source and French, as in the bitext
+toolkit() {	# PYTHON-STORE FILE LANG
+	/usr/bin/python3 - "$2" "$3" <<-PY
+	import sys
+	from translate.storage import tmx, xliff
+	path, lang = sys.argv[1:]
+	if path.endswith(".tmx"):
+	    for u in tmx.tmxfile.parsefile(path).units:
+	        texts = {n.get("{http://www.w3.org/XML/1998/namespace}lang"):
+	            "".join(n.find(u.namespaced("seg")).itertext()) for n in u.getlanguageNodes()}
+	        if lang in texts and "fr-FR" in texts:
+	            print(texts[lang], texts["fr-FR"], sep="\t")
+	else:
+	    for u in xliff.xlifffile.parsefile(path).units:
+	        if u.target:
+	            print(u.source, u.target, sep="\t")
+	PY
+}
+both() {	# COLUMN: rows with that text and French
+	awk -F '\t' -v from="$1" 'NR == 1 { for (i = 1; i <= NF; i++) c[$i] = i; next }
+	    $c[from] ~ /[^ ]/ && $c["fr"] ~ /[^ ]/ { print $c[from] "\t" $c["fr"] }' "$tsv"
+}
+if /usr/bin/python3 -c 'import translate' 2>/dev/null; then
+	"$BIN/dg-tmx" -q --alternatives keep -o "$d/all.tmx" "$tsv"
+	for lang in zh-CN:zh en-US:en; do
+		both "${lang#*:}" >"$d/want"
+		toolkit tmx "$d/all.tmx" "${lang%:*}" >"$d/got"
+		t "translate-toolkit reads ${lang%:*} of the TMX: $(wc -l <"$d/want") units" "" "$(diff "$d/want" "$d/got" 2>&1 | head -10)"
+	done
+	both zh >"$d/want"
+	toolkit xliff "$d/1.2.xlf" zh-CN >"$d/got"
+	t "translate-toolkit reads the XLIFF 1.2: $(wc -l <"$d/want") units" "" "$(diff "$d/want" "$d/got" 2>&1 | head -10)"
+else
+	skip "translate-toolkit reads TMX and XLIFF" "translate-toolkit is not installed"
+fi
+
 # ---- OmegaT
 project() {
 	mkdir -p "$1/source" "$1/target" "$1/omegat" "$1/tm/auto" "$1/glossary" "$1/dictionary"
