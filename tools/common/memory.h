@@ -8,6 +8,11 @@
 struct memory_tags { struct dg_bytes tags[32]; size_t n; };
 void memory_tag(struct memory_tags *tags, const char *arg);
 
+/* A file to read more than once: what is no plain file is copied beside. */
+struct memory_twice { char *path; bool temporary; };
+int memory_twice_open(struct memory_twice *t, const char *file);	/* 0, or 2 with a message */
+void memory_twice_close(struct memory_twice *t);
+
 /* -1 to -9, for what ends in .gz; 0: the default. */
 extern int memory_level;
 /* The rows of tool_option for them; only the first and the last stand in the help. */
