@@ -72,7 +72,7 @@ decode(struct work *w, const char *file, enum dg_inline inlines)
 	if (rc)
 		return rc;
 	rc = memory_to_rows(&how, file, out);
-	return memory_out_finish(out, w->output, rc, w->keep_going);
+	return memory_out_finish_or_keep(out, w->output, rc, w->keep_going);
 }
 
 int

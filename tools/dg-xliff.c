@@ -191,5 +191,5 @@ main(int argc, char *argv[])
 		    .inlines = job.inlines, .keep_going = job.keep_going }, file, out);
 	else
 		rc = encode(&job, file, out);
-	return tool_end(memory_out_finish(out, job.output, rc, job.keep_going));
+	return tool_end(memory_out_finish_or_keep(out, job.output, rc, job.keep_going));
 }

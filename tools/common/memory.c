@@ -141,7 +141,13 @@ memory_out_open(struct dg_out **out, const char *path)
 }
 
 int
-memory_out_finish(struct dg_out *out, const char *path, int rc, bool keep)
+memory_out_finish(struct dg_out *out, const char *path, int rc)
+{
+	return memory_out_finish_or_keep(out, path, rc, false);
+}
+
+int
+memory_out_finish_or_keep(struct dg_out *out, const char *path, int rc, bool keep)
 {
 	struct dg_error err;
 

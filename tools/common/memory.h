@@ -58,7 +58,8 @@ void memory_report(const struct memory_count *n, const char *file);
 
 /* Where the result goes: -o, or stdout; finish commits it where rc is below 2, or `keep`. */
 int memory_out_open(struct dg_out **out, const char *path);
-int memory_out_finish(struct dg_out *out, const char *path, int rc, bool keep);
+int memory_out_finish(struct dg_out *out, const char *path, int rc);
+int memory_out_finish_or_keep(struct dg_out *out, const char *path, int rc, bool keep);
 /* A row that is none of the header's is told and stepped over with `keep`; false: stop. */
 bool memory_step_over(const char *file, const struct dg_error *err, bool keep, uint64_t *last);
 

@@ -245,7 +245,7 @@ work_finish(struct work *w, int rc)
 		if (f->writer && good)
 			dg_tmx_write_end(f->writer);
 		dg_tmx_write_free(f->writer);
-		rc = memory_out_finish(f->out, f->path, rc, w->keep_going);
+		rc = memory_out_finish_or_keep(f->out, f->path, rc, w->keep_going);
 		free(f->path);
 	}
 	if (good)
