@@ -427,8 +427,8 @@ const drawRest = later(() => {
 
 // ---- doing ----
 
-const keepSoon = later(() => keepNow(), 150);
 let unkept = false;
+// At once: a browser that closes a tab runs no timer any more.
 const keepNow = () => {
   unkept = !keep(view.row) && book.done.length > 0;
   const texts = [...notices];
@@ -455,7 +455,7 @@ const after = (change, place = change.go, side = view.side) => {
   draw(true);
   go(place, side);
   drawRest();
-  keepSoon();
+  keepNow();
 };
 
 const SAID = {
