@@ -33,9 +33,10 @@ slurm: build-all
 	@sh .ci/deps slurm-wlm munge procps
 	@OUT=$(OUT) sh tests/run.sh slurm
 
-$(OUT)/tests/quality/%: tests/quality/%.c $(OUT)/libdrogman.a
+# what measures with the library's inside
+$(OUT)/tests/quality/% $(OUT)/tests/bench/%: $(OUT)/libdrogman.a
 	@mkdir -p $(@D)
-	$(CC) $(CPPFLAGS_ALL) $(CFLAGS_ALL) -MMD -MP -MF $@.d $(LDFLAGS_ALL) -o $@ $< $(OUT)/libdrogman.a $(LDLIBS_ALL)
+	$(CC) $(CPPFLAGS_ALL) $(CFLAGS_ALL) -MMD -MP -MF $@.d $(LDFLAGS_ALL) -o $@ $(@:$(OUT)/%=%).c $(OUT)/libdrogman.a $(LDLIBS_ALL)
 
 # the page of dg-review in a headless Chromium: half a minute
 review: build-all

@@ -6,7 +6,8 @@
 #include <sys/mman.h>
 #include <sys/stat.h>
 #include <unistd.h>
-#include <zlib.h>
+
+#include <xxhash.h>
 
 #include "lexicon/lexicon.h"
 
@@ -32,7 +33,9 @@ tongue_fits(const struct dg_lexicon *lex, const struct lex_tongue *t)
 
 	return n > 1 && table_fits(lex, &t->strings, 4) && table_fits(lex, &t->hash, 4) &&
 	    table_fits(lex, &t->flags, 1) && table_fits(lex, &t->unigrams, 4) &&
-	    table_fits(lex, &t->edges, 8) && t->flags.n == n - 1 && t->unigrams.n == n - 1 &&
+	    table_fits(lex, &t->edges, 8) && table_fits(lex, &t->roots, 4) &&
+	    (t->roots.n ? t->roots.n == HAN_END - HAN_FIRST && edges > 0 : edges == 0) &&
+	    t->flags.n == n - 1 && t->unigrams.n == n - 1 &&
 	    cells > 0 && (cells & (cells - 1)) == 0 && (edges & (edges - 1)) == 0 &&
 	    memchr(t->tag, 0, sizeof t->tag);
 }
@@ -101,8 +104,7 @@ check_head(const struct dg_lexicon *lex, struct dg_error *err)
 		    h->version, LEX_VERSION);
 	if (lex->size < sizeof *h || h->size != lex->size)
 		return dg_fail(err, DG_EINPUT, 0, "lexicon cut short at %zu bytes", lex->size);
-	if (crc32(crc32(0, Z_NULL, 0), (const Bytef *)h, offsetof(struct lex_head, own_crc)) !=
-	    h->own_crc)
+	if (XXH3_64bits(h, offsetof(struct lex_head, own_sum)) != h->own_sum)
 		return dg_fail(err, DG_EINPUT, 0, "lexicon with a wrong checksum");
 	if (!tables_fit(lex))
 		return dg_fail(err, DG_EINPUT, 0, "damaged lexicon");
@@ -320,31 +322,29 @@ lex_prefix(const struct dg_lexicon *lex, int lang, struct dg_bytes s)
 	return longer.n > s.n && longer.p[s.n] == ' ' && memcmp(longer.p, s.p, s.n) == 0;
 }
 
+struct lex_trie
+lex_trie(const struct dg_lexicon *lex, int lang)
+{
+	const struct lex_tongue *t = &lex->head->lang[lang < 0 ? 0 : lang];
+
+	if (lang < 0 || t->roots.n == 0)
+		return (struct lex_trie){ NULL, NULL, 0, 0 };
+	return (struct lex_trie){ lex_table_at(lex, &t->edges), lex_table_at(lex, &t->roots),
+	    t->edges.n - 1, t->flags.n };
+}
+
 uint32_t
 lex_step(const struct dg_lexicon *lex, int lang, uint32_t *node, uint32_t code)
 {
-	const struct lex_tongue *t = &lex->head->lang[lang < 0 ? 0 : lang];
-	const uint64_t *edge = lex_table_at(lex, &t->edges);
-	uint32_t mask = t->edges.n - 1, at;
-	uint64_t key;
+	struct lex_trie t = lex_trie(lex, lang);
+	uint32_t edge = t.root ? lex_trie_step(&t, *node, code) : 0, child = edge >> 2;
 
-	if (lang < 0 || t->edges.n == 0 || *node > EDGE_PARENT_MAX || code > 0xFFFF) {
-		*node = LEX_NONE;
-		return LEX_NONE;
-	}
-	key = lex_edge_key(*node, code);
 	*node = LEX_NONE;
-	at = lex_edge_slot(key, mask);
-	for (uint32_t tries = 0; edge[at] && tries <= mask; tries++, at = (at + 1) & mask) {
-		uint32_t child = (uint32_t)edge[at] >> 2 & EDGE_CHILD_MAX;
-
-		if ((edge[at] ^ key) >> 24 || child >= t->flags.n)
-			continue;
-		if (edge[at] & LEX_IS_PREFIX)
-			*node = child;
-		return edge[at] & LEX_IS_ENTRY ? child : LEX_NONE;
-	}
-	return LEX_NONE;
+	if (child >= t.strings)
+		return LEX_NONE;
+	if (edge & LEX_IS_PREFIX)
+		*node = child;
+	return edge & LEX_IS_ENTRY ? child : LEX_NONE;
 }
 
 const struct lex_link *

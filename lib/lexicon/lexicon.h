@@ -85,9 +85,11 @@ const char *lex_reading(const struct dg_lexicon *lex, uint32_t c);
  * their bytes (offsets into the pool), a hash of them (open addressing; id + 1 in the low
  * 24 bits, bits of the hash above), flags, unigrams (float) and, where unspaced, a trie of
  * the entries of Han characters: its nodes are the strings themselves, 0 being the empty
- * one, and its edges a hash (struct lex_edge as 64 bits).  For each ordered pair of
- * languages a compressed-row table: row starts and links.  Then the sections, the
- * statistics of pairs, the Han tables: code → simplified, code → reading; the pool.
+ * one; the edges from 0 by their character (roots), the others in a hash (lex_edge_key,
+ * as 64 bits).  For each ordered pair of languages a compressed-row table: row starts and
+ * links.  Then the statistics of pairs, the Han tables: code → simplified, code → reading;
+ * the pool.  What opening looks at lies together, right behind the head: the sections,
+ * their texts, the syllables.
  *
  * Opening checks the head alone, by a checksum of its own, and that every table lies
  * inside the file.  What a table holds is checked where it is used, so a damaged file
@@ -102,7 +104,7 @@ struct lex_tongue {
 	uint32_t longest;
 	float floor;
 	struct lex_table strings;	/* n + 1 offsets into the pool */
-	struct lex_table hash, flags, unigrams, edges;
+	struct lex_table hash, flags, unigrams, edges, roots;
 };
 
 struct lex_section {
@@ -115,21 +117,21 @@ struct lex_pair { float ratio, variance, prior[7][7]; uint32_t beads; };
 
 struct lex_head {
 	char magic[8];
-	uint32_t version, endian, size;
-	uint32_t crc;			/* CRC-32 of all that follows the head */
+	uint32_t version, endian, size, reserved;
+	uint64_t sum;			/* XXH3 of all that follows the head */
 	uint32_t langs, entries;
 	struct lex_tongue lang[LEX_LANGS_MAX];
 	struct lex_table rows[LEX_LANGS_MAX][LEX_LANGS_MAX];
 	struct lex_table links[LEX_LANGS_MAX][LEX_LANGS_MAX];
 	struct lex_table pairs[LEX_LANGS_MAX][LEX_LANGS_MAX];	/* a < b: one or none */
 	struct lex_table sections, texts, pool, simplified, reading, syllables;
-	uint32_t own_crc;		/* of the head up to here */
-	uint32_t reserved;
+	uint64_t own_sum;		/* XXH3 of the head up to here */
 };
 
 enum { LEX_IS_ENTRY = 1, LEX_IS_PREFIX = 2, SYLLABLE_SIZE = 8 };
 
-/* An edge of the trie in 64 bits: parent 24, code 16, child 22, then its two flags. */
+/* An edge of the trie in 64 bits: parent 24, code 16, child 22, then its two flags; one
+ * from the root: the last 24 of them. */
 enum { EDGE_CHILD_MAX = (1 << 22) - 1, EDGE_PARENT_MAX = (1 << 24) - 1 };
 
 static inline uint64_t
@@ -142,6 +144,29 @@ static inline uint32_t
 lex_edge_slot(uint64_t key, uint32_t mask)
 {
 	return (uint32_t)((key >> 24) * 0x9E3779B97F4A7C15u >> 34) & mask;
+}
+
+/* The trie of a language, for a walk; roots is NULL where it has none. */
+struct lex_trie { const uint64_t *edge; const uint32_t *root; uint32_t mask, strings; };
+struct lex_trie lex_trie(const struct dg_lexicon *lex, int lang);
+
+/* lex_step on it: the edge's child and flags, 0 where there is none. */
+static inline uint32_t
+lex_trie_step(const struct lex_trie *t, uint32_t node, uint32_t code)
+{
+	uint64_t key;
+	uint32_t at;
+
+	if (node == 0)
+		return code >= HAN_FIRST && code < HAN_END ? t->root[code - HAN_FIRST] & 0xFFFFFF : 0;
+	if (node > EDGE_PARENT_MAX || code > 0xFFFF)
+		return 0;
+	key = lex_edge_key(node, code);
+	at = lex_edge_slot(key, t->mask);
+	for (uint32_t tries = 0; t->edge[at] && tries <= t->mask; tries++, at = (at + 1) & t->mask)
+		if ((t->edge[at] ^ key) >> 24 == 0)
+			return (uint32_t)t->edge[at] & 0xFFFFFF;
+	return 0;
 }
 
 uint32_t lex_hash(struct dg_bytes s);

@@ -55,18 +55,54 @@ dg_lexicon_lookup(const struct dg_lexicon *lex, const char *from, const char *to
 	return st;
 }
 
-/* The entries that begin with the character that ends at `at`. */
+/* ---- all entries of a text ---- */
+
+enum { WINDOW = 1024, AHEAD = 8 };
+
+/* The text's characters in simplified form, some at a time. */
+struct window {
+	uint16_t code[WINDOW];		/* 0: none of the trie's */
+	size_t at[WINDOW + 1];		/* where each begins, and the last one ends */
+	size_t n, next;			/* characters held; byte of the next one */
+};
+
+/* Forget the first `done` characters, then take as many as there is room for. */
 static void
-scan_from(const struct dg_lexicon *lex, int l, struct dg_bytes s, size_t start, uint32_t c,
-    size_t at, void (*each)(size_t start, size_t end, void *ctx), void *ctx)
+window_fill(struct window *w, const struct dg_lexicon *lex, struct dg_bytes s, size_t done)
 {
-	for (uint32_t node = 0;;) {
-		if (lex_step(lex, l, &node, lex_simplified(lex, c)) != LEX_NONE)
-			each(start, at, ctx);
-		if (node == LEX_NONE || at == s.n)
-			return;
-		c = dg_decode(s, &at);
+	const uint16_t *simplified = lex_table_at(lex, &lex_head(lex)->simplified);
+
+	w->n -= done;
+	memmove(w->code, w->code + done, w->n * sizeof *w->code);
+	memmove(w->at, w->at + done, w->n * sizeof *w->at);
+	for (; w->n < WINDOW && w->next < s.n; w->n++) {
+		uint32_t c;
+
+		w->at[w->n] = w->next;
+		c = dg_decode(s, &w->next);
+		if (c < HAN_FIRST || c >= HAN_END)
+			w->code[w->n] = 0;
+		else
+			w->code[w->n] = simplified[c - HAN_FIRST] ? simplified[c - HAN_FIRST] :
+			    (uint16_t)c;
 	}
+	w->at[w->n] = w->next;
+}
+
+/* The cell that the second step from place `i` will ask for is on its way before. */
+static inline void
+fetch(const struct lex_trie *t, const struct window *w, size_t i)
+{
+#if defined __GNUC__
+	uint32_t edge;
+
+	if (i + 1 >= w->n || (edge = lex_trie_step(t, 0, w->code[i])) == 0)
+		return;
+	__builtin_prefetch(&t->edge[lex_edge_slot(lex_edge_key(edge >> 2, w->code[i + 1]),
+	    t->mask)]);
+#else
+	(void)t, (void)w, (void)i;
+#endif
 }
 
 enum dg_status
@@ -74,17 +110,28 @@ dg_lexicon_scan(const struct dg_lexicon *lex, const char *lang, struct dg_bytes 
     void (*each)(size_t start, size_t end, void *ctx), void *ctx, struct dg_error *err)
 {
 	int l = lex_language(lex, lang);
+	struct lex_trie t = lex_trie(lex, l);
+	size_t longest = lex_longest(lex, l) < WINDOW / 2 ? lex_longest(lex, l) : WINDOW / 2;
+	struct window w = { .n = 0 };
+	size_t done = 0;
 
-	if (l < 0 || lex_head(lex)->lang[l].edges.n == 0)
+	if (!t.root)
 		return dg_fail(err, DG_EUSAGE, 0,
 		    "the lexicon has no '%s' that is written without blanks", lang);
-	for (size_t at = 0; at < text.n;) {
-		size_t start = at;
-		uint32_t c = dg_decode(text, &at);
+	do {
+		window_fill(&w, lex, text, done);
+		for (done = 0; done < w.n && (done + longest <= w.n || w.next == text.n); done++) {
+			fetch(&t, &w, done + AHEAD);
+			for (size_t k = done, node = 0; k < w.n && w.code[k]; k++) {
+				uint32_t edge = lex_trie_step(&t, (uint32_t)node, w.code[k]);
 
-		if (c >= HAN_FIRST && c < HAN_END)
-			scan_from(lex, l, text, start, c, at, each, ctx);
-	}
+				if (edge & LEX_IS_ENTRY)
+					each(w.at[done], w.at[k + 1], ctx);
+				if (!(edge & LEX_IS_PREFIX) || (node = edge >> 2) == 0)
+					break;
+			}
+		}
+	} while (w.next < text.n || done < w.n);
 	return DG_OK;
 }
 

@@ -3,7 +3,8 @@
 #include <stddef.h>
 #include <stdlib.h>
 #include <string.h>
-#include <zlib.h>
+
+#include <xxhash.h>
 
 #include "lexicon/build.h"
 
@@ -115,30 +116,39 @@ static void
 put_edges(struct saver *s, size_t lang, struct lex_tongue *t)
 {
 	size_t n = s->b->lang[lang].n, cells = 4;
+	uint32_t *root = calloc(HAN_END - HAN_FIRST, sizeof *root);
 	uint64_t *cell, edge;
 
-	t->edges = begin(&s->out, 0);
-	if (!dg_language_unspaced(t->tag))
-		return;
 	while (cells < n + n / 2)
 		cells *= 2;
-	if (n > EDGE_CHILD_MAX || !(cell = calloc(cells, sizeof *cell))) {
+	if (n > EDGE_CHILD_MAX || !root || !(cell = calloc(cells, sizeof *cell))) {
 		s->failed = true;
+		free(root);
 		return;
 	}
 	for (uint32_t i = 0; i < n; i++) {
+		uint32_t code;
 		size_t at;
 
 		if (!make_edge(s, lang, s->order[lang][i], &edge))
 			continue;
+		code = (uint32_t)(edge >> 24) & 0xFFFF;
+		if (edge >> 40 == 0) {
+			if (code >= HAN_FIRST && code < HAN_END)
+				root[code - HAN_FIRST] = (uint32_t)edge & 0xFFFFFF;
+			continue;
+		}
 		at = lex_edge_slot(edge, (uint32_t)cells - 1);
 		while (cell[at])
 			at = (at + 1) & (cells - 1);
 		cell[at] = edge;
 	}
-	t->edges.n = (uint32_t)cells;
+	t->edges = begin(&s->out, cells);
 	dg_put(&s->out, cell, cells * sizeof *cell);
+	t->roots = begin(&s->out, HAN_END - HAN_FIRST);
+	dg_put(&s->out, root, (HAN_END - HAN_FIRST) * sizeof *root);
 	free(cell);
+	free(root);
 }
 
 static void
@@ -170,7 +180,9 @@ put_tongue(struct saver *s, size_t lang)
 
 		dg_put(&s->out, &q, 4);
 	}
-	put_edges(s, lang, t);
+	t->edges = t->roots = begin(&s->out, 0);
+	if (dg_language_unspaced(t->tag))
+		put_edges(s, lang, t);
 }
 
 /* ---- links ---- */
@@ -215,6 +227,7 @@ put_pairs(struct saver *s)
 
 /* ---- the rest ---- */
 
+/* What opening looks at. */
 static void
 put_sections(struct saver *s)
 {
@@ -230,6 +243,8 @@ put_sections(struct saver *s)
 	}
 	s->h.texts = begin(&s->out, b->texts.n);
 	dg_put_bytes(&s->out, dg_buf_bytes(&b->texts));
+	s->h.syllables = begin(&s->out, b->n_syllables);
+	dg_put(&s->out, b->syllables, SYLLABLE_SIZE * b->n_syllables);
 }
 
 static void
@@ -241,14 +256,13 @@ put_han(struct saver *s)
 	dg_put(&s->out, b->simplified, sizeof b->simplified);
 	s->h.reading = begin(&s->out, HAN_END - HAN_FIRST);
 	dg_put(&s->out, b->reading, sizeof b->reading);
-	s->h.syllables = begin(&s->out, b->n_syllables);
-	dg_put(&s->out, b->syllables, SYLLABLE_SIZE * b->n_syllables);
 }
 
 static void
 put_all(struct saver *s, struct dg_lexicon_builder *b)
 {
 	dg_put(&s->out, &s->h, sizeof s->h);
+	put_sections(s);
 	for (size_t l = 0; l < b->langs && !s->failed; l++) {
 		/* node 0 of the trie; a language without a string still has its tables */
 		if (build_string(b, l, dg_bytes_of("")) == LEX_NONE || !sort_strings(s, l))
@@ -261,7 +275,6 @@ put_all(struct saver *s, struct dg_lexicon_builder *b)
 			if (l != m)
 				put_links(s, l, m, &b->links[l][m]);
 	put_pairs(s);
-	put_sections(s);
 	put_han(s);
 	s->h.pool = begin(&s->out, s->pool.n);
 	dg_put_bytes(&s->out, dg_buf_bytes(&s->pool));
@@ -274,10 +287,8 @@ seal(struct saver *s)
 	struct lex_head *h = &s->h;
 
 	h->size = (uint32_t)s->out.n;
-	h->crc = (uint32_t)crc32(crc32(0, Z_NULL, 0), (const Bytef *)s->out.p + sizeof *h,
-	    (uInt)(s->out.n - sizeof *h));
-	h->own_crc = (uint32_t)crc32(crc32(0, Z_NULL, 0), (const Bytef *)h,
-	    offsetof(struct lex_head, own_crc));
+	h->sum = XXH3_64bits(s->out.p + sizeof *h, s->out.n - sizeof *h);
+	h->own_sum = XXH3_64bits(h, offsetof(struct lex_head, own_sum));
 	memcpy(s->out.p, h, sizeof *h);
 }
 

@@ -3,7 +3,8 @@
 #include <stddef.h>
 #include <stdlib.h>
 #include <string.h>
-#include <zlib.h>
+
+#include <xxhash.h>
 
 #include "lexicon/lexicon.h"
 
@@ -92,8 +93,7 @@ overlay(const uint8_t *data, size_t size)
 	n = size - 4 < own.n - at ? size - 4 : own.n - at;
 	memcpy(copy + at, data + 4, n);
 	h = (void *)copy;
-	h->own_crc = (uint32_t)crc32(crc32(0, Z_NULL, 0), (const Bytef *)h,
-	    offsetof(struct lex_head, own_crc));
+	h->own_sum = XXH3_64bits(h, offsetof(struct lex_head, own_sum));
 	open_and_ask(copy, own.n);
 	free(copy);
 }

@@ -1,8 +1,11 @@
 /* pool.c -- how often the true translation comes first in a pool, by the words and the
  * lengths alone, order unknown: what a lexicon is worth.
  *
- *   pool LANG,LANG LEXICON A.seg B.seg      line i of one translates line i of the other;
- *                                           LEXICON may be "-": the built-in one, or "none" */
+ *   pool LANG,LANG LEXICON N A.seg B.seg
+ *
+ * Of the first N lines, line i of one translates line i of the other; the lines behind them
+ * translate none of those.  LEXICON may be "-", the built-in one, or "none".  Prints how
+ * many of the N find theirs first, from A and from B, and the sizes of the two pools. */
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -70,6 +73,42 @@ length(const struct pair *p, size_t i, size_t j)
 	return -(y - x) * (y - x) / (2 * variance) - log(variance) / 2;
 }
 
+/* Scores of every segment of one text with every one of the other. */
+static double *
+matrix(const struct pair *p, size_t n, size_t m)
+{
+	double *score = calloc(n * m + 1, sizeof *score), heard;
+	float *gain = calloc(p->text[0]->types + p->text[1]->types + 1, sizeof *gain);
+
+	if (!score || !gain)
+		exit(2);
+	for (size_t i = 0; i < n; i++) {
+		double base = gains(p, 0, i, gain, &heard);
+
+		for (size_t j = 0; j < m; j++)
+			score[i * m + j] = likelihood(p, 1, j, gain, base, heard) / 2 +
+			    length(p, i, j);
+	}
+	for (size_t j = 0; j < m; j++) {
+		double base = gains(p, 1, j, gain, &heard);
+
+		for (size_t i = 0; i < n; i++)
+			score[i * m + j] += likelihood(p, 0, i, gain, base, heard) / 2;
+	}
+	free(gain);
+	return score;
+}
+
+/* Is score[i, i] the highest of its `n` that lie `step` apart from `first`? */
+static bool
+is_first(const double *score, size_t own, size_t first, size_t step, size_t n)
+{
+	for (size_t k = 0; k < n; k++)
+		if (first + k * step != own && score[first + k * step] >= score[own])
+			return false;
+	return true;
+}
+
 int
 main(int argc, char *argv[])
 {
@@ -79,44 +118,30 @@ main(int argc, char *argv[])
 	struct text *t[2];
 	struct pair *p;
 	struct dg_error err;
-	size_t n, first[2] = { 0, 0 };
-	double *score, heard;
-	float *gain;
+	size_t n, m, right[2] = { 0, 0 };
+	double *score;
 
-	if (argc != 5 || sscanf(argv[1], "%15[^,],%15s", a, b) != 2)
+	if (argc != 6 || sscanf(argv[1], "%15[^,],%15s", a, b) != 2)
 		return 2;
 	if (strcmp(argv[2], "none") != 0 && dg_lexicon_open(&lex,
 	    strcmp(argv[2], "-") == 0 ? NULL : argv[2], &err) != DG_OK)
 		die(argv[2], &err);
-	s[0] = segments(argv[3]);
-	s[1] = segments(argv[4]);
-	if (text_read(&t[0], s[0], a, lex, &err) != DG_OK || text_read(&t[1], s[1], b, lex, &err) !=
-	    DG_OK || pair_new(&p, t[0], t[1], lex, &err) != DG_OK)
-		die(argv[1], &err);
-	n = s[0]->n;
-	if (n != s[1]->n || !(score = calloc(n * n, sizeof *score)) ||
-	    !(gain = calloc(t[0]->types + t[1]->types + 1, sizeof *gain)))
+	s[0] = segments(argv[4]);
+	s[1] = segments(argv[5]);
+	n = strtoul(argv[3], NULL, 10);
+	m = s[1]->n;
+	if (n == 0 || n > s[0]->n || n > m)
 		return 2;
+	if (text_read(&t[0], s[0], a, lex, &err) != DG_OK ||
+	    text_read(&t[1], s[1], b, lex, &err) != DG_OK ||
+	    pair_new(&p, t[0], t[1], lex, &err) != DG_OK)
+		die(argv[1], &err);
+	score = matrix(p, s[0]->n, m);
 	for (size_t i = 0; i < n; i++) {
-		double base = gains(p, 0, i, gain, &heard);
-
-		for (size_t j = 0; j < n; j++)
-			score[i * n + j] = likelihood(p, 1, j, gain, base, heard) / 2 +
-			    length(p, i, j);
-		base = gains(p, 1, i, gain, &heard);
-		for (size_t j = 0; j < n; j++)
-			score[j * n + i] += likelihood(p, 0, j, gain, base, heard) / 2;
+		right[0] += is_first(score, i * m + i, i * m, 1, m);
+		right[1] += is_first(score, i * m + i, i, m, s[0]->n);
 	}
-	for (size_t i = 0; i < n; i++) {
-		bool best[2] = { true, true };
-
-		for (size_t j = 0; j < n; j++) {
-			best[0] = best[0] && (j == i || score[i * n + j] < score[i * n + i]);
-			best[1] = best[1] && (j == i || score[j * n + i] < score[i * n + i]);
-		}
-		first[0] += best[0];
-		first[1] += best[1];
-	}
-	printf("%.4f %.4f %zu\n", (double)first[0] / (double)n, (double)first[1] / (double)n, n);
+	printf("%.3f %.3f %zu %zu\n", (double)right[0] / (double)n, (double)right[1] / (double)n,
+	    s[0]->n, m);
 	return 0;
 }

@@ -1,0 +1,36 @@
+#!/bin/sh
+# lexicon.sh -- what a lexicon costs: to open, to look a word up, to find every entry in a
+# text (lookup.c, beside the plainest means); to build the full one without learning, and to
+# learn from its parallel texts, beside wc -w over the same bytes.  Without build/full.lex
+# (make lexicon) the built-in one is asked, and building and learning are skipped.
+set -u
+BIN=${BIN:-build/bin}
+OUT=${OUT:-build}
+d=$(mktemp -d) || exit 2
+trap 'rm -rf "$d"' EXIT
+mkdir -p "$OUT/bench"
+make -s OUT="$OUT" "$OUT/tests/bench/lookup" && ${CC:-cc} -O2 -o "$OUT/bench/measure" tests/bench/measure.c || exit 2
+cat corpora/statements/*/zh.seg >"$d/zh"
+for x in "$OUT/full.lex" "$OUT/data/glossary.lex"; do
+	[ -f "$x" ] || continue
+	echo "$(basename "$x"), $(($(wc -c <"$x") / 1000000)) MB:"
+	"$OUT/tests/bench/lookup" "$x" "$d/zh" | sed 's/^/  /'
+done
+[ -f "$OUT/cache/arguments" ] || { echo "building, learning: skipped (no make lexicon here)"; exit 0; }
+took() {	# FILE: seconds of CPU
+	awk '{ printf "%.2f\n", $1 + $2 }' "$1"
+}
+sed 's/[^A-Za-z0-9_]/\\&/g' "$OUT/cache/arguments" |
+    xargs -x "$OUT/bench/measure" "$BIN/dg-lexicon" build -o "$d/full.lex" -l zh,fr,en,de 3>"$d/build"
+grep '^/\|^build/\|=' "$OUT/cache/arguments" | sed 's/^[a-z,]*=//' | while read -r f; do [ -f "$f" ] && echo "$f"; done >"$d/files"
+xargs "$OUT/bench/measure" wc -w <"$d/files" >/dev/null 3>"$d/wc"
+b=$(took "$d/build") w=$(took "$d/wc")
+echo "build of the full one: $b s of CPU (asked: 3), $(awk -v b="$b" -v w="$w" 'BEGIN { printf "%.1f", b / (w > 0.01 ? w : 0.01) }') times wc -w of its sources"
+if [ -f "$OUT/cache/help.tsv" ]; then
+	n=$(($(wc -l <"$OUT/cache/help.tsv") - 1))
+	for j in 1 2; do
+		"$OUT/bench/measure" "$BIN/dg-lexicon" learn -j $j -l fr,zh -o "$d/learnt.$j" "$OUT/cache/help.tsv" 3>"$d/learn"
+		echo "learning $n pairs both ways, 5 iterations, $j threads: $(took "$d/learn") s of CPU, $(awk -v n="$n" '{ printf "%.0f", n / ($1 + $2) }' "$d/learn") pairs/s"
+	done
+	cmp "$d/learnt.1" "$d/learnt.2" && echo "the same bytes"
+fi
