@@ -331,7 +331,7 @@ static bool
 expect_by(struct dg_learner *l, size_t threads)
 {
 	pthread_t thread[THREADS_MAX];
-	struct job job[THREADS_MAX];
+	struct job job[THREADS_MAX] = { { 0 } };
 	bool runs[THREADS_MAX] = { false }, good = true;
 	atomic_size_t next = 0;
 

@@ -111,9 +111,9 @@ one_node(struct reader *r, xmlTextReaderPtr x, struct dg_error *err)
 
 /* Keeps libxml2 from printing; what is wrong is told once, by read_all. */
 static void
-hear(void *ctx, const char *text, xmlParserSeverities severity, xmlTextReaderLocatorPtr at)
+hear(void *ctx, xmlErrorPtr error)
 {
-	(void)ctx, (void)text, (void)severity, (void)at;
+	(void)ctx, (void)error;
 }
 
 static enum dg_status
@@ -121,13 +121,16 @@ read_all(struct reader *r, struct dg_bytes file, struct dg_error *err)
 {
 	xmlTextReaderPtr x = xmlReaderForMemory(file.p, (int)file.n, NULL, NULL, XML_PARSE_NONET |
 	    XML_PARSE_NOERROR | XML_PARSE_NOWARNING);
+	xmlStructuredErrorFunc before = xmlStructuredError;
+	void *before_ctx = xmlStructuredErrorContext;
 	enum dg_status st = DG_OK;
 	bool any = false;
 	int more = 1;
 
 	if (!x)
 		return dg_fail_nomem(err);
-	xmlTextReaderSetErrorHandler(x, hear, NULL);
+	xmlTextReaderSetStructuredErrorHandler(x, hear, NULL);
+	xmlSetStructuredErrorFunc(NULL, hear);	/* of this thread: the encoders know no reader */
 	while (st == DG_OK && (more = xmlTextReaderRead(x)) == 1) {
 		if (!any && xmlTextReaderNodeType(x) == XML_READER_TYPE_ELEMENT) {
 			any = true;
@@ -141,6 +144,7 @@ read_all(struct reader *r, struct dg_bytes file, struct dg_error *err)
 		st = dg_fail(err, DG_EINPUT, (uint64_t)xmlTextReaderGetParserLineNumber(x),
 		    "not well-formed XML");
 	xmlFreeTextReader(x);
+	xmlSetStructuredErrorFunc(before_ctx, before);
 	return st;
 }
 
