@@ -576,19 +576,36 @@ struct dg_alignment {
 	size_t n, cap, sides;
 	double mean;		/* of the scores */
 	double evidence[DG_TEXTS_MAX];	/* of each side with the one it goes best with, a token */
-	size_t moved;		/* runs of segments found elsewhere */
+	struct dg_bead *moves;	/* runs of segments found elsewhere, each as one large bead */
+	size_t moved, cap_moves;
 	bool unrelated;		/* a text does not look like a translation of any other */
 };
 
+/* Kinds of evidence that can be left out, to see what each is worth. */
+enum dg_signal {
+	DG_SIGNAL_LEXICON = 1, DG_SIGNAL_LENGTH = 2, DG_SIGNAL_MARKS = 4, DG_SIGNAL_NUMBERS = 8,
+	DG_SIGNAL_NAMES = 16, DG_SIGNAL_COGNATES = 32, DG_SIGNAL_PARAGRAPHS = 64
+};
+
+struct dg_beads;
+
 struct dg_align_options {
 	const struct dg_lexicon *lexicon;	/* NULL: none */
-	size_t max_bead;	/* most segments on one side, 1 to 6; 0: the default, 4 */
+	size_t max_bead;	/* most segments on one side, 1 to 6; 0: the default, 6 */
 	bool moved;		/* look for paragraphs that stand elsewhere in one text */
+	unsigned without;	/* enum dg_signal, or-ed */
+	/* Segments that must stand in one bead, a line an anchor. */
+	const struct dg_beads *anchors;
+	/* Of three texts: beads of the first two that must come out as they are; segments
+	 * that none of them holds stand alone.  Not together with anchors. */
+	const struct dg_beads *fixed;
 };
 
 /* Align two or three texts whose languages are `langs`; three at once, so that the
  * beads of the pairs agree.  Every segment comes out in exactly one bead, beads in
- * order on every side (of the first alone where something has moved).  Lexical evidence: IBM Model 1 against the unigram (Brown et
+ * order on every side (of the first alone where something has moved).  Anchors and fixed
+ * beads that hold ids which a text does not have, that cross each other (anchors) or
+ * that no bead can hold are DG_EINPUT, with the line of their file.  Lexical evidence: IBM Model 1 against the unigram (Brown et
  * al. 1993, Moore 2002); length: a normal density (Gale and Church 1993); search:
  * dynamic programming over all bead shapes in a band found from coarse to fine,
  * posteriors by forward–backward.  Time and memory grow with the sum of the lengths. */

@@ -2,11 +2,13 @@
  * Keeps one document in memory.
  */
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "dg-align/plot.h"
 
-enum { KEY_MAX = 256, KEY_NONE, KEY_PLOT, KEY_ORDER };
+enum { KEY_MAX = 256, KEY_NONE, KEY_PLOT, KEY_ORDER, KEY_FIXED, KEY_ANCHOR, KEY_MOVED,
+	KEY_WITHOUT };
 
 static const struct tool_option options[] = {
 	{ 'l', "languages", "fr,zh[,en]", "languages of the files, in their order" },
@@ -14,10 +16,14 @@ static const struct tool_option options[] = {
 	{ 'f', "format", "tsv|beads|moses|hunalign", "form of the output (default tsv)" },
 	{ 'o', "output", "OUT", "write here; for moses the stem of the names" },
 	{ 'd', "document", "NAME", "name of the document in the TSV (default: the first file's)" },
-	{ KEY_MAX, "max-bead", "N", "most segments on one side of a bead, 1 to 6 (default 4)" },
+	{ KEY_MAX, "max-bead", "N", "most segments on one side of a bead, 1 to 6 (default 6)" },
+	{ KEY_FIXED, "fixed", "PAIR.beads", "keep these beads of the first two texts, and add the third" },
+	{ KEY_ANCHOR, "anchor", "FILE", "segments that must stand in one bead, as beads, one a line" },
+	{ KEY_MOVED, "moved", "FILE", "write here which runs of segments stand elsewhere, as beads" },
 	{ KEY_ORDER, "in-order", NULL, "do not look for paragraphs that stand elsewhere in one text" },
 	{ KEY_PLOT, "plot", "FILE.svg", "also draw the path, and how sure each bead is" },
 	{ KEY_NONE, "no-lexicon", NULL, "align by length, numbers and names alone" },
+	{ KEY_WITHOUT, "without", "LIST", "leave out lexicon, length, marks, numbers, names, cognates, paragraphs" },
 	{ 0 }
 };
 
@@ -32,8 +38,10 @@ struct work {
 	size_t sides;
 	struct dg_segments *text[DG_TEXTS_MAX];
 	const char *lexicon, *format, *output, *document, *plot;
+	const char *fixed, *anchor, *moved;
 	bool no_lexicon, in_order;
 	size_t max_bead;
+	unsigned without;
 };
 
 static void
@@ -175,20 +183,77 @@ read_texts(struct work *w)
 }
 
 static int
+read_beads(const char *file, struct dg_beads **ret)
+{
+	struct dg_in *in = NULL;
+	struct dg_error err;
+	int rc = 0;
+
+	if (file && (dg_in_open(&in, file, &err) != DG_OK ||
+	    dg_beads_read(ret, in, &err) != DG_OK))
+		rc = tool_error(file, &err);
+	dg_in_free(in);
+	return rc;
+}
+
+/* What stands elsewhere in one text, run by run. */
+static int
+put_moved(const struct work *w, const struct dg_alignment *al)
+{
+	struct dg_buf row = { 0 };
+	struct dg_out *out = NULL;
+	struct dg_error err;
+	int rc = 0;
+
+	if (!w->moved)
+		return 0;
+	for (size_t k = 0; k < al->moved; k++) {
+		dg_bead_format(&al->moves[k], w->sides, &row);
+		dg_put_char(&row, '\n');
+	}
+	if (dg_out_open(&out, w->moved, 0, &err) == DG_OK) {
+		dg_out_put(out, row.p, row.n);
+		if (dg_out_commit(out, &err) != DG_OK)
+			rc = tool_error(w->moved, &err);
+	} else {
+		rc = tool_error(w->moved, &err);
+	}
+	dg_out_free(out);
+	dg_buf_free(&row);
+	return rc;
+}
+
+/* A mistake in given beads has a line of their file. */
+static int
+align_failed(const struct work *w, const struct dg_error *err)
+{
+	if (err->status == DG_EINPUT && (w->anchor || w->fixed))
+		return tool_error(w->anchor ? w->anchor : w->fixed, err);
+	return tool_error(w->file[0], err);
+}
+
+static int
 align(struct work *w)
 {
-	struct dg_align_options opt = { .max_bead = w->max_bead, .moved = !w->in_order };
+	struct dg_align_options opt = { .max_bead = w->max_bead, .moved = !w->in_order,
+	    .without = w->without };
+	struct dg_beads *fixed = NULL, *anchor = NULL;
 	struct dg_lexicon *lex = NULL;
 	struct dg_alignment *al = NULL;
 	struct dg_error err;
 	int rc = read_texts(w);
+
+	if (read_beads(w->fixed, &fixed) != 0 || read_beads(w->anchor, &anchor) != 0)
+		rc = 2;
+	opt.fixed = fixed;
+	opt.anchors = anchor;
 
 	if (rc == 0 && !w->no_lexicon && dg_lexicon_open(&lex, w->lexicon, &err) != DG_OK)
 		rc = tool_error(w->lexicon ? w->lexicon : "built-in lexicon", &err);
 	opt.lexicon = lex;
 	if (rc == 0 && dg_align(&al, (const struct dg_segments *const *)w->text, w->lang, w->sides,
 	    &opt, &err) != DG_OK)
-		rc = tool_error(w->file[0], &err);
+		rc = align_failed(w, &err);
 	if (rc == 0) {
 		if (al->unrelated)
 			tool_warn("%s: the texts do not look like translations of each other",
@@ -200,7 +265,11 @@ align(struct work *w)
 		rc = put(w, al);
 		if (rc == 0 && w->plot)
 			rc = plot_alignment(w->plot, al, w->lang);
+		if (put_moved(w, al) != 0)
+			rc = 2;
 	}
+	dg_beads_free(fixed);
+	dg_beads_free(anchor);
 	dg_alignment_free(al);
 	dg_lexicon_free(lex);
 	for (size_t s = 0; s < w->sides; s++)
@@ -233,6 +302,33 @@ format_known(const char *format)
 	return false;
 }
 
+/* "length,marks" as bits; exits where a name is none. */
+static unsigned
+signals(const char *list)
+{
+	static const struct { const char *name; unsigned bit; } all[] = {
+		{ "lexicon", DG_SIGNAL_LEXICON }, { "length", DG_SIGNAL_LENGTH },
+		{ "marks", DG_SIGNAL_MARKS }, { "numbers", DG_SIGNAL_NUMBERS },
+		{ "names", DG_SIGNAL_NAMES }, { "cognates", DG_SIGNAL_COGNATES },
+		{ "paragraphs", DG_SIGNAL_PARAGRAPHS },
+	};
+	unsigned bits = 0;
+
+	for (size_t n; *list; list += n + (list[n] == ',')) {
+		size_t i = 0, count = sizeof all / sizeof *all;
+
+		n = strcspn(list, ",");
+		while (i < count && (strlen(all[i].name) != n ||
+		    strncmp(all[i].name, list, n) != 0))
+			i++;
+		if (i == count)
+			exit(tool_end(tool_fail("--without: no '%.*s' (lexicon, length, marks, "
+			    "numbers, names, cognates, paragraphs)", (int)n, list)));
+		bits |= all[i].bit;
+	}
+	return bits;
+}
+
 int
 main(int argc, char *argv[])
 {
@@ -252,6 +348,10 @@ main(int argc, char *argv[])
 		case KEY_ORDER: w.in_order = true; break;
 		case KEY_PLOT: w.plot = arg; break;
 		case KEY_NONE: w.no_lexicon = true; break;
+		case KEY_FIXED: w.fixed = arg; break;
+		case KEY_ANCHOR: w.anchor = arg; break;
+		case KEY_MOVED: w.moved = arg; break;
+		case KEY_WITHOUT: w.without |= signals(arg); break;
 		}
 	if (!format_known(w.format))
 		return tool_end(tool_fail("-f: no format '%s' (tsv, beads, moses, hunalign)",
@@ -260,6 +360,8 @@ main(int argc, char *argv[])
 		return tool_end(tool_fail("-f moses writes one file a language: name them with -o"));
 	if ((w.sides = split_languages(list, w.lang)) == 0 || (size_t)(argc - at) != w.sides)
 		return tool_end(tool_usage());
+	if (w.fixed && (w.sides != 3 || w.anchor))
+		return tool_end(tool_fail("--fixed adds a third text to two, without --anchor"));
 	for (size_t s = 0; s < w.sides; s++)
 		w.file[s] = argv[at + (int)s];
 	if (!w.document)

@@ -127,6 +127,7 @@ dg_alignment_free(struct dg_alignment *al)
 	if (!al)
 		return;
 	free(al->beads);
+	free(al->moves);
 	free(al);
 }
 
@@ -136,12 +137,13 @@ sigmoid(double x)
 	return 1 / (1 + exp(-x));
 }
 
-/* How likely two texts of so much evidence a token are translations: unrelated ones
- * lie below 0, translations above .04, whatever the pair. */
+/* How likely two texts of so much evidence a token are translations.  With the lexicon
+ * unrelated ones lie below -.07 and translations above .2, whatever the pair; without any,
+ * translations come down to -.04. */
 static double
 trust_in(double evidence)
 {
-	return sigmoid((evidence - 0.02) * 120);
+	return sigmoid((evidence + 0.05) * 120);
 }
 
 /* What the words of each bead say, a token; and of each side with the one it goes best
@@ -185,9 +187,18 @@ weigh(struct dg_alignment *al, struct pair *const pair[3], struct dg_error *err)
 	return DG_OK;
 }
 
-/* The posterior says that no other bead is likelier here; that the sides are
- * translations at all the words must say: by the bead's own evidence a token, and by
- * that of the texts as a whole. */
+/* What the posterior of a bead is worth: a line through its log odds, found on the
+ * development documents. */
+static double
+calibrate(double posterior, bool alone)
+{
+	double p = fmin(1 - 1e-6, fmax(1e-6, posterior));
+
+	return sigmoid(weights.sure_logit * log(p / (1 - p)) +
+	    (alone ? weights.sure_alone : weights.sure));
+}
+
+/* That the sides are translations at all the words of the texts as a whole must say. */
 static void
 finish(struct dg_alignment *al)
 {
@@ -203,15 +214,14 @@ finish(struct dg_alignment *al)
 				trust = fmin(trust, trust_in(al->evidence[s]));
 				full++;
 			}
-		b->score = fmin(1, fmax(0, b->score)) * trust;
-		if (full > 1)
-			b->score *= sigmoid((b->evidence + 0.08) * 40);
+		b->score = calibrate(b->score, full < 2) * trust;
 	}
 }
 
 struct job {
 	struct text *text[DG_TEXTS_MAX];
 	struct pair *pair[3];
+	struct pins pins[3];
 	struct lattice *lattice[3];
 	struct shapes shapes;
 };
@@ -221,53 +231,90 @@ job_free(struct job *j)
 {
 	for (int k = 0; k < 3; k++) {
 		lattice_free(j->lattice[k]);
+		free(j->pins[k].at);
 		pair_free(j->pair[k]);
 		text_free(j->text[k]);
 	}
 }
 
 static enum dg_status
-align_all(struct job *j, const struct dg_segments *const texts[], const char *const langs[],
-    size_t sides, const struct dg_lexicon *lex, struct dg_alignment *al, struct dg_error *err)
+open_pairs(struct job *j, size_t sides, const struct dg_align_options *opt, struct dg_error *err)
 {
 	enum dg_status st = DG_OK;
 
-	for (size_t s = 0; s < sides && st == DG_OK; s++)
-		st = text_read(&j->text[s], texts[s], langs[s], lex, err);
+	for (size_t p = 0; p < (sides == 2 ? 1 : 3) && st == DG_OK; p++) {
+		size_t s = pair_side[p][0], t = pair_side[p][1];
+
+		if (opt->anchors)
+			st = pins_new(&j->pins[p], opt->anchors, s, t, err);
+		if (st == DG_OK)
+			st = pair_new(&j->pair[p], j->text[s], j->text[t], opt, err);
+	}
+	return st;
+}
+
+static enum dg_status
+find_path(struct job *j, const struct dg_segments *const texts[], size_t sides,
+    const struct dg_align_options *opt, struct dg_alignment *al, struct dg_error *err)
+{
+	enum dg_status st = DG_OK;
+
+	if (opt->fixed)
+		return fixed_align(al, j->text, opt->fixed, texts, opt, err);
 	for (size_t p = 0; p < (sides == 2 ? 1 : 3) && st == DG_OK; p++)
-		if ((st = pair_new(&j->pair[p], j->text[pair_side[p][0]], j->text[pair_side[p][1]], lex,
-		    err)) == DG_OK)
-			st = lattice_new(&j->lattice[p], j->pair[p], &j->shapes, sides, err);
+		st = lattice_new(&j->lattice[p], j->pair[p], &j->shapes, sides, &j->pins[p], err);
 	if (st != DG_OK)
 		return st;
-	st = sides == 2 ? lattice_best(j->lattice[0], al, err) : cube_best(j->lattice, al, err);
-	if (st == DG_OK && (st = weigh(al, j->pair, err)) == DG_OK)
+	return sides == 2 ? lattice_best(j->lattice[0], al, err) : cube_best(j->lattice, al, err);
+}
+
+static enum dg_status
+align_all(struct job *j, const struct dg_segments *const texts[], const char *const langs[],
+    size_t sides, const struct dg_align_options *opt, struct dg_alignment *al,
+    struct dg_error *err)
+{
+	enum dg_status st = DG_OK;
+
+	if (opt->anchors)
+		st = anchors_check(opt->anchors, texts, sides, j->shapes.side, err);
+	for (size_t s = 0; s < sides && st == DG_OK; s++)
+		st = text_read(&j->text[s], texts[s], langs[s], opt->lexicon, err);
+	if (st == DG_OK && (st = open_pairs(j, sides, opt, err)) == DG_OK &&
+	    (st = find_path(j, texts, sides, opt, al, err)) == DG_OK &&
+	    (st = weigh(al, j->pair, err)) == DG_OK)
 		finish(al);
 	return st;
 }
 
 enum dg_status
 dg_align(struct dg_alignment **ret, const struct dg_segments *const texts[],
-    const char *const langs[], size_t sides, const struct dg_align_options *opt,
+    const char *const langs[], size_t sides, const struct dg_align_options *given,
     struct dg_error *err)
 {
+	struct dg_align_options opt = { 0 };
 	struct dg_alignment *al;
 	struct job j = { 0 };
-	size_t max = opt && opt->max_bead ? opt->max_bead : 4;
 	enum dg_status st;
 
 	*ret = NULL;
+	if (given)
+		opt = *given;
+	if (opt.max_bead == 0 || opt.max_bead > SIDE_MAX)
+		opt.max_bead = SIDE_MAX;
 	if (sides < 2 || sides > DG_TEXTS_MAX)
 		return dg_fail(err, DG_EUSAGE, 0, "two or three texts can be aligned, not %zu",
 		    sides);
+	if (opt.fixed && (sides != 3 || opt.anchors))
+		return dg_fail(err, DG_EUSAGE, 0,
+		    "fixed beads are of two of three texts, and do without anchors");
 	if (!(al = calloc(1, sizeof *al)))
 		return dg_fail_nomem(err);
 	al->sides = sides;
-	shapes_init(&j.shapes, max > SIDE_MAX ? SIDE_MAX : max);
-	st = align_all(&j, texts, langs, sides, opt ? opt->lexicon : NULL, al, err);
+	shapes_init(&j.shapes, opt.max_bead);
+	st = align_all(&j, texts, langs, sides, &opt, al, err);
 	job_free(&j);
-	if (st == DG_OK && opt && opt->moved)
-		st = moved_find(al, texts, langs, opt, err);
+	if (st == DG_OK && opt.moved && !opt.fixed && !opt.anchors)
+		st = moved_find(al, texts, langs, &opt, err);
 	for (size_t k = 0; k < al->n && st == DG_OK; k++)
 		al->mean += al->beads[k].score / (double)al->n;
 	if (st != DG_OK) {

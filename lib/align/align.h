@@ -24,6 +24,7 @@ struct type {
 	float q;		/* background probability */
 	bool optional;		/* says something only where the other side has it too */
 	bool word;		/* a single word in Latin letters: a cognate is looked for */
+	uint32_t capital, small;/* how often it stands with a capital inside a segment, without */
 	uint32_t node;		/* where expressions of the lexicon that begin with it go on, */
 				/* by the reader; 0: there are none */
 };
@@ -136,6 +137,31 @@ bool name_is_pinyin(const char *word);
 uint64_t name_pack(struct dg_bytes sounds);
 bool name_sounds_alike(uint64_t a, uint64_t b);
 
+/* ---- weights (weights.c) ---- */
+
+#ifndef DG_CONST
+#define DG_CONST const
+#endif
+enum { SIDE_MAX = 6, SHAPES_MAX = (SIDE_MAX + 1) * (SIDE_MAX + 1) };
+
+struct weights {
+	/* ρ: how far a source of evidence is believed */
+	double lexicon, value, mark, same, name, cognate, person, sounds;
+	double least;		/* no background probability counts for less */
+	double words, length;	/* what the evidence of words and of lengths weighs */
+	double spread, floor;	/* of lengths: variance a letter; least density */
+	double inside, differ, opens;	/* of paragraphs: one begins inside; on one side; on both */
+	double share[SIDE_MAX + 1][SIDE_MAX + 1];	/* priors of bead shapes; need not sum to one */
+	double temper;		/* the share of the evidence at which posteriors are taken */
+	double three;		/* and at which three pairs are summed */
+	/* of beads of three texts: a segment alone; a side that is missing; the pairs' priors */
+	double one_of_three, two_of_three, prior_of_three;
+	/* a bead is worth its probability less what it costs to be wrong; one of one side less */
+	double unsure, alone;
+	double sure_logit, sure, sure_alone;	/* from posteriors to scores */
+};
+extern DG_CONST struct weights weights;
+
 /* ---- links: which types of one text speak for which of another ---- */
 
 struct link { uint32_t to; float gain; };	/* ρ · w(to | from) / q(to) */
@@ -151,6 +177,7 @@ struct links {
 struct pair {
 	const struct text *text[2];
 	const struct dg_lexicon *lex;
+	unsigned without;	/* enum dg_signal */
 	struct links links[2];	/* 0: from text 0 to text 1; 1: back */
 	double ratio;		/* length of text 1 for one of text 0 */
 	/* tokens that have links, of each segment: all that the search looks at */
@@ -163,8 +190,26 @@ struct pair {
 };
 
 enum dg_status pair_new(struct pair **ret, const struct text *a, const struct text *b,
-    const struct dg_lexicon *lex, struct dg_error *err);
+    const struct dg_align_options *opt, struct dg_error *err);
 void pair_free(struct pair *p);
+
+/* ---- given: what a person has decided (given.c) ---- */
+
+/* Segments from ≤ id < to of two texts that must stand in one bead. */
+struct pin { uint32_t from[2], to[2]; uint64_t line; };
+struct pins { struct pin *at; size_t n; };	/* rising on both sides */
+
+enum dg_status anchors_check(const struct dg_beads *b, const struct dg_segments *const texts[],
+    size_t sides, size_t max, struct dg_error *err);
+/* Those of texts s and t; at is the caller's to free, whatever the status. */
+enum dg_status pins_new(struct pins *ret, const struct dg_beads *b, size_t s, size_t t,
+    struct dg_error *err);
+/* May the bead of a and b segments at (i, j) be?  One of a or b may be 0. */
+bool pins_allow(const struct pins *pins, size_t i, size_t a, size_t j, size_t b);
+/* The third text beside the fixed beads of the first two. */
+enum dg_status fixed_align(struct dg_alignment *out, struct text *const text[3],
+    const struct dg_beads *beads, const struct dg_segments *const texts[],
+    const struct dg_align_options *opt, struct dg_error *err);
 
 /* ---- band: the cells that a path may pass ---- */
 
@@ -181,15 +226,15 @@ void band_free(struct band *b);
 /* After low and high have been written: makes them keep the rules, counts cells. */
 void band_settle(struct band *b);
 /* Where the path may be, found from words that stand rarely in both texts. */
-bool band_find(struct band *b, const struct pair *p);
+bool band_find(struct band *b, const struct pair *p, const struct pins *pins);
+/* The cells of both. */
+void band_join(struct band *b, const struct band *other);
 /* Twice as wide around these rows, which rise. */
 bool band_widen(struct band *b, const uint32_t row[], size_t rows);
 /* SIZE_MAX outside. */
 size_t band_cell(const struct band *b, size_t i, size_t j);
 
 /* ---- evidence: what the words say of every bead in a band, row by row ---- */
-
-enum { SIDE_MAX = 6, SHAPES_MAX = (SIDE_MAX + 1) * (SIDE_MAX + 1) };
 
 /* Beads have up to `side` segments a side.  Both ways, or, for a first look, from text 0 to
  * text 1 alone. */
@@ -215,12 +260,15 @@ struct shapes {
 
 /* Log priors of bead shapes with up to `max` segments a side. */
 void shapes_init(struct shapes *s, size_t max);
+/* Leave those alone that have one segment of text 0, or none of it and one of text 1. */
+void shapes_keep_first(struct shapes *s);
 /* Those of them that a first look makes do with. */
 void shapes_few(struct shapes *few, const struct shapes *all);
 
 struct lattice {
 	const struct pair *pair;
 	const struct shapes *shapes;
+	const struct pins *pins;
 	struct band band;
 	float *score;		/* cells × shapes: the bead that begins here */
 	size_t widened;		/* how often its band was found too narrow */
@@ -228,9 +276,11 @@ struct lattice {
 
 /* The whole search for where the path is: a wide band with few shapes first, then
  * all shapes where a path can be that is nearly as good as the best.  `texts`: the pair
- * is one of two, or of three. */
+ * is one of two, or of three.  DG_EINPUT: the pins leave no path. */
 enum dg_status lattice_new(struct lattice **ret, const struct pair *pair,
-    const struct shapes *shapes, size_t texts, struct dg_error *err);
+    const struct shapes *shapes, size_t texts, const struct pins *pins, struct dg_error *err);
+/* Both over the cells of either. */
+enum dg_status lattice_join(struct lattice *a, struct lattice *b, struct dg_error *err);
 /* Every row by `more` cells to either side. */
 enum dg_status lattice_widen(struct lattice *l, size_t more, struct dg_error *err);
 void lattice_free(struct lattice *l);
@@ -242,9 +292,6 @@ double lattice_score(const struct lattice *l, size_t i, size_t j, size_t a, size
 enum dg_status lattice_prune(struct lattice *l, double reach, struct band *ret, bool *touched,
     struct dg_error *err);
 
-/* The share of the evidence at which posteriors are taken (path.c). */
-extern const double TEMPER;
-
 /* Sums over paths grow with the number of paths.  Where one of row i is large, scale down
  * those of row i and of all rows that a step leads to from it or from rows before it; cells of row r are
  * start[r] … start[r + 1] - 1.  Tells whether it did. */
@@ -252,8 +299,11 @@ bool sums_scale(double *sum, const size_t *start, size_t i, size_t last);
 /* What a product of such sums is, had they not been scaled so often. */
 double sums_unscale(double share, int64_t times);
 
-/* Best path with posteriors, two or three texts; the lattice of two is used up. */
-enum dg_status lattice_best(struct lattice *l, struct dg_alignment *out, struct dg_error *err);
+/* What a bead of so many sides is worth to the path. */
+double path_gain(double probability, size_t sides);
+
+/* Best path with posteriors, two or three texts. */
+enum dg_status lattice_best(const struct lattice *l, struct dg_alignment *out, struct dg_error *err);
 enum dg_status cube_best(struct lattice *const pairs[3], struct dg_alignment *out,
     struct dg_error *err);
 /* The pairs of three texts: 0 and 1, 0 and 2, 1 and 2. */

@@ -80,6 +80,16 @@ band_widen(struct band *b, const uint32_t row[], size_t rows)
 	return true;
 }
 
+void
+band_join(struct band *b, const struct band *other)
+{
+	for (size_t i = 0; i <= b->n; i++) {
+		b->low[i] = b->low[i] < other->low[i] ? b->low[i] : other->low[i];
+		b->high[i] = b->high[i] > other->high[i] ? b->high[i] : other->high[i];
+	}
+	band_settle(b);
+}
+
 size_t
 band_cell(const struct band *b, size_t i, size_t j)
 {
@@ -412,8 +422,25 @@ find_line(struct band *b, struct points *q)
 	return true;
 }
 
+/* Wherever the line is, the pins lie in the band. */
+static void
+hold_pins(struct band *b, const struct pins *pins)
+{
+	for (size_t k = 0; k < pins->n; k++) {
+		const struct pin *p = &pins->at[k];
+		uint32_t low = p->from[1] > SIDE_MAX ? p->from[1] - SIDE_MAX : 0;
+		uint32_t high = p->to[1] + SIDE_MAX < b->m ? p->to[1] + SIDE_MAX :
+		    (uint32_t)b->m;
+
+		for (uint32_t i = p->from[0]; i <= p->to[0]; i++) {
+			b->low[i] = low < b->low[i] ? low : b->low[i];
+			b->high[i] = high > b->high[i] ? high : b->high[i];
+		}
+	}
+}
+
 bool
-band_find(struct band *b, const struct pair *p)
+band_find(struct band *b, const struct pair *p, const struct pins *pins)
 {
 	struct points q = { .p = p };
 	bool whole = (b->n + 1) <= WHOLE / (b->m + 1), good;
@@ -431,6 +458,7 @@ band_find(struct band *b, const struct pair *p)
 	free(q.mate);
 	free(q.gain);
 	free(q.at);
+	hold_pins(b, pins);
 	band_settle(b);
 	return good;
 }

@@ -12,15 +12,11 @@
 
 const uint8_t pair_side[3][2] = { { 0, 1 }, { 0, 2 }, { 1, 2 } };
 
-/* Three pairs say what two independent ones would. */
-static const double SHARE = 2.0 / 3.0;
-
 /* A bead from one cell to another. */
 struct edge { uint32_t to; float score; uint8_t side[4]; };
 
 struct cube {
 	struct lattice *const *pair;	/* 0: sides 0 and 1; 1: 0 and 2; 2: 1 and 2 */
-	float null;			/* what a segment alone costs in a pair */
 	uint32_t *low, *high;		/* by cell of pair 0: places in text 2; low > high: none */
 	size_t *base;			/* by cell of pair 0, + 1: cells of the cube before it */
 	size_t *first;			/* by cell of the cube, + 1: its first edge */
@@ -59,11 +55,48 @@ mark_cells(struct cube *q)
 
 /* ---- edges ---- */
 
+/* What a pair says of its two sides; the prior is the whole bead's. */
 static double
-face(const struct cube *q, const struct lattice *l, size_t i, size_t a, size_t j, size_t b)
+face(const struct lattice *l, size_t i, size_t a, size_t j, size_t b)
 {
-	/* a pair with nothing on one side is so many nulls */
-	return a && b ? lattice_score(l, i, j, a, b) : (double)((float)(a + b) * q->null);
+	if (!a || !b)
+		return 0;
+	return l->shapes->index[a][b] < 0 ? -INFINITY : lattice_score(l, i, j, a, b) -
+	    (double)l->shapes->at[l->shapes->index[a][b]].prior;
+}
+
+/* That of the pair of sides that differ most, as the two other pairs follow from it. */
+static double
+prior(const struct shapes *s, size_t a, size_t b, size_t c)
+{
+	size_t least = SIDE_MAX, most = 0, side[3] = { a, b, c }, sides = 0;
+
+	for (int k = 0; k < 3; k++)
+		if (side[k]) {
+			least = side[k] < least ? side[k] : least;
+			most = side[k] > most ? side[k] : most;
+			sides++;
+		}
+	if (sides == 1)
+		return log(weights.one_of_three);
+	return weights.prior_of_three * (double)s->at[s->index[least][most]].prior +
+	    (sides == 2 ? log(weights.two_of_three) : 0);
+}
+
+/* What has one side at most in a pair is not in its lattice: do the pins let it be? */
+static bool
+allowed(const struct cube *q, const size_t at[3], size_t a, size_t b, size_t c)
+{
+	size_t side[3] = { a, b, c };
+
+	for (int p = 0; p < 3; p++) {
+		size_t s = pair_side[p][0], t = pair_side[p][1];
+
+		if (q->pair[p]->pins->n && (!side[s] || !side[t]) && side[s] + side[t] &&
+		    !pins_allow(q->pair[p]->pins, at[s], side[s], at[t], side[t]))
+			return false;
+	}
+	return true;
 }
 
 /* The beads of a, b and any number of segments that begin at (i, j, k). */
@@ -77,17 +110,20 @@ put_edges(struct cube *q, const size_t at[3], size_t a, size_t b, double score)
 		size_t k = at[2] + c;
 		double x = score;
 
+		if (!allowed(q, at, a, b, c))
+			continue;
+
 		if (c0 == SIZE_MAX || k > q->high[c0])
 			break;
 		if (k < q->low[c0] || (c == 0 && (a == 0 || b == 0) && a + b > 1))
 			continue;
-		x += face(q, q->pair[1], at[0], a, at[2], c);
-		if (isinf(x) || isinf(x += face(q, q->pair[2], at[1], b, at[2], c)))
+		x += face(q->pair[1], at[0], a, at[2], c);
+		if (isinf(x) || isinf(x += face(q->pair[2], at[1], b, at[2], c)))
 			continue;
 		if (!dg_grow(&q->edge, &q->cap, q->edges + 1, sizeof *q->edge))
 			return false;
 		q->edge[q->edges++] = (struct edge){ (uint32_t)(q->base[c0] + k - q->low[c0]),
-		    (float)(SHARE * x), { (uint8_t)a, (uint8_t)b, (uint8_t)c, 0 } };
+		    (float)(weights.three * x + prior(q->pair[0]->shapes, a, b, c)), { (uint8_t)a, (uint8_t)b, (uint8_t)c, 0 } };
 	}
 	return true;
 }
@@ -108,7 +144,7 @@ put_all_edges(struct cube *q)
 				q->first[c++] = q->edges;
 				for (size_t a = 0; a <= SIDE_MAX; a++)
 					for (size_t b = 0; b <= SIDE_MAX; b++) {
-						double x = face(q, q->pair[0], at[0], a, at[1], b);
+						double x = face(q->pair[0], at[0], a, at[1], b);
 
 						if (!isinf(x) && !put_edges(q, at, a, b, x))
 							return false;
@@ -149,7 +185,7 @@ go_forward(struct cube *q, size_t rows)
 		for (size_t c = q->start[i]; c < q->start[i + 1]; c++)
 			for (size_t n = q->first[c]; n < q->first[c + 1]; n++) {
 				struct edge *e = &q->edge[n];
-				double x = TEMPER * (q->best[c] + (double)e->score -
+				double x = weights.temper * (q->best[c] + (double)e->score -
 				    q->best[e->to]);
 
 				e->score = isinf(q->best[c]) || x < -25 ? 0 : expf((float)x);
@@ -199,16 +235,47 @@ sum_paths(struct cube *q, size_t cells)
 	return true;
 }
 
+/* The probability of an edge from cell c of row i. */
+static double
+posterior(const struct cube *q, size_t i, size_t c, const struct edge *e)
+{
+	size_t n = q->pair[0]->band.n;
+
+	return sums_unscale(q->forward[c] / q->forward[q->start[n + 1] - 1] *
+	    q->backward[e->to] * (double)e->score, (int64_t)q->scaled[0][i] +
+	    q->scaled[1][i + e->side[0]] - q->scaled[0][n]);
+}
+
+static void
+go_surest(struct cube *q, size_t rows)
+{
+	for (size_t c = 0; c < q->start[rows]; c++)
+		q->best[c] = c ? -INFINITY : 0;
+	for (size_t i = 0; i < rows; i++)
+		for (size_t c = q->start[i]; c < q->start[i + 1]; c++)
+			for (size_t n = q->first[c]; n < q->first[c + 1]; n++) {
+				const struct edge *e = &q->edge[n];
+				double x;
+
+				if (e->score <= 0)
+					continue;
+				x = q->best[c] + path_gain(posterior(q, i, c, e),
+				    (size_t)(e->side[0] > 0) + (e->side[1] > 0) + (e->side[2] > 0));
+				if (x > q->best[e->to]) {
+					q->best[e->to] = x;
+					q->from[e->to] = (uint32_t)n;
+				}
+			}
+}
+
 static enum dg_status
 trace(const struct cube *q, struct dg_alignment *out, struct dg_error *err)
 {
 	size_t at[3] = { q->pair[0]->band.n, q->pair[0]->band.m, q->pair[1]->band.m };
-	double all = q->forward[cell(q, at[0], at[1], at[2])];
 	enum dg_status st = DG_OK;
 
 	while ((at[0] || at[1] || at[2]) && st == DG_OK) {
-		size_t d = cell(q, at[0], at[1], at[2]), c;
-		const struct edge *e = &q->edge[q->from[d]];
+		const struct edge *e = &q->edge[q->from[cell(q, at[0], at[1], at[2])]];
 		struct dg_bead bead = { 0 };
 
 		for (int s = 0; s < 3; s++) {
@@ -216,10 +283,7 @@ trace(const struct cube *q, struct dg_alignment *out, struct dg_error *err)
 			at[s] -= e->side[s];
 			bead.from[s] = (uint32_t)at[s];
 		}
-		c = cell(q, at[0], at[1], at[2]);
-		bead.score = sums_unscale(q->forward[c] / all * q->backward[d] *
-		    (double)e->score, (int64_t)q->scaled[0][at[0]] +
-		    q->scaled[1][bead.to[0]] - q->scaled[0][q->pair[0]->band.n]);
+		bead.score = posterior(q, at[0], cell(q, at[0], at[1], at[2]), e);
 		st = alignment_put(out, &bead, err);
 	}
 	alignment_reverse(out);		/* found from the end */
@@ -261,20 +325,26 @@ cube_try(struct cube *q, struct dg_alignment *out, struct dg_error *err)
 	end = cell(q, q->pair[0]->band.n, q->pair[0]->band.m, q->pair[1]->band.m);
 	if (!put_all_edges(q) || !sum_paths(q, cells))
 		return dg_fail_nomem(err);
-	return isinf(q->best[end]) ? DG_END : trace(q, out, err);
+	if (isinf(q->best[end]))
+		return DG_END;
+	go_surest(q, q->pair[0]->band.n + 1);
+	return trace(q, out, err);
 }
 
 enum dg_status
 cube_best(struct lattice *const pairs[3], struct dg_alignment *out, struct dg_error *err)
 {
-	const struct shapes *s = pairs[0]->shapes;
 	enum dg_status st = DG_END;
 
-	for (size_t more = 4; st == DG_END; more *= 2) {
-		struct cube q = { .pair = pairs, .null = s->at[s->index[0][1]].prior };
+	for (size_t more = 4, last = 0; st == DG_END; more *= 2) {
+		struct cube q = { .pair = pairs };
 
 		st = cube_try(&q, out, err);
 		cube_free(&q);
+		if (st == DG_END && last)
+			return dg_fail(err, DG_EINPUT, 0,
+			    "no beads of the sizes allowed join the anchors");
+		last = more > pairs[0]->band.n + pairs[0]->band.m + pairs[1]->band.m;
 		for (int p = 0; p < 3 && st == DG_END; p++)
 			if (lattice_widen(pairs[p], more, err) != DG_OK)
 				return err->status;

@@ -10,10 +10,6 @@
 
 #include "align/align.h"
 
-/* What the evidence of words and of lengths weighs beside the priors; found, like ρ in
- * pair.c, on one half of the development documents and confirmed on the other. */
-static const double WORDS = 0.56, LENGTH = 1.18;
-
 /* How much worse than the best path with few shapes one may be whose cells are looked
  * at with all shapes; three texts together may overrule what a pair of them says. */
 static const double REACH_TWO = 10, REACH_THREE = 20;
@@ -23,30 +19,31 @@ static const double REACH_TWO = 10, REACH_THREE = 20;
 void
 shapes_init(struct shapes *s, size_t max)
 {
-	/* weights of bead shapes by the number of segments on either side: near the
-	 * shares that Gale and Church found, the rarer ones and nulls drawn to where the
-	 * development documents align best (see WORDS); they need not sum to one */
-	static const double share[SIDE_MAX + 1][SIDE_MAX + 1] = {
-		{ 0,	 .056 },
-		{ .056,	 .85,	.033,	.0036,	.0005,	.00013,	.00004 },
-		{ 0,	 .033,	.0063,	.0011,	.0003 },
-		{ 0,	 .0036,	.0011,	.0006,	.0002 },
-		{ 0,	 .0005,	.0003,	.0002,	.00013 },
-		{ 0,	 .00013 },
-		{ 0,	 .00004 },
-	};
-
 	s->n = 0;
 	s->side = max;
 	for (size_t a = 0; a <= SIDE_MAX; a++)
 		for (size_t b = 0; b <= SIDE_MAX; b++) {
 			s->index[a][b] = -1;
-			if (a > max || b > max || share[a][b] <= 0)
+			if (a > max || b > max || weights.share[a][b] <= 0)
 				continue;
 			s->index[a][b] = (int8_t)s->n;
 			s->at[s->n++] = (struct shape){ (uint8_t)a, (uint8_t)b,
-			    (float)log(share[a][b]) };
+			    (float)log(weights.share[a][b]) };
 		}
+}
+
+void
+shapes_keep_first(struct shapes *s)
+{
+	size_t n = 0;
+
+	memset(s->index, -1, sizeof s->index);
+	for (size_t k = 0; k < s->n; k++)
+		if (s->at[k].a == 1 || (s->at[k].a == 0 && s->at[k].b == 1)) {
+			s->index[s->at[k].a][s->at[k].b] = (int8_t)n;
+			s->at[n++] = s->at[k];
+		}
+	s->n = n;
 }
 
 void
@@ -70,7 +67,7 @@ shapes_few(struct shapes *few, const struct shapes *all)
 static float
 length_evidence(float x, float y)
 {
-	const float spread = 6.0f, floor = 0.003f;	/* variance a letter */
+	float spread = (float)weights.spread, floor = (float)weights.floor;
 	float mean = (x + y) / 2, variance = spread * mean + 30;
 	float density = 0.3989423f * expf(-(y - x) * (y - x) / (2 * variance)) / sqrtf(variance);
 
@@ -89,11 +86,11 @@ paragraph_evidence(const struct pair *p, size_t i, size_t a, size_t j, size_t b)
 		return 0;
 	inside = p->opens[0][i + a] - p->opens[0][i + 1] + p->opens[1][j + b] -
 	    p->opens[1][j + 1];
-	sum = -2.5 * inside;
+	sum = -weights.inside * inside;
 	if (s->opens[i] != t->opens[j])
-		sum -= 0.7;
+		sum -= weights.differ;
 	else if (s->opens[i] && s->paragraphs * 2 < s->n)
-		sum += 0.5;
+		sum += weights.opens;
 	return sum;
 }
 
@@ -104,8 +101,13 @@ score_bead(const struct pair *p, double words, size_t i, size_t j, const struct 
 	double x = (p->text[0]->length[i1] - p->text[0]->length[i]) * p->ratio;
 	double y = p->text[1]->length[j1] - p->text[1]->length[j];
 
-	return (float)(WORDS * words + LENGTH * (double)length_evidence((float)x, (float)y) +
-	    paragraph_evidence(p, i, shape->a, j, shape->b)) + shape->prior;
+	double sum = weights.words * words;
+
+	if (!(p->without & DG_SIGNAL_LENGTH))
+		sum += weights.length * (double)length_evidence((float)x, (float)y);
+	if (!(p->without & DG_SIGNAL_PARAGRAPHS))
+		sum += paragraph_evidence(p, i, shape->a, j, shape->b);
+	return (float)sum + shape->prior;
 }
 
 /* ---- all beads of a band ---- */
@@ -121,7 +123,8 @@ score_row(const struct lattice *l, const struct evidence *e, size_t i)
 			const struct shape *s = &l->shapes->at[k];
 			size_t i1 = i + s->a, j1 = j + s->b;
 
-			if (i1 > b->n || j1 < b->low[i1] || j1 > b->high[i1])
+			if (i1 > b->n || j1 < b->low[i1] || j1 > b->high[i1] ||
+			    (l->pins->n && !pins_allow(l->pins, i, s->a, j, s->b)))
 				*score = -INFINITY;
 			else if (!s->a || !s->b)
 				*score = s->prior;
@@ -132,11 +135,11 @@ score_row(const struct lattice *l, const struct evidence *e, size_t i)
 }
 
 static enum dg_status
-lattice_fill(struct lattice *l, struct dg_error *err)
+lattice_fill(struct lattice *l, bool both, struct dg_error *err)
 {
 	struct evidence *e = NULL;
 	enum dg_status st = evidence_new(&e, l->pair, &l->band, l->shapes->side,
-	    l->shapes->n > 5, err);
+	    both, err);
 
 	free(l->score);
 	l->score = malloc(l->band.base[l->band.n + 1] * l->shapes->n * sizeof *l->score);
@@ -152,7 +155,7 @@ lattice_fill(struct lattice *l, struct dg_error *err)
 
 enum dg_status
 lattice_new(struct lattice **ret, const struct pair *pair, const struct shapes *shapes,
-    size_t texts, struct dg_error *err)
+    size_t texts, const struct pins *pins, struct dg_error *err)
 {
 	struct lattice *l = calloc(1, sizeof *l);
 	struct shapes few;
@@ -164,13 +167,14 @@ lattice_new(struct lattice **ret, const struct pair *pair, const struct shapes *
 	if (!l)
 		return dg_fail_nomem(err);
 	l->pair = pair;
+	l->pins = pins;
 	shapes_few(&few, shapes);
-	l->shapes = &few;
+	l->shapes = pins->n ? shapes : &few;	/* pins may ask for any shape */
 	if (!band_new(&l->band, pair->text[0]->n, pair->text[1]->n) ||
-	    !band_find(&l->band, pair))
+	    !band_find(&l->band, pair, pins))
 		st = dg_fail_nomem(err);
 	while (st == DG_OK && touched) {
-		if ((st = lattice_fill(l, err)) == DG_OK)
+		if ((st = lattice_fill(l, false, err)) == DG_OK)
 			st = lattice_prune(l, texts == 2 ? REACH_TWO : REACH_THREE, &fine, &touched, err);
 		l->widened += touched;
 	}
@@ -178,7 +182,7 @@ lattice_new(struct lattice **ret, const struct pair *pair, const struct shapes *
 	l->band = fine;
 	l->shapes = shapes;
 	if (st == DG_OK)
-		st = lattice_fill(l, err);
+		st = lattice_fill(l, true, err);
 	if (st != DG_OK)
 		lattice_free(l);
 	else
@@ -197,7 +201,18 @@ lattice_widen(struct lattice *l, size_t more, struct dg_error *err)
 		    (uint32_t)b->m;
 	}
 	band_settle(b);
-	return lattice_fill(l, err);
+	return lattice_fill(l, true, err);
+}
+
+enum dg_status
+lattice_join(struct lattice *a, struct lattice *b, struct dg_error *err)
+{
+	enum dg_status st;
+
+	band_join(&a->band, &b->band);
+	band_join(&b->band, &a->band);
+	st = lattice_fill(a, true, err);
+	return st == DG_OK ? lattice_fill(b, true, err) : st;
 }
 
 void

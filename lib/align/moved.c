@@ -8,7 +8,7 @@
 
 #include "align/align.h"
 
-enum { RUNS_MAX = 64, LEAST = 2 };
+enum { RUNS_MAX = 64, LEAST = 2, TRIES_MAX = 100 };
 
 /* Beads first … last - 1, all with text on the same sides. */
 struct run { size_t first, last; unsigned sides; };
@@ -19,7 +19,7 @@ struct mover {
 	const char *const *langs;
 	const struct dg_align_options *opt;
 	struct run run[RUNS_MAX];
-	size_t runs;
+	size_t runs, tries;
 };
 
 static unsigned
@@ -57,6 +57,16 @@ range(const struct mover *m, const struct run *r, size_t side, uint32_t *from, u
 	*to = m->al->beads[r->last - 1].to[side];
 }
 
+/* Runs that could be each other's translation: of sides that complete each other, and not
+ * too unlike in length. */
+static bool
+may_match(const struct run *a, const struct run *b, unsigned all)
+{
+	size_t m = a->last - a->first, n = b->last - b->first;
+
+	return (a->sides & 1) && (a->sides ^ b->sides) == all && m <= 3 * n && n <= 3 * m;
+}
+
 static enum dg_status
 copy_range(struct dg_segments **ret, const struct dg_segments *text, uint32_t from, uint32_t to,
     struct dg_error *err)
@@ -77,8 +87,14 @@ replace(struct mover *m, const struct run *a, const struct run *b, const struct 
     const uint32_t from[], struct dg_error *err)
 {
 	struct dg_alignment now = { 0 };
+	struct dg_bead move = { 0 };
 	enum dg_status st = DG_OK;
 
+	if (!dg_grow(&m->al->moves, &m->al->cap_moves, m->al->moved + 1, sizeof move))
+		return dg_fail_nomem(err);
+	for (size_t s = 0; s < m->al->sides; s++)
+		range(m, a->sides >> s & 1 ? a : b, s, &move.from[s], &move.to[s]);
+	move.score = sub->mean;
 	for (size_t k = 0; k < m->al->n && st == DG_OK; k++) {
 		if (k == a->first)
 			for (size_t x = 0; x < sub->n && st == DG_OK; x++) {
@@ -101,7 +117,7 @@ replace(struct mover *m, const struct run *a, const struct run *b, const struct 
 	m->al->beads = now.beads;
 	m->al->n = now.n;
 	m->al->cap = now.cap;
-	m->al->moved++;
+	m->al->moves[m->al->moved++] = move;
 	return DG_OK;
 }
 
@@ -147,8 +163,8 @@ moved_find(struct dg_alignment *al, const struct dg_segments *const texts[],
 		find_runs(&m);
 		for (size_t a = 0; a < m.runs && !done && st == DG_OK; a++)
 			for (size_t b = 0; b < m.runs && !done && st == DG_OK; b++)
-				if ((m.run[a].sides & 1) &&
-				    (m.run[a].sides ^ m.run[b].sides) == all)
+				if (may_match(&m.run[a], &m.run[b], all) &&
+				    m.tries++ < TRIES_MAX)
 					st = try_runs(&m, &m.run[a], &m.run[b], &done, err);
 	}
 	return st;

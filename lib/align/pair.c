@@ -5,10 +5,6 @@
 
 #include "align/align.h"
 
-/* How far a source of evidence is believed: ρ of the formula in lattice.c. */
-static const double LEXICON = 0.3, VALUE = 0.9, MARK = 0.3, SAME_WORD = 0.45, COGNATE = 0.4,
-    PERSON = 0.8, SOUNDS = 0.6;
-
 struct maker {
 	struct pair *p;
 	const struct text *from, *to;
@@ -25,7 +21,7 @@ add(struct links *l, uint32_t to, double rho, double w, const struct text *t)
 
 	if (!dg_grow(&l->at, &l->cap, l->n + 1, sizeof *l->at))
 		return false;
-	l->at[l->n++] = (struct link){ to, (float)(rho * w / (q > 5e-5 ? q : 5e-5)) };
+	l->at[l->n++] = (struct link){ to, (float)(rho * w / (q > weights.least ? q : weights.least)) };
 	return true;
 }
 
@@ -36,18 +32,37 @@ add_lexicon(struct maker *m, uint32_t from)
 	const struct type *a = &m->from->type[from];
 	const struct lex_link *link;
 
-	if (a->lex == LEX_NONE)
+	if (a->lex == LEX_NONE || m->p->without & DG_SIGNAL_LEXICON)
 		return true;
 	link = lex_links(m->p->lex, m->from->lex_lang, m->to->lex_lang, a->lex, &n);
 	if (n)
-		m->l->known[from] = (float)LEXICON;
+		m->l->known[from] = (float)weights.lexicon;
 	for (size_t i = 0; i < n; i++) {
 		uint32_t to = text_find_lex(m->to, link[i].to);
 
-		if (to != LEX_NONE && !add(m->l, to, LEXICON, (double)link[i].weight, m->to))
+		if (to != LEX_NONE && !add(m->l, to, weights.lexicon, (double)link[i].weight, m->to))
 			return false;
 	}
 	return true;
+}
+
+/* What switches a kind of token off; 0: nothing does. */
+static unsigned
+signal_of(char kind)
+{
+	switch (kind) {
+	case TOKEN_NUMBER: case TOKEN_MONTH: case TOKEN_DAY: return DG_SIGNAL_NUMBERS;
+	case TOKEN_MARK: return DG_SIGNAL_MARKS;
+	case TOKEN_PINYIN: case TOKEN_SOUNDS: return DG_SIGNAL_NAMES;
+	case TOKEN_WORD: return DG_SIGNAL_COGNATES;
+	}
+	return 0;
+}
+
+static bool
+is_name(const struct type *t)
+{
+	return t->word && t->capital > t->small;
 }
 
 /* Numbers, months, marks, pinyin names and words written alike. */
@@ -59,16 +74,18 @@ add_same(struct maker *m, uint32_t from)
 	double w = 0;
 
 	switch (key.p[0]) {
-	case TOKEN_NUMBER: case TOKEN_MONTH: w = VALUE; break;
-	case TOKEN_MARK: w = MARK; break;
-	case TOKEN_PINYIN: w = PERSON; break;
-	case TOKEN_SOUNDS: w = SOUNDS; break;
-	case TOKEN_WORD: w = key.n > 3 ? SAME_WORD : 0; break;
+	case TOKEN_NUMBER: case TOKEN_MONTH: w = weights.value; break;
+	case TOKEN_MARK: w = weights.mark; break;
+	case TOKEN_PINYIN: w = weights.person; break;
+	case TOKEN_SOUNDS: w = weights.sounds; break;
+	case TOKEN_WORD: w = key.n <= 3 ? 0 : weights.same; break;
 	}
 	if (key.p[0] == TOKEN_NUMBER || key.p[0] == TOKEN_MONTH)
-		m->l->known[from] = (float)VALUE;
-	if (to == LEX_NONE || w == 0)
+		m->l->known[from] = (float)weights.value;
+	if (to == LEX_NONE || w == 0 || m->p->without & signal_of(key.p[0]))
 		return true;
+	if (is_name(&m->from->type[from]) && is_name(&m->to->type[to]))
+		w = weights.name;
 	if (m->l->known[from] < (float)w)
 		m->l->known[from] = (float)w;
 	return add(m->l, to, w, key.p[0] == TOKEN_MARK ? 0.5 : 0.9, m->to);
@@ -120,7 +137,7 @@ add_cognates(struct maker *m, uint32_t from)
 	const struct text *s = m->from, *t = m->to;
 	const struct stem *a = s->stem + m->stem_of[from] - 1;
 
-	if (!m->stem_of[from])
+	if (!m->stem_of[from] || m->p->without & DG_SIGNAL_COGNATES)
 		return true;
 	for (size_t i = first_stem(t, a->fold); i < t->stems &&
 	    t->stem[i].fold >> 32 == a->fold >> 32; i++) {
@@ -130,9 +147,9 @@ add_cognates(struct maker *m, uint32_t from)
 		if (common_prefix(s->pool.p + a->at, t->pool.p + b->at) * 10 < longer * 7 ||
 		    dg_bytes_equal(text_key(s, from), text_key(t, b->type)))
 			continue;
-		if (m->l->known[from] < (float)COGNATE)
-			m->l->known[from] = (float)COGNATE;
-		if (!add(m->l, b->type, COGNATE, 0.5, t))
+		if (m->l->known[from] < (float)weights.cognate)
+			m->l->known[from] = (float)weights.cognate;
+		if (!add(m->l, b->type, weights.cognate, 0.5, t))
 			return false;
 	}
 	return true;
@@ -178,12 +195,12 @@ add_sounds(struct maker *m, uint32_t from)
 	struct dg_bytes a = text_key(m->from, from);
 	uint64_t packed;
 
-	if (a.p[0] != TOKEN_SOUNDS)
+	if (a.p[0] != TOKEN_SOUNDS || m->p->without & DG_SIGNAL_NAMES)
 		return true;
 	packed = name_pack((struct dg_bytes){ a.p + 1, a.n - 1 });
 	for (size_t i = m->first_sound[packed >> 60]; i < m->first_sound[(packed >> 60) + 1]; i++)
 		if (m->sound[i].packed != packed && name_sounds_alike(m->sound[i].packed, packed) &&
-		    !add(m->l, m->sound[i].type, SOUNDS, 0.3, m->to))
+		    !add(m->l, m->sound[i].type, weights.sounds, 0.3, m->to))
 			return false;
 	return true;
 }
@@ -251,7 +268,10 @@ sum_segments(struct pair *p, int side)
 		opens += t->opens[i];
 		for (size_t k = t->first[i]; k < t->first[i + 1]; k++) {
 			uint32_t type = t->token[k];
+			char kind = t->pool.p[t->type[type].key];
 
+			if (kind != TOKEN_WORD && p->without & signal_of(kind))
+				continue;
 			if (l->linked[type])
 				p->token[side][n++] = type;
 			if (l->linked[type] || !t->type[type].optional) {
@@ -265,7 +285,7 @@ sum_segments(struct pair *p, int side)
 
 enum dg_status
 pair_new(struct pair **ret, const struct text *a, const struct text *b,
-    const struct dg_lexicon *lex, struct dg_error *err)
+    const struct dg_align_options *opt, struct dg_error *err)
 {
 	struct pair *p = calloc(1, sizeof *p);
 	bool good = p != NULL;
@@ -274,7 +294,8 @@ pair_new(struct pair **ret, const struct text *a, const struct text *b,
 	if (good) {
 		p->text[0] = a;
 		p->text[1] = b;
-		p->lex = lex;
+		p->lex = opt->lexicon;
+		p->without = opt->without;
 		p->ratio = length_ratio(a, b);
 		p->ratio = fmin(2, fmax(0.5, p->ratio));
 		good = make_links(p, 0) && make_links(p, 1) && sum_segments(p, 0) &&

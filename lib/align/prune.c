@@ -127,7 +127,11 @@ lattice_prune(struct lattice *l, double reach, struct band *ret, bool *touched,
 		st = dg_fail_nomem(err);
 	} else {
 		best_onward(l, w.onward);
-		find_edges(l, &w);
+		if (isinf(w.onward[0]))
+			st = dg_fail(err, DG_EINPUT, 0,
+			    "no beads of the sizes allowed join the anchors");
+		else
+			find_edges(l, &w);
 		*touched = w.edges > 0;
 		if (*touched && !band_widen(&l->band, w.edge, w.edges))
 			st = dg_fail_nomem(err);

@@ -325,10 +325,15 @@ read_letters(struct reader *r, struct word *w)
 	type = r->form[form].type;
 	if (type == LEX_NONE)
 		type = stem_type(r, form, w);
-	if (!text_put(r->t, type))
+	if (!text_put(r->t, type)) {
 		r->good = false;
-	else
-		put_expressions(r, type);
+		return;
+	}
+	if (!w->capital)
+		r->t->type[type].small++;
+	else if (w->start > 0)
+		r->t->type[type].capital++;
+	put_expressions(r, type);
 }
 
 /* ---- digits and marks ---- */

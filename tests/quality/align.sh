@@ -1,63 +1,144 @@
 #!/bin/sh
 # align.sh -- strict F1 of dg-align against gold beads: the project's own statements,
 # and the development sets beside the checkout where they are (GOLD, default
-# ../shared/gold/align).  One line a set and pair; each document is aligned alone.
-# usage: align.sh [dg-align options]
+# ../shared/gold/align).  One line a set and pair, with the F1 of its even and odd documents
+# alone; each document is aligned by itself.  Then what its scores are worth (reliability and
+# expected calibration error), and what each kind of evidence is (the F1 without it).
+# Figures below their floor fail.
+# usage: align.sh [dg-align options]          LEXICON=FILE.lex: the same with this lexicon
 set -u
 BIN=${BIN:-build/bin}
 GOLD=${GOLD:-../shared/gold/align}
 tmp=$(mktemp -d) || exit 2
 trap 'rm -rf "$tmp"' EXIT
 options="$*"
+bad=0
 
-# row NAME GOLD TEST ... : one line of figures
-row() {
-	name=$1
-	shift
-	"$BIN/dg-score" "$@" | awk -v n="$name" '
-	    $1 == "strict" { s = $7 } $1 == "lax" { l = $7 } $1 == "1-1" { o = $7 } $1 == "n-m" { m = $7 }
-	    END { printf "%-28s strict %s  lax %s  1-1 %s  n-m %s\n", n, s, l, o, m }'
-}
-# align NAME LANGS GOLD FILES ... : adds to $tmp/list
-align() {
-	l=$1 g=$2
-	shift 2
-	n=$((n + 1))
-	# shellcheck disable=SC2086
-	"$BIN/dg-align" -q $options -l "$l" -f beads -o "$tmp/$n" "$@" || exit 2
-	list="$list $g $tmp/$n"
-}
-set_row() {
-	# shellcheck disable=SC2086
-	row "$1" $list
-	list=
-}
-n=0 list=
-for p in fr-zh fr-en zh-en; do
-	a=${p%-*} b=${p#*-}
-	for d in corpora/statements/*/; do align "$a,$b" "$d$p.beads" "$d$a.seg" "$d$b.seg"; done
-	set_row "statements $p"
-done
-for d in corpora/statements/*/; do align fr,zh,en "${d}fr-zh-en.beads" "${d}fr.seg" "${d}zh.seg" "${d}en.seg"; done
-set_row "statements fr-zh-en"
-[ -d "$GOLD" ] || { echo "skipped: no $GOLD"; exit 0; }
-for p in fr-zh zh-en fr-en; do
-	a=${p%-*} b=${p#*-}
-	for g in "$GOLD"/ntrex-dev/*.$p.gold; do
-		s=${g%.$p.gold}
-		align "$a,$b" "$g" "$s.$a" "$s.$b"
+# documents SET ... : a line a document: set, languages, gold, files
+documents() {
+	for p in fr-zh fr-en zh-en; do
+		for d in corpora/statements/*/; do
+			echo "statements-$p ${p%-*},${p#*-} $d$p.beads $d${p%-*}.seg $d${p#*-}.seg"
+		done
 	done
-	set_row "ntrex-dev $p"
+	for d in corpora/statements/*/; do
+		echo "statements-fr-zh-en fr,zh,en ${d}fr-zh-en.beads ${d}fr.seg ${d}zh.seg ${d}en.seg"
+	done
+	[ -d "$GOLD" ] || return
+	for p in fr-zh zh-en fr-en; do
+		for g in "$GOLD"/ntrex-dev/*.$p.gold; do
+			s=${g%.$p.gold}
+			echo "ntrex-dev-$p ${p%-*},${p#*-} $g $s.${p%-*} $s.${p#*-}"
+		done
+	done
+	for g in "$GOLD"/ntrex-dev/*.all.gold; do
+		s=${g%.all.gold}
+		echo "ntrex-dev-fr-zh-en fr,zh,en $g $s.fr $s.zh $s.en"
+	done
+	for g in "$GOLD"/mac-dev/*.gold; do
+		s=${g%.gold}
+		echo "mac-dev-zh-en zh,en $g $s.zh $s.en"
+	done
+	echo "tb-dev-de-fr de,fr $GOLD/tb-dev/dev.gold $GOLD/tb-dev/dev.de $GOLD/tb-dev/dev.fr"
+}
+
+# align_all DIR OPTIONS: every document of stdin, a TSV each, and its beads
+align_all() {
+	dir=$1 o=$2
+	mkdir -p "$dir"
+	n=0
+	while read -r set langs gold files; do
+		n=$((n + 1))
+		# shellcheck disable=SC2086
+		"$BIN/dg-align" -q $options $o -l "$langs" -o "$dir/$n.tsv" $files || exit 2
+		cut -f2 "$dir/$n.tsv" | sed 1d >"$dir/$n.beads"
+		echo "$set $gold $dir/$n.beads" >>"$dir/list"
+	done
+}
+
+# f1 KIND FILES ... : 3 decimals
+f1() {
+	kind=$1
+	shift
+	"$BIN/dg-score" "$@" | awk -v k="$kind" '$1 == k { print $7 }'
+}
+
+# pairs DIR SET HALF: gold and test of its documents (HALF: all, even, odd)
+pairs() {
+	awk -v s="$2" -v h="$3" '$1 == s { n++; if (h == "all" || (h == "even") == (n % 2 == 1)) print $2, $3 }' "$1/list"
+}
+
+floor_of() { awk -v s="$1" '$1 == s { print $2 }' <<'END'
+statements-fr-zh .945
+statements-fr-en .970
+statements-zh-en .941
+statements-fr-zh-en .914
+ntrex-dev-fr-zh .960
+ntrex-dev-zh-en .973
+ntrex-dev-fr-en .973
+ntrex-dev-fr-zh-en .948
+mac-dev-zh-en .790
+tb-dev-de-fr .840
+END
+}
+
+# table DIR
+table() {
+	for s in $(awk '!seen[$1]++ { print $1 }' "$1/list"); do
+		# shellcheck disable=SC2046
+		f=$(f1 strict $(pairs "$1" "$s" all))
+		# shellcheck disable=SC2046
+		printf '%-22s strict %s (even %s, odd %s)  lax %s  1-1 %s  n-m %s\n' "$s" "$f" \
+		    "$(f1 strict $(pairs "$1" "$s" even))" \
+		    "$(l=$(pairs "$1" "$s" odd); [ -n "$l" ] && f1 strict $l || echo -)" \
+		    "$(f1 lax $(pairs "$1" "$s" all))" "$(f1 1-1 $(pairs "$1" "$s" all))" \
+		    "$(f1 n-m $(pairs "$1" "$s" all))"
+		[ -n "$options$LEXICON" ] && continue
+		least=$(floor_of "$s")
+		awk -v f="$f" -v l="$least" 'BEGIN { exit !(f < l) }' &&
+		    { echo "$s: $f is below $least"; bad=1; }
+	done
+}
+
+# of all beads: what was said, and how many were right
+reliability() {
+	while read -r _ gold beads; do
+		awk 'NR == FNR { gold[$0] = 1; next } FNR > 1 { split($0, c, "\t"); print c[3], (c[2] in gold) }' \
+		    "$gold" "${beads%.beads}.tsv"
+	done <"$1/list" | awk '
+	    { b = int($1 * 10); if (b > 9) b = 9; n[b]++; said[b] += $1; right[b] += $2; all++ }
+	    END { for (b = 0; b < 10; b++) if (n[b]) {
+	            printf "  said %.3f  right %.3f  of %d beads\n", said[b] / n[b], right[b] / n[b], n[b]
+	            d = said[b] - right[b]; e += d < 0 ? -d : d }
+	          printf "expected calibration error %.4f (asked: at most .03)\n", e / all }'
+}
+
+LEXICON=${LEXICON:-}
+documents >"$tmp/documents"
+align_all "$tmp/all" "${LEXICON:+-x $LEXICON}" <"$tmp/documents"
+[ -d "$GOLD" ] || echo "skipped: no $GOLD"
+table "$tmp/all"
+freedict=/usr/share/dictd/freedict
+if [ -d "$GOLD" ] && [ -f $freedict-deu-fra.index ] && [ -f $freedict-fra-deu.index ]; then
+	"$BIN/dg-lexicon" build -q -o "$tmp/de-fr.lex" -l de,fr --dictd de,fr=$freedict-deu-fra.index \
+	    --dictd fr,de=$freedict-fra-deu.index
+	grep ^tb-dev "$tmp/documents" | align_all "$tmp/tb" "-x $tmp/de-fr.lex"
+	echo "with FreeDict:"
+	(LEXICON=yes; table "$tmp/tb")
+else
+	echo "skipped: tb-dev with FreeDict (packages dict-freedict-deu-fra, dict-freedict-fra-deu)"
+fi
+reliability "$tmp/all" | tee "$tmp/reliability"
+[ -n "$options$LEXICON" ] || awk '/^expected/ && $4 > .03 { exit 1 }' "$tmp/reliability" ||
+    { echo "the calibration error is above .03"; bad=1; }
+[ -n "$options" ] && exit "$bad"
+for w in lexicon length marks numbers names cognates paragraphs; do
+	align_all "$tmp/$w" "${LEXICON:+-x $LEXICON} --without $w" <"$tmp/documents"
+	printf 'without %-11s' "$w"
+	for s in $(awk '!seen[$1]++ { print $1 }' "$tmp/all/list"); do
+		# shellcheck disable=SC2046
+		printf ' %s' "$(f1 strict $(pairs "$tmp/$w" "$s" all))"
+	done
+	echo
 done
-for g in "$GOLD"/ntrex-dev/*.all.gold; do
-	s=${g%.all.gold}
-	align fr,zh,en "$g" "$s.fr" "$s.zh" "$s.en"
-done
-set_row "ntrex-dev fr-zh-en"
-for g in "$GOLD"/mac-dev/*.gold; do
-	s=${g%.gold}
-	align zh,en "$g" "$s.zh" "$s.en"
-done
-set_row "mac-dev zh-en"
-align de,fr "$GOLD/tb-dev/dev.gold" "$GOLD/tb-dev/dev.de" "$GOLD/tb-dev/dev.fr"
-set_row "tb-dev de-fr"
+exit "$bad"
