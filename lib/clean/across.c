@@ -14,8 +14,8 @@ across_copy(struct dg_cleaner *c, size_t a, size_t b, double limit, double *valu
 
 	(void)limit;
 	*value = 1;
-	/* a name or a number is the same in both: a copy has a sentence's letters */
-	if (f->letters < 16 || c->face[b].letters < 16)
+	/* a name or a number is the same in both: a copy has a sentence's letters, as many */
+	if (f->letters < 16 || c->face[b].letters != f->letters)
 		return false;
 	return dg_cleaner_key(c, f->text, true) == dg_cleaner_key(c, c->face[b].text, true);
 }

@@ -62,7 +62,6 @@ struct dg_cleaner {
 	bool scanned;		/* values are those of the row at hand */
 	struct measures measures[DG_TEXTS_MAX][DG_TEXTS_MAX];	/* of the row at hand */
 	double weight[DOUBTS][MEASURES];
-	struct dg_words words;		/* the phrases of pages */
 	struct dg_wordset small;	/* the small words of languages */
 	struct dg_buf scratch;
 };

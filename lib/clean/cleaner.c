@@ -27,7 +27,6 @@ dg_cleaner_new(struct dg_cleaner **ret, const char *const langs[], size_t sides,
 		memcpy(c->lang[s], langs[s], strlen(langs[s]) + 1);
 	for (size_t i = 0; i < RULES; i++)
 		c->rule[i] = (struct rule_state){ rule_table[i].mode, rule_table[i].limit };
-	dg_words_sort(&c->words);
 	if ((st = words_open(&c->small) ? trust_open(c, err) : dg_fail_nomem(err)) != DG_OK) {
 		dg_cleaner_free(c);
 		return st;

@@ -164,7 +164,7 @@ single_boilerplate(struct dg_cleaner *c, size_t side, double limit, double *valu
 	/* such lines are short, and their labels no sentences */
 	if (c->face[side].letters == 0 || c->face[side].chars + 2 * c->face[side].han > 160)
 		return false;
-	return dg_words_shape(&c->words, text, &c->scratch) != 0 || dg_is_trail(text);
+	return dg_words_shape(dg_words(), text, &c->scratch) != 0 || dg_is_trail(text);
 }
 
 bool

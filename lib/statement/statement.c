@@ -28,17 +28,16 @@ static enum dg_status
 tell_language(struct dg_statement_side *side, const char *given, struct dg_error *err)
 {
 	struct dg_buf text = { 0 };
-	const char *seen;
+	const char *seen = given;
 	enum dg_status st = DG_OK;
 
-	for (size_t i = 0; i < side->page->n; i++) {
+	for (size_t i = 0; i < side->page->n && !given; i++) {
 		dg_put_bytes(&text, side->page->paragraphs[i].text);
 		dg_put_char(&text, '\n');
 	}
-	seen = text.failed ? NULL : dg_language_guess(dg_buf_bytes(&text));
-	if (given)
-		seen = given;
-	else if (!seen)
+	if (!seen && !text.failed)
+		seen = dg_language_guess(dg_buf_bytes(&text));
+	if (!seen)
 		seen = side->page->lang;
 	if (text.failed)
 		st = dg_fail_nomem(err);

@@ -67,7 +67,7 @@ same_language(const char *a, const char *b)
 static void
 set_language(struct dg_whole *w, const struct dg_page_options *opt, const struct dg_document *doc)
 {
-	const char *looks = dg_language_guess(dg_buf_bytes(&w->text));
+	const char *looks = opt->lang ? NULL : dg_language_guess(dg_buf_bytes(&w->text));
 	const char *said = NULL;
 
 	/* the element around the text is nearer than <html> */
