@@ -238,6 +238,12 @@ DG_API enum dg_status dg_warc_new(struct dg_warc **ret, struct dg_in *in, size_t
  * behind; after one that is no record there is only DG_END. */
 DG_API enum dg_status dg_warc_next(struct dg_warc *warc, struct dg_warc_record *ret,
     struct dg_error *err);
+/* The record that begins at byte `offset` of the file, as CDX indexes give it: of the gzip member
+ * in a .warc.gz, whose records are members of their own.  DG_EINPUT: none begins there, or it
+ * holds no page that was found.  *record lives until dg_warc_free(*ret), which is
+ * needed after a failure too. */
+DG_API enum dg_status dg_warc_open_at(struct dg_warc **ret, const char *path, uint64_t offset,
+    size_t max, struct dg_warc_record *record, struct dg_error *err);
 DG_API void dg_warc_free(struct dg_warc *warc);
 
 /* ---- segment: paragraphs to segments ----------------------------------- */
@@ -928,12 +934,13 @@ DG_API enum dg_status dg_review_apply(struct dg_out *out, struct dg_in *bitext,
 
 /* ---- statement: the whole way in one call ------------------------------ */
 
-/* Where a statement comes from: the bytes of a page and, where the caller knows it,
- * the language (NULL: told by looking). */
+/* Where a statement comes from: the bytes of a page and, where the caller knows them,
+ * the language (NULL: told by looking), the charset (e.g. of an HTTP header; NULL: likewise)
+ * and the address, for pages that do not say their own. */
 struct dg_source {
 	const char *name;
 	struct dg_bytes raw;
-	const char *lang;
+	const char *lang, *charset, *url;
 };
 
 /* Rules that statements share: compiled once a language, at its first statement.
@@ -954,6 +961,7 @@ struct dg_statement_options {
 struct dg_statement_side {
 	char lang[32];
 	struct dg_page *page;
+	const char *url;	/* the page's, or the source's; NULL */
 	struct dg_segments *segments;
 	uint32_t *paragraph;	/* of each segment, from 0 */
 };

@@ -139,6 +139,23 @@ cp "$d/pile/fr/d00002.txt" gone.txt
 "$BIN/drogman" build -j1 --max-errors 2 -o stop none.tsv 2>err; t "--max-errors: exit 2" 2 $?
 t "--max-errors: two are told, then the end" 3 "$(wc -l <err)"
 
+# ---- pages out of a crawl: records by where they begin
+head -1 "$m" >plain.tsv; grep '^d00003' "$m" >>plain.tsv
+build -o plain plain.tsv
+texts() { gzip -dc "$1/corpus.tsv.gz" | cut -f1-7; }
+for w in crawl.warc crawl.warc.gz; do
+	(cd "$here/.." && perl tests/crawl.pl "$d/$w" "$d/pile" d00003) >crawl.tsv 2>lost
+	lost=$(cat lost)
+	build -o "of-$w" crawl.tsv; t "$w: exit 0" 0 $?
+	t "$w: the rows of the same pages as files" "$(texts plain | md5sum)" "$(texts "of-$w" | md5sum)"
+	t "$w: the URL of a record is its page's" "http://crawl.example/fr/d00003.txt" \
+		"$(gzip -dc "of-$w/corpus.tsv.gz" | awk -F'\t' 'NR == 1 { for (i = 1; i <= NF; i++) at[$i] = i } NR == 2 { print $at["url-fr"] }')"
+	printf 'doc\tfr\tzh\na\t%s#%s\t-\nb\t%s#1\t-\nc\t%s#99999999\t-\n' $w "$lost" $w $w | sed "s|-\$|$w#0|" >crawl.tsv
+	build -j1 -o "bad-$w" crawl.tsv 2>err; t "$w: what is no page of it: exit 1" 1 $?
+	t "$w: and each says why" "$(printf 'drogman build: %s\n' "a: $w#$lost: the record is no page that was found" \
+		"b: $w#1: no record begins there" "c: $w#99999999: the file ends before")" "$(cat err)"
+done
+
 # ---- merge refuses what does not belong
 build --shard 1/2 -o part "$m"
 "$BIN/drogman" build --merge -o part "$m" 2>err; t "a shard is missing: exit 2" 2 $?

@@ -13,6 +13,10 @@ enum dg_status dg_fail_nomem(struct dg_error *err);
  * is out (the array stays as it was). */
 bool dg_grow(void *items, size_t *cap, size_t need, size_t size);
 
+/* dg_in_open, but from that byte of the file on; gzip is told by what stands there. */
+enum dg_status dg_in_open_at(struct dg_in **ret, const char *path, uint64_t offset,
+    struct dg_error *err);
+
 /* Files compiled into the library: lib/rules, lib/data and what is built from
  * corpora.  `name` is the path below the source tree or the build tree, e.g.
  * "rules/fr.srx".  NULL bytes when there is none of that name. */

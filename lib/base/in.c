@@ -79,6 +79,19 @@ in_of_fd(struct dg_in **ret, int fd, struct dg_error *err)
 }
 
 enum dg_status
+dg_in_open_at(struct dg_in **ret, const char *path, uint64_t offset, struct dg_error *err)
+{
+	enum dg_status st = dg_in_open(ret, path, err);
+
+	if (st == DG_OK && lseek((*ret)->fd, (off_t)offset, SEEK_SET) < 0) {
+		st = dg_fail(err, DG_EIO, 0, "%s", strerror(errno));
+		dg_in_free(*ret);
+		*ret = NULL;
+	}
+	return st;
+}
+
+enum dg_status
 dg_in_memory(struct dg_in **ret, struct dg_bytes data, struct dg_error *err)
 {
 	enum dg_status st = new_source(ret, err);

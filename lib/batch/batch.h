@@ -1,6 +1,7 @@
 /* batch.h -- what the files of the batch room share.
  *
  * manifest.c  which documents, of which pages
+ * page.c      the bytes of a page
  * key.c       what a result depends on, as 128 bits
  * part.c      the result of one document as a file
  * work.c      one document: pages to part
@@ -37,6 +38,16 @@ const char *manifest_cell(const struct dg_manifest *m, size_t document, size_t c
 /* Empty and "-" are no page. */
 bool manifest_has(const struct dg_manifest *m, size_t document, size_t side);
 
+/* ---- page ---- */
+
+/* Of a record of a crawl its URL and its charset as well, NUL-terminated; else empty. */
+struct batch_page { struct dg_buf raw, url, charset; };
+
+/* A cell is sought from where the program runs, then below `root` (NULL: not there). */
+enum dg_status page_read(struct batch_page *page, const char *cell, const char *root,
+    struct dg_error *err);
+void page_free(struct batch_page *page);
+
 /* ---- key ---- */
 
 enum { BATCH_KEY = 33 };	/* 32 hexadecimal digits and a NUL */
@@ -45,7 +56,7 @@ enum { BATCH_KEY = 33 };	/* 32 hexadecimal digits and a NUL */
 void key_of(struct dg_bytes bytes, char key[BATCH_KEY]);
 enum dg_status key_of_run(const struct dg_manifest *m, const struct dg_batch_options *opt,
     char key[BATCH_KEY], struct dg_error *err);
-void key_of_document(const struct dg_manifest *m, size_t document, const struct dg_bytes *pages,
+void key_of_document(const struct dg_manifest *m, size_t document, const struct batch_page *pages,
     const char run[BATCH_KEY], char key[BATCH_KEY]);
 
 /* ---- part ---- */
@@ -88,7 +99,8 @@ struct batch_worker {
 	const struct dg_lexicon *lexicon;
 	struct dg_kit *kit;
 	struct dg_cleaner *cleaner;
-	struct dg_buf raw[DG_TEXTS_MAX], rows[2], path, warning, error;
+	struct batch_page page[DG_TEXTS_MAX];
+	struct dg_buf rows[2], path, warning, error;
 	struct dg_row row;
 };
 

@@ -91,7 +91,7 @@ key_of_run(const struct dg_manifest *m, const struct dg_batch_options *opt, char
 }
 
 void
-key_of_document(const struct dg_manifest *m, size_t document, const struct dg_bytes *pages,
+key_of_document(const struct dg_manifest *m, size_t document, const struct batch_page *pages,
     const char run[BATCH_KEY], char key[BATCH_KEY])
 {
 	struct dg_buf text = { 0 };
@@ -100,10 +100,17 @@ key_of_document(const struct dg_manifest *m, size_t document, const struct dg_by
 	/* the pages go in by what they hold, the other cells as they are */
 	for (size_t c = 0; c < m->columns; c++) {
 		if (c > 0 && c <= m->sides) {
+			const struct batch_page *p = &pages[c - 1];
 			char page[BATCH_KEY];
 
-			key_of(pages[c - 1], page);
-			dg_put(&text, page, manifest_has(m, document, c - 1) ? BATCH_KEY : 1);
+			if (!manifest_has(m, document, c - 1)) {
+				dg_put(&text, "", 1);
+				continue;
+			}
+			key_of(dg_buf_bytes(&p->raw), page);
+			dg_put(&text, page, BATCH_KEY);
+			dg_put_bytes(&text, dg_buf_bytes(&p->url));
+			dg_put_bytes(&text, dg_buf_bytes(&p->charset));
 		} else {
 			const char *cell = manifest_cell(m, document, c);
 

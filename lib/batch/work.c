@@ -6,8 +6,6 @@
 
 #include "batch/batch.h"
 
-static const size_t PAGE_MAX = (size_t)64 << 20;
-
 enum { FIRST_SIDE = 3 };
 
 /* ---- the columns of the corpus ---- */
@@ -67,37 +65,6 @@ columns_free(struct batch_columns *c)
 
 /* ---- pages ---- */
 
-static enum dg_status
-read_file(const char *path, struct dg_buf *raw, struct dg_error *err)
-{
-	struct dg_in *in = NULL;
-	enum dg_status st = dg_in_open(&in, path, err);
-
-	raw->n = 0;
-	if (st == DG_OK)
-		st = dg_in_all(in, PAGE_MAX, raw, err);
-	dg_in_free(in);
-	return st;
-}
-
-/* A page is sought from where the program runs, then beside the manifest. */
-static enum dg_status
-read_page(struct batch_worker *w, const char *cell, struct dg_buf *raw, struct dg_error *err)
-{
-	struct dg_error other;
-	enum dg_status st = read_file(cell, raw, err);
-
-	if (st == DG_OK || !w->opt->root || cell[0] == '/')
-		return st;
-	w->path.n = 0;
-	dg_put_format(&w->path, "%s/%s", w->opt->root, cell);
-	dg_put(&w->path, "", 1);
-	if (w->path.failed)
-		return dg_fail_nomem(err);
-	/* where neither is there, the first answer is the one that names the cell */
-	return read_file(w->path.p, raw, &other);
-}
-
 /* "path: what is wrong", as the tools say it. */
 static void
 say(struct dg_buf *out, const char *what, const struct dg_error *err)
@@ -112,7 +79,6 @@ say(struct dg_buf *out, const char *what, const struct dg_error *err)
 bool
 work_key(struct batch_worker *w, size_t document, char key[BATCH_KEY], struct dg_buf *error)
 {
-	struct dg_bytes pages[DG_TEXTS_MAX] = { 0 };
 	struct dg_error err;
 
 	memcpy(key, "unread", sizeof "unread");
@@ -121,13 +87,12 @@ work_key(struct batch_worker *w, size_t document, char key[BATCH_KEY], struct dg
 
 		if (!manifest_has(w->m, document, s))
 			continue;
-		if (read_page(w, cell, &w->raw[s], &err) != DG_OK) {
+		if (page_read(&w->page[s], cell, w->opt->root, &err) != DG_OK) {
 			say(error, cell, &err);
 			return false;
 		}
-		pages[s] = dg_buf_bytes(&w->raw[s]);
 	}
-	key_of_document(w->m, document, pages, w->run, key);
+	key_of_document(w->m, document, w->page, w->run, key);
 	return true;
 }
 
@@ -298,9 +263,12 @@ make(struct batch_worker *w, size_t document, struct batch_part *part, struct dg
 
 	for (size_t s = 0; s < w->m->sides; s++)
 		if (manifest_has(w->m, document, s)) {
+			const struct batch_page *p = &w->page[s];
+
 			side_of[s] = (int)n;
 			sources[n++] = (struct dg_source){ manifest_cell(w->m, document, 1 + s),
-			    dg_buf_bytes(&w->raw[s]), manifest_name(w->m, 1 + s) };
+			    dg_buf_bytes(&p->raw), manifest_name(w->m, 1 + s),
+			    p->charset.n ? p->charset.p : NULL, p->url.n ? p->url.p : NULL };
 		}
 	if (n < 2) {
 		dg_put_str(&w->error, "the manifest names fewer than two pages");
@@ -423,7 +391,7 @@ worker_free(struct batch_worker *w)
 	dg_kit_free(w->kit);
 	dg_cleaner_free(w->cleaner);
 	for (size_t s = 0; s < DG_TEXTS_MAX; s++)
-		dg_buf_free(&w->raw[s]);
+		page_free(&w->page[s]);
 	dg_buf_free(&w->rows[0]);
 	dg_buf_free(&w->rows[1]);
 	dg_buf_free(&w->path);

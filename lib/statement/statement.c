@@ -213,7 +213,7 @@ name_columns(struct dg_statement *s, struct dg_error *err)
 	put_name(&s->store, "paragraph", "");
 	put_name(&s->store, "date", "");
 	for (size_t i = 0; i < s->sides; i++)
-		if (s->side[i].page->url)
+		if (s->side[i].url)
 			put_name(&s->store, "url-", s->side[i].lang);
 	if (s->store.failed) {
 		free(names);
@@ -256,8 +256,8 @@ dg_statement_row(const struct dg_statement *s, size_t k, struct dg_row *row, str
 	dg_put_format(out, "%u%c%s%c", side < s->sides ? s->side[side].paragraph[b->from[side]] : 0,
 	    0, date_of(s), 0);
 	for (size_t i = 0; i < s->sides; i++)
-		if (s->side[i].page->url)
-			dg_put_format(out, "%s%c", s->side[i].page->url, 0);
+		if (s->side[i].url)
+			dg_put_format(out, "%s%c", s->side[i].url, 0);
 	if (out->failed || !dg_grow(&row->cells, &row->cap, s->head.n, sizeof *row->cells))
 		return dg_fail_nomem(err);
 	for (size_t c = 0; c < s->head.n; c++) {
@@ -282,9 +282,11 @@ dg_row_free(struct dg_row *row)
 static enum dg_status
 read_page(struct dg_statement_side *side, const struct dg_source *source, struct dg_error *err)
 {
-	struct dg_page_options opt = { .lang = source->lang };
+	struct dg_page_options opt = { .lang = source->lang, .charset = source->charset };
 	enum dg_status st = dg_page_read(&side->page, source->raw, &opt, err);
 
+	if (st == DG_OK)
+		side->url = side->page->url ? side->page->url : source->url;
 	return st == DG_OK ? tell_language(side, source->lang, err) : st;
 }
 

@@ -10,6 +10,7 @@ enum { CHUNK = 64 * 1024, LINE_MAX_ = 64 * 1024 };
 
 struct dg_warc {
 	struct dg_in *in;		/* borrowed */
+	struct dg_in *own;		/* or, of dg_warc_open_at, not */
 	size_t max;
 	char buf[CHUNK];
 	size_t at, n;
@@ -121,7 +122,8 @@ read_header(struct dg_warc *w, struct dg_error *err)
 	while (w->line.n == 0);
 	w->record++;
 	if (w->line.n < 5 || memcmp(w->line.p, "WARC/", 5) != 0)
-		return dg_fail(err, DG_EINPUT, 0, w->record == 1 ? "not a WARC file" :
+		return dg_fail(err, DG_EINPUT, 0, w->own ? "no record begins there" :
+		    w->record == 1 ? "not a WARC file" :
 		    "record %llu does not begin with WARC/", (unsigned long long)w->record);
 	set(&w->url, (struct dg_bytes){ "", 0 });
 	set(&w->type, (struct dg_bytes){ "", 0 });
@@ -293,32 +295,66 @@ unpack(struct dg_warc *w, struct dg_bytes *body, struct dg_error *err)
 	return st;
 }
 
+/* The next record; *page: it holds one that was found. */
+static enum dg_status
+read_record(struct dg_warc *w, struct dg_warc_record *ret, bool *page, struct dg_error *err)
+{
+	enum dg_status st = read_header(w, err);
+	bool response, resource;
+
+	*page = false;
+	if (st != DG_OK) {
+		w->eof = true;	/* where the next record begins is not known */
+		w->at = w->n = 0;
+		return st;
+	}
+	response = strcmp(w->type.p, "response") == 0;
+	resource = strcmp(w->type.p, "resource") == 0;
+	if ((st = read_block(w, response || resource, err)) != DG_OK)
+		return st;
+	ret->body = dg_buf_bytes(&w->body);
+	*page = response ? take_response(w, &ret->body) : resource && ret->body.n;
+	if (*page && (st = unpack(w, &ret->body, err)) == DG_OK) {
+		ret->url = w->url.p;
+		ret->charset = w->charset.n ? w->charset.p : NULL;
+	}
+	return st;
+}
+
 enum dg_status
 dg_warc_next(struct dg_warc *w, struct dg_warc_record *ret, struct dg_error *err)
 {
 	enum dg_status st;
+	bool page;
 
-	for (;;) {
-		bool response, resource;
+	do
+		st = read_record(w, ret, &page, err);
+	while (st == DG_OK && !page);
+	return st;
+}
 
-		if ((st = read_header(w, err)) != DG_OK) {
-			w->eof = true;	/* where the next record begins is not known */
-			w->at = w->n = 0;
-			return st;
-		}
-		response = strcmp(w->type.p, "response") == 0;
-		resource = strcmp(w->type.p, "resource") == 0;
-		if ((st = read_block(w, response || resource, err)) != DG_OK)
-			return st;
-		ret->body = dg_buf_bytes(&w->body);
-		if (!(response ? take_response(w, &ret->body) : resource && ret->body.n))
-			continue;
-		if ((st = unpack(w, &ret->body, err)) != DG_OK)
-			return st;
-		ret->url = w->url.p;
-		ret->charset = w->charset.n ? w->charset.p : NULL;
-		return DG_OK;
+enum dg_status
+dg_warc_open_at(struct dg_warc **ret, const char *path, uint64_t offset, size_t max,
+    struct dg_warc_record *record, struct dg_error *err)
+{
+	struct dg_in *in;
+	enum dg_status st = dg_in_open_at(&in, path, offset, err);
+	bool page;
+
+	*ret = NULL;
+	if (st != DG_OK)
+		return st;
+	if ((st = dg_warc_new(ret, in, max, err)) != DG_OK) {
+		dg_in_free(in);
+		return st;
 	}
+	(*ret)->own = in;
+	st = read_record(*ret, record, &page, err);
+	if (st == DG_END)
+		st = dg_fail(err, DG_EINPUT, 0, "the file ends before");
+	else if (st == DG_OK && !page)
+		st = dg_fail(err, DG_EINPUT, 0, "the record is no page that was found");
+	return st;
 }
 
 void
@@ -332,5 +368,6 @@ dg_warc_free(struct dg_warc *w)
 	dg_buf_free(&w->url);
 	dg_buf_free(&w->charset);
 	dg_buf_free(&w->type);
+	dg_in_free(w->own);
 	free(w);
 }
