@@ -1116,6 +1116,7 @@ struct dg_batch_counts {
 	size_t failed;		/* of these, with an error instead of rows */
 	size_t warned;		/* with a warning */
 	uint64_t rows, kept, dropped;
+	int pass;		/* 1 or 2 where there are two, else 0 */
 };
 
 struct dg_batch_options {
@@ -1129,6 +1130,7 @@ struct dg_batch_options {
 	size_t threads;			/* 0: one */
 	size_t shard, shards;		/* the documents k with k mod shards = shard; 0 shards: all */
 	bool merge;			/* make nothing, put together what the shards made */
+	bool learn;			/* two passes: the second has what the first one's rows taught */
 	size_t max_errors;		/* stop behind so many failed documents; 0: never */
 	bool moses;			/* also two plain files a pair of languages */
 	int xliff;			/* also an XLIFF a document: 12, 20, 21, 22; 0: none */
@@ -1150,7 +1152,9 @@ struct dg_batch_options {
  * A document that fails is told, counted and listed; the others go on.  A shard makes its
  * part only.  DG_END: stopped as asked, or at max_errors, with nothing lost.  DG_EINPUT with
  * `merge`: documents are missing, or were made with other options, another lexicon or
- * another version (each is told).  DG_EUSAGE: another run is at work in the directory.
+ * another version (each is told).  With `learn` all is made twice: of the rows that score 0.8
+ * and more at first (parts below directory/first) directory/learnt.lex is made, a lexicon that
+ * holds the one used so far, and with it the corpus.  DG_EUSAGE: another run is at work in the directory.
  * *counts is filled in any case. */
 DG_API enum dg_status dg_batch_run(const struct dg_manifest *m, const struct dg_batch_options *opt,
     struct dg_batch_counts *counts, struct dg_error *err);

@@ -11,7 +11,7 @@ trap 'rm -rf "$d"' EXIT
 build() { "$BIN/drogman" build -q "$@"; }
 # what must be the same: all but the times, the reports that hold them, and the working files
 sums() {
-	(cd "$1" && find . -type f ! -path './parts/*' ! -name times.tsv ! -name 'report.*' ! -name lock \
+	(cd "$1" && find . -type f ! -path './parts/*' ! -path './first/*' ! -name times.tsv ! -name 'report.*' ! -name lock \
 	    ! -name state -exec md5sum {} + | sort -k2)
 }
 debris() { find "$1" -name '*.part-*' | wc -l; }
@@ -138,6 +138,24 @@ cp "$d/pile/fr/d00002.txt" gone.txt
 { printf 'doc\tfr\tzh\n'; for i in 1 2 3 4 5 6; do printf '%s\tnone%s\tnone\n' $i $i; done; } >none.tsv
 "$BIN/drogman" build -j1 --max-errors 2 -o stop none.tsv 2>err; t "--max-errors: exit 2" 2 $?
 t "--max-errors: two are told, then the end" 3 "$(wc -l <err)"
+
+# ---- two passes
+build -j1 --learn -o learn1 "$m"; t "--learn: exit 0" 0 $?
+build -j3 --learn -o learn3 "$m"
+t "--learn: the same bytes with three threads" "$(sums learn1)" "$(sums learn3)"
+t "the lexicon says what was learnt" yes "$("$BIN/dg-lexicon" stat learn1/learnt.lex | grep -q learnt && echo yes)"
+t "and the second pass went by it" "$(build -x learn1/learnt.lex -o with "$m"; sums with)" "$(sums learn1 | grep -v learnt)"
+said=$("$BIN/drogman" build --learn -o learn1 "$m" 2>&1)
+t "--learn again makes nothing" yes "$(case $said in *"60 documents: 0 made, 60 from before"*) echo yes ;; *) echo "$said" ;; esac)"
+cp learn1/learnt.lex was.lex; head -c 1000 was.lex >learn1/learnt.lex
+build --learn -o learn1 "$m"; t "a lexicon that is cut is made again" 0 "$(cmp -s was.lex learn1/learnt.lex; echo $?)"
+for i in 1 2 3; do
+	"$BIN/drogman" build -q -j2 --learn -o learnk "$m" 2>/dev/null & p=$!
+	sleep "0.$i"; kill -9 $p 2>/dev/null; wait $p 2>/dev/null
+done
+build -j2 --learn -o learnk "$m"; t "--learn, killed and gone on with: the same bytes" "$(sums learn1)" "$(sums learnk)"
+t "--learn: no debris" 0 "$(debris learnk)"
+"$BIN/drogman" build --learn --shard 1/2 -o learnk "$m" 2>/dev/null; t "--learn and --shard: exit 2" 2 $?
 
 # ---- pages out of a crawl: records by where they begin
 head -1 "$m" >plain.tsv; grep '^d00003' "$m" >>plain.tsv

@@ -19,6 +19,20 @@ run_count(struct batch_run *r, size_t document, const struct batch_part *part)
 	c->warned += part->warning.n > 0;
 }
 
+enum dg_status
+run_part(struct batch_run *r, size_t document, struct batch_part *part, struct dg_buf *path,
+    struct dg_error *err)
+{
+	if (r->opt->stop && r->opt->stop(r->opt->ctx))
+		return DG_END;
+	part_path(r->opt, manifest_cell(r->m, document, 0), path);
+	if (path->failed)
+		return dg_fail_nomem(err);
+	if (!part_read(part, path->p) || strcmp(part->key, r->keys[document]) != 0)
+		return dg_fail(err, DG_EIO, 0, "%s: it changed under our hands", path->p);
+	return DG_OK;
+}
+
 static enum dg_status
 run_all(struct batch_run *r, struct dg_error *err)
 {
@@ -33,6 +47,63 @@ run_all(struct batch_run *r, struct dg_error *err)
 	return st;
 }
 
+/* The parts of the first pass are a folder of their own: so the second one is kept, and
+ * found again, as any other run's. */
+static enum dg_status
+first_pass(const struct batch_run *r, const char *lexicon, struct dg_error *err)
+{
+	struct dg_batch_options opt = *r->opt;
+	struct batch_run first = *r;
+	struct dg_buf folder = { 0 };
+	enum dg_status st;
+
+	first.opt = &opt;
+	first.errors = true;
+	opt.directory = folder_path(r->opt, "first", &folder);
+	if (folder.failed)
+		return dg_fail_nomem(err);
+	r->counts->pass = 1;
+	if ((st = folder_make(r->opt, "first", err)) == DG_OK)
+		st = folder_make(&opt, "parts", err);
+	if (st == DG_OK)
+		st = key_of_run(r->m, &opt, first.run, err);
+	if (st == DG_OK) {
+		folder_sweep(&opt);
+		st = pool_run(&first, err);
+	}
+	if (st == DG_OK)
+		st = learn_run(&first, r->opt, lexicon, err);
+	dg_buf_free(&folder);
+	return st;
+}
+
+/* What failed in the first pass has been told. */
+static enum dg_status
+run_twice(struct batch_run *r, struct dg_error *err)
+{
+	struct dg_batch_options opt = *r->opt;
+	struct dg_buf lexicon = { 0 };
+	enum dg_status st;
+
+	opt.lexicon = folder_path(r->opt, "learnt.lex", &lexicon);
+	st = lexicon.failed ? dg_fail_nomem(err) : first_pass(r, opt.lexicon, err);
+	if (st == DG_OK) {
+		*r->counts = (struct dg_batch_counts){ .documents = r->m->n, .pass = 2 };
+		r->opt = &opt;
+		r->warnings = true;
+		st = run_all(r, err);
+	}
+	dg_buf_free(&lexicon);
+	return st;
+}
+
+static enum dg_status
+run_once(struct batch_run *r, struct dg_error *err)
+{
+	r->errors = r->warnings = true;
+	return run_all(r, err);
+}
+
 enum dg_status
 dg_batch_run(const struct dg_manifest *m, const struct dg_batch_options *opt,
     struct dg_batch_counts *counts, struct dg_error *err)
@@ -45,10 +116,12 @@ dg_batch_run(const struct dg_manifest *m, const struct dg_batch_options *opt,
 	if (opt->shards && (opt->merge || opt->shard >= opt->shards))
 		return dg_fail(err, DG_EUSAGE, 0, "shard %zu of %zu, and merge, do not go together",
 		    opt->shard, opt->shards);
+	if (opt->learn && (opt->shards || opt->merge))
+		return dg_fail(err, DG_EUSAGE, 0, "shards cannot learn from each other's rows");
 	if (!(r.keys = calloc(m->n, sizeof *r.keys)))
 		return dg_fail_nomem(err);
 	if ((st = folder_open(opt, &lock, err)) == DG_OK) {
-		st = run_all(&r, err);
+		st = opt->learn ? run_twice(&r, err) : run_once(&r, err);
 		close(lock);
 	}
 	free(r.keys);

@@ -8,6 +8,7 @@
  * pool.c      all documents, over threads
  * merge.c     parts to the corpus
  * report.c    the corpus for eyes and for programs
+ * learn.c     between two passes, a lexicon
  * folder.c    the directory: its lock, its debris
  */
 #ifndef DG_BATCH_H
@@ -133,12 +134,22 @@ struct batch_run {
 	char (*keys)[BATCH_KEY];	/* by document */
 	unsigned full;			/* bit s: language s has a text in every row kept */
 	struct dg_batch_counts *counts;
+	bool errors, warnings;		/* are told */
 };
 
 /* Count a part in; under a lock where there are threads. */
 void run_count(struct batch_run *r, size_t document, const struct batch_part *part);
 
 enum dg_status pool_run(struct batch_run *r, struct dg_error *err);
+/* A part that was whole a moment ago; DG_END: the run is to end. */
+enum dg_status run_part(struct batch_run *r, size_t document, struct batch_part *part,
+    struct dg_buf *path, struct dg_error *err);
+
+/* ---- learn ---- */
+
+/* Make the lexicon `path` of the parts of the first pass, if it is not that already. */
+enum dg_status learn_run(struct batch_run *first, const struct dg_batch_options *opt,
+    const char *path, struct dg_error *err);
 
 /* ---- merge, report ---- */
 
@@ -188,5 +199,9 @@ enum dg_status folder_make(const struct dg_batch_options *opt, const char *name,
     struct dg_error *err);
 /* Temporary files that dead runs left; only under the lock of all. */
 void folder_sweep(const struct dg_batch_options *opt);
+/* Does the file of that name say so, in a line (of two keys at most)?  Make it say so. */
+bool folder_says(const struct dg_batch_options *opt, const char *name, const char *text);
+enum dg_status folder_say(const struct dg_batch_options *opt, const char *name,
+    const char *text, struct dg_error *err);
 
 #endif

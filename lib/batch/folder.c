@@ -130,3 +130,35 @@ folder_sweep(const struct dg_batch_options *opt)
 	}
 	dg_buf_free(&path);
 }
+
+bool
+folder_says(const struct dg_batch_options *opt, const char *name, const char *text)
+{
+	struct dg_buf path = { 0 };
+	char was[2 * BATCH_KEY + 1];
+	size_t n = strlen(text);
+	FILE *f = n + 1 <= sizeof was ? fopen(folder_path(opt, name, &path), "re") : NULL;
+	bool says = f && fread(was, 1, sizeof was, f) == n + 1 && memcmp(was, text, n) == 0;
+
+	if (f)
+		fclose(f);
+	dg_buf_free(&path);
+	return says;
+}
+
+enum dg_status
+folder_say(const struct dg_batch_options *opt, const char *name, const char *text,
+    struct dg_error *err)
+{
+	struct dg_buf path = { 0 };
+	struct dg_out *out = NULL;
+	enum dg_status st = dg_out_open(&out, folder_path(opt, name, &path), 0, err);
+
+	if (st == DG_OK) {
+		dg_out_format(out, "%s\n", text);
+		st = dg_out_commit(out, err);
+	}
+	dg_out_free(out);
+	dg_buf_free(&path);
+	return st;
+}

@@ -133,21 +133,6 @@ close_all(struct merge *g)
 	report_free(&g->report);
 }
 
-/* A part that was whole a moment ago; DG_END: the run is to end. */
-static enum dg_status
-read_part(struct batch_run *r, size_t document, struct batch_part *part, struct dg_buf *path,
-    struct dg_error *err)
-{
-	if (r->opt->stop && r->opt->stop(r->opt->ctx))
-		return DG_END;
-	part_path(r->opt, manifest_cell(r->m, document, 0), path);
-	if (path->failed)
-		return dg_fail_nomem(err);
-	if (!part_read(part, path->p) || strcmp(part->key, r->keys[document]) != 0)
-		return dg_fail(err, DG_EIO, 0, "%s: it changed under our hands", path->p);
-	return DG_OK;
-}
-
 /* ---- the tables ---- */
 
 static void
@@ -213,7 +198,7 @@ write_tables(struct merge *g, struct dg_error *err)
 
 	put_heads(g);
 	for (size_t i = 0; i < g->r->m->n && st == DG_OK; i++) {
-		if ((st = read_part(g->r, i, &part, &path, err)) != DG_OK)
+		if ((st = run_part(g->r, i, &part, &path, err)) != DG_OK)
 			break;
 		dg_out_put(g->out[CORPUS], part.kept.p, part.kept.n);
 		dg_out_put(g->out[DROPPED], part.dropped.p, part.dropped.n);
@@ -332,7 +317,7 @@ write_memory(struct merge *g, struct dg_error *err)
 	enum dg_status st = open_memory(&mem, err);
 
 	for (size_t i = 0; i < g->r->m->n && st == DG_OK; i++) {
-		if ((st = read_part(g->r, i, &part, &path, err)) == DG_OK)
+		if ((st = run_part(g->r, i, &part, &path, err)) == DG_OK)
 			st = put_units(&mem, part.kept, err);
 		if (st == DG_OK && g->r->opt->xliff)
 			st = put_xliff(&mem, i, part.kept, err);
@@ -399,34 +384,12 @@ static bool
 state_stands(const struct batch_run *r, const char key[BATCH_KEY])
 {
 	struct dg_buf path = { 0 };
-	char was[BATCH_KEY] = "";
-	FILE *f = fopen(folder_path(r->opt, "state", &path), "re");
-	bool stands = f && fread(was, 1, BATCH_KEY - 1, f) == BATCH_KEY - 1 &&
-	    strcmp(was, key) == 0;
+	bool stands = folder_says(r->opt, "state", key);
 
-	if (f)
-		fclose(f);
 	for (size_t i = 0; i < FILES && stands; i++)
 		stands = access(folder_path(r->opt, file_name[i], &path), R_OK) == 0;
 	dg_buf_free(&path);
 	return stands;
-}
-
-static enum dg_status
-state_write(const struct batch_run *r, const char *key, struct dg_error *err)
-{
-	struct dg_buf path = { 0 };
-	struct dg_out *out = NULL;
-	enum dg_status st = dg_out_open(&out, folder_path(r->opt, "state", &path), 0, err);
-
-	if (st == DG_OK) {
-		dg_out_str(out, key);
-		dg_out_str(out, "\n");
-		st = dg_out_commit(out, err);
-	}
-	dg_out_free(out);
-	dg_buf_free(&path);
-	return st;
 }
 
 /* The files of an older state go first: what stands is of one make. */
@@ -503,7 +466,7 @@ merge_run(struct batch_run *r, struct dg_error *err)
 	if (st == DG_OK)
 		st = report_write(&g.report, r, err);
 	if (st == DG_OK)
-		st = state_write(r, key, err);
+		st = folder_say(r->opt, "state", key, err);
 	close_all(&g);
 	return st;
 }

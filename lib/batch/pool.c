@@ -71,9 +71,9 @@ take_in(struct pool *p, size_t document, enum batch_fate fate, const struct batc
 	} else {
 		*(fate == BATCH_MADE ? &c->done : &c->reused) += 1;
 		run_count(p->r, document, part);
-		if (part->error.n)
+		if (part->error.n && p->r->errors)
 			tell(p, document, part->error, true);
-		else if (part->warning.n)
+		else if (part->warning.n && p->r->warnings)
 			tell(p, document, part->warning, false);
 		p->stopped |= p->opt->max_errors && c->failed >= p->opt->max_errors;
 		if (p->opt->progress)

@@ -13,13 +13,14 @@
 
 enum {
 	KEY_SHARD = 256, KEY_MERGE, KEY_MOSES, KEY_XLIFF, KEY_KEEP, KEY_SPACE, KEY_MIN, KEY_ERRORS,
-	KEY_GZIP, KEY_RULES, THREADS_MAX = 256
+	KEY_GZIP, KEY_RULES, KEY_LEARN, THREADS_MAX = 256
 };
 
 static const struct tool_option options[] = {
 	{ 'o', "output", "DIR", "where the corpus goes; made where it is missing" },
 	{ 'j', "jobs", "N", "threads (default: as many as there are processors)" },
 	{ 'x', "lexicon", "FILE.lex", "use this lexicon instead of the built-in one" },
+	{ KEY_LEARN, "learn", NULL, "two passes: align again with what the first one taught" },
 	{ KEY_SHARD, "shard", "I/N", "make the documents of part I of N only" },
 	{ KEY_MERGE, "merge", NULL, "put together what the shards made" },
 	{ KEY_ERRORS, "max-errors", "N", "stop when N documents have failed (default: never)" },
@@ -108,6 +109,8 @@ say_where(const struct screen *s, const struct dg_batch_counts *c)
 	double rate = (double)c->done / (now() - s->begun + 1e-9);
 	unsigned left = rate > 0 ? (unsigned)((double)(c->documents - ready) / rate) : 0;
 
+	if (c->pass)
+		fprintf(stderr, "pass %d of 2: ", c->pass);
 	fprintf(stderr, "%zu of %zu documents, %llu rows, %.1f documents/s", ready, c->documents,
 	    (unsigned long long)c->rows, rate);
 	if (rate > 0)
@@ -298,6 +301,7 @@ build_main(int argc, char *argv[])
 		case 'x': opt.lexicon = arg; break;
 		case KEY_SHARD: take_shard(&opt, arg); break;
 		case KEY_MERGE: opt.merge = true; break;
+		case KEY_LEARN: opt.learn = true; break;
 		case KEY_ERRORS:
 			opt.max_errors = (size_t)tool_number("--max-errors", arg, 1, 1000000000);
 			break;
@@ -314,6 +318,9 @@ build_main(int argc, char *argv[])
 	if (!opt.directory || (opt.merge && opt.shards))
 		return tool_end(tool_fail(opt.directory ? "--shard and --merge: one at a time" :
 		    "-o DIR is missing: where shall the corpus go?"));
+	if (opt.learn && (opt.merge || opt.shards))
+		return tool_end(tool_fail("--learn: shards cannot learn from each other's rows; see the "
+		    "manual for how a cluster does"));
 	opt.date = memory_date();
 	rc = rules_file ? read_rules(rules_file, &rules) : 0;
 	opt.rules = dg_buf_bytes(&rules);
