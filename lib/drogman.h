@@ -324,8 +324,9 @@ struct dg_change {
 
 /* NULL or {0} is the norm.  `space`: "fine" (U+202F where the norm says thin, the
  * default), "nbsp" (U+00A0 everywhere), "plain", "keep" (as typed).  `rules`:
- * NULL-terminated "NAME=on" and "NAME=off"; at first every rule is on (but "dash" in
- * French), with `hygiene` those alone that repair characters. */
+ * NULL-terminated "NAME=on" and "NAME=off"; at first every rule is on but those on
+ * request (ligature, homoglyph, wide-ascii, simplified, traditional; dash in French),
+ * with `hygiene` those alone that repair characters. */
 struct dg_typography_options {
 	bool hygiene;
 	const char *space;
@@ -345,7 +346,8 @@ DG_API enum dg_status dg_typography_new(struct dg_typography **ret, const char *
  * comes back byte for byte; done twice is done once: the text is read again until
  * nothing changes.  `report`, when given, is called for each change in the order
  * of the lines, and at the end once (byte 0, the whole line) for a line that a
- * further reading changed.  Time is linear. */
+ * further reading changed.  Time is linear; of more than 64 quotes inside one another
+ * the outermost are forgotten, and told (doubt). */
 DG_API enum dg_status dg_typography_document(struct dg_typography *t,
     const struct dg_bytes *lines, size_t n, struct dg_buf *out,
     void (*report)(const struct dg_change *, void *), void *ctx, struct dg_error *err);

@@ -293,7 +293,7 @@ dg_typography_new(struct dg_typography **ret, const char *locale,
 		return dg_fail_nomem(err);
 	t->locale = row;
 	for (int i = 0; i < RULES; i++)
-		t->on[i] = i < FIRST_OF_NORM || !(opt && opt->hygiene);
+		t->on[i] = i < FIRST_ON_REQUEST || (i >= FIRST_OF_NORM && !(opt && opt->hygiene));
 	/* -- does not say which of its two dashes a French text wants */
 	if (row->french)
 		t->on[R_DASH] = false;
@@ -302,6 +302,8 @@ dg_typography_new(struct dg_typography **ret, const char *locale,
 		dg_typography_free(t);
 		return st;
 	}
+	for (int i = FIRST_ON_REQUEST; i < FIRST_OF_NORM; i++)
+		t->requested |= t->on[i];
 	*ret = t;
 	return DG_OK;
 }
@@ -313,6 +315,7 @@ dg_typography_free(struct dg_typography *t)
 		return;
 	for (int i = 0; i < HYGIENE_STEPS; i++)
 		free(t->hygiene.steps[i].p);
+	dg_request_free(t);
 	free(t->edits.p);
 	free(t->edits_before.p);
 	free(t->pen_edits.p);

@@ -10,7 +10,7 @@
 
 /* Windows-1252 at 0x80 to 0x9F (the WHATWG Encoding Standard's table); holes
  * are controls. */
-static const uint16_t cp1252[32] = {
+const uint16_t dg_cp1252[32] = {
 	0x20AC, 0, 0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021,
 	0x02C6, 0x2030, 0x0160, 0x2039, 0x0152, 0, 0x017D, 0,
 	0, 0x2018, 0x2019, 0x201C, 0x201D, 0x2022, 0x2013, 0x2014,
@@ -62,7 +62,7 @@ needs_nfc(uint32_t c)
 static bool
 is_odd(uint32_t c)
 {
-	return c < 0xA0 || c == 0xAD || (c >= 0xDC80 && c < 0xDD00) || c == 0x200B ||
+	return c < 0xA0 || c == 0xAD || (c >= 0xDC80 && c < 0xDD00) || (c >= 0x200B && c <= 0x200D) ||
 	    c == 0xFEFF || c == 0x2028 || c == 0x2029 || c == 0xFFFD || is_bidi(c) ||
 	    is_private(c) || needs_nfc(c);
 }
@@ -73,6 +73,8 @@ dg_hygiene_clean(const struct dg_typography *t, struct dg_bytes s, size_t stop)
 	size_t next = 0;
 	uint32_t c;
 
+	if (t->requested && s.n)
+		return false;
 	for (; stop < t->n_stops; stop++) {
 		size_t i = t->stops[stop];
 		unsigned char b = (unsigned char)s.p[i];
@@ -90,7 +92,7 @@ dg_hygiene_clean(const struct dg_typography *t, struct dg_bytes s, size_t stop)
 			continue;
 		}
 		next = i;
-		if (is_odd(dg_decode(s, &next)))
+		if (is_odd(dg_decode(s, &next)) || dg_mojibake_lead(s, i))
 			return false;
 	}
 	return true;
@@ -114,17 +116,9 @@ dg_hygiene_origin(const struct hygiene *h, size_t at)
 
 /* ---- the three steps ---------------------------------------------------- */
 
-struct wash {
-	struct dg_typography *t;
-	struct dg_bytes s;
-	struct dg_buf *out;
-	size_t line;
-	bool report, rtl;
-};
-
 /* Write `text` for the bytes [from, to), which were the last ones read. */
-static void
-change(struct wash *w, size_t from, size_t to, struct dg_bytes text, enum rule rule)
+void
+dg_wash_change(struct wash *w, size_t from, size_t to, struct dg_bytes text, enum rule rule)
 {
 	struct dg_bytes old = { w->s.p + from, to - from };
 	struct hygiene *h = &w->t->hygiene;
@@ -150,8 +144,8 @@ rule_of(const struct wash *w, uint32_t c, enum rule *rule, uint32_t *to)
 		*rule = R_UTF8;
 		*to = 0xFFFD;
 	} else if (c >= 0x80 && c < 0xA0) {
-		*rule = cp1252[c - 0x80] ? R_CP1252 : R_CONTROL;
-		*to = cp1252[c - 0x80];
+		*rule = dg_cp1252[c - 0x80] ? R_CP1252 : R_CONTROL;
+		*to = dg_cp1252[c - 0x80];
 	} else if ((c < 0x20 && c != '\t') || c == 0x7F) {
 		*rule = R_CONTROL;
 	} else if (c == 0xFEFF) {
@@ -177,6 +171,21 @@ rule_of(const struct wash *w, uint32_t c, enum rule *rule, uint32_t *to)
 	return true;
 }
 
+/* Latin, Greek, Cyrillic, Han and the edge: nothing that joins or could. */
+static bool
+joins_nothing(uint32_t c)
+{
+	return c < 0x530 || (c >= 0x2010 && c <= 0x2027) || (c >= 0x3001 && c <= 0x30FF) ||
+	    dg_is_han(c);
+}
+
+static bool
+is_idle_joiner(struct dg_bytes s, size_t from, size_t to, uint32_t c)
+{
+	return (c == 0x200C || c == 0x200D) && joins_nothing(dg_char_before(s, from)) &&
+	    joins_nothing(dg_char_at(s, to));
+}
+
 static void
 wash_bytes(struct wash *w)
 {
@@ -190,14 +199,17 @@ wash_bytes(struct wash *w)
 	while (at < w->s.n) {
 		from = at;
 		c = dg_decode(w->s, &at);
-		if (!rule_of(w, c, &rule, &to)) {
+		if (is_idle_joiner(w->s, from, at, c)) {
+			rule = R_ZERO_WIDTH;
+			to = 0;
+		} else if (!rule_of(w, c, &rule, &to)) {
 			dg_put(w->out, w->s.p + from, at - from);
 			continue;
 		}
 		one.n = 0;
 		if (to)
 			dg_put_code(&one, to);
-		change(w, from, at, dg_buf_bytes(&one), rule);
+		dg_wash_change(w, from, at, dg_buf_bytes(&one), rule);
 	}
 	w->out->failed |= one.failed;
 	dg_buf_free(&one);
@@ -227,7 +239,7 @@ compose(struct wash *w, const UNormalizer2 *nfc, size_t from, size_t to)
 		if (U_FAILURE(e) || dg_bytes_equal(old, dg_buf_bytes(&text)))
 			dg_put_bytes(w->out, old);
 		else
-			change(w, from, to, dg_buf_bytes(&text), R_NFC);
+			dg_wash_change(w, from, to, dg_buf_bytes(&text), R_NFC);
 	}
 	dg_buf_free(&wide);
 	dg_buf_free(&text);
@@ -293,28 +305,45 @@ wash_entities(struct wash *w)
 		}
 		one.n = 0;
 		dg_put_code(&one, c);
-		change(w, at, at + n, dg_buf_bytes(&one), R_ENTITY);
+		dg_wash_change(w, at, at + n, dg_buf_bytes(&one), R_ENTITY);
 		at += n;
 	}
 	w->out->failed |= one.failed;
 	dg_buf_free(&one);
 }
 
+/* Is there anything for a step to do? */
+static bool
+wanted(const struct dg_typography *t, void (*step)(struct wash *), struct dg_bytes s)
+{
+	if (step == dg_wash_mojibake)
+		return t->on[R_MOJIBAKE];
+	if (step == wash_nfc)
+		return t->on[R_NFC];
+	if (step == wash_entities)
+		return t->on[R_ENTITY] && memchr(s.p, '&', s.n);
+	if (step == dg_wash_forms)
+		return t->on[R_LIGATURE] || t->on[R_WIDE_ASCII];
+	if (step == dg_wash_homoglyphs)
+		return t->on[R_HOMOGLYPH];
+	if (step == dg_wash_han)
+		return t->on[R_SIMPLIFIED] || t->on[R_TRADITIONAL];
+	return true;
+}
+
 struct dg_bytes
 dg_hygiene(struct dg_typography *t, struct dg_bytes s, size_t line, bool report)
 {
-	static void (*const steps[])(struct wash *) = { wash_bytes, wash_nfc, wash_entities };
+	static void (*const steps[HYGIENE_STEPS])(struct wash *) = { dg_wash_mojibake, wash_bytes,
+	    wash_nfc, wash_entities, dg_wash_forms, dg_wash_homoglyphs, dg_wash_han };
 	struct hygiene *h = &t->hygiene;
-	struct dg_buf *to[] = { &h->a, &h->b, &h->a };
 	struct wash w = { .t = t, .s = s, .line = line, .report = report };
 
 	h->depth = 0;
-	for (size_t i = 0; i < 3; i++) {
-		if (i == 1 && !t->on[R_NFC])
+	for (size_t i = 0; i < HYGIENE_STEPS; i++) {
+		if (w.s.n == 0 || !wanted(t, steps[i], w.s))
 			continue;
-		if (i == 2 && (!t->on[R_ENTITY] || !memchr(w.s.p, '&', w.s.n)))
-			continue;
-		w.out = w.s.p == h->a.p ? &h->b : to[i];
+		w.out = w.s.p == h->a.p ? &h->b : &h->a;
 		w.out->n = 0;
 		step_begin(h);
 		steps[i](&w);

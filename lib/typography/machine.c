@@ -75,7 +75,8 @@ push(struct machine *q, struct mark *m)
 {
 	m->role = ROLE_OPEN;
 	if (q->n == NESTING_MAX) {
-		/* deeper than any text: what is outermost is forgotten */
+		/* deeper than any text: what is outermost is forgotten, and that is told */
+		q->open[0]->forgotten = true;
 		for (size_t i = 1; i < NESTING_MAX; i++)
 			q->open[i - 1] = q->open[i];
 		q->n--;

@@ -139,7 +139,7 @@ quote(struct pen *pen, const struct mark *m)
 		style = style_of(pen->t, m);
 	if (style)
 		write_quote(pen, m, style);
-	else if (m->role == ROLE_LEFT && m->doubt && pen->t->on[R_DOUBT])
+	if (((m->role == ROLE_LEFT && m->doubt) || m->forgotten) && pen->t->on[R_DOUBT])
 		dg_typography_tell(pen->t, pen->line, m->at, R_DOUBT, as_is, as_is, 0.3);
 }
 

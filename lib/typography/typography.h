@@ -11,12 +11,13 @@
 #include "base/base.h"
 
 enum rule {
-	R_UTF8, R_CONTROL, R_CP1252, R_BOM, R_SOFT_HYPHEN, R_ZERO_WIDTH, R_BIDI, R_SEPARATOR,
+	R_MOJIBAKE, R_UTF8, R_CONTROL, R_CP1252, R_BOM, R_SOFT_HYPHEN, R_ZERO_WIDTH, R_BIDI, R_SEPARATOR,
 	R_NFC, R_ENTITY, R_REPLACEMENT, R_PRIVATE,
+	R_LIGATURE, R_HOMOGLYPH, R_WIDE_ASCII, R_SIMPLIFIED, R_TRADITIONAL,	/* on request */
 	R_QUOTE, R_QUOTE_SPACE, R_DOUBT, R_LITERAL, R_APOSTROPHE, R_COLON, R_HIGH, R_ELLIPSIS, R_DASH,
 	R_NUMBER, R_UNIT, R_TITLE, R_FULLWIDTH, R_HALFWIDTH,
 	RULES,
-	FIRST_OF_NORM = R_QUOTE		/* those before repair characters */
+	FIRST_ON_REQUEST = R_LIGATURE, FIRST_OF_NORM = R_QUOTE	/* those before repair characters */
 };
 
 /* What stands between a mark and its word. */
@@ -24,7 +25,7 @@ enum gap { GAP_NONE, GAP_NBSP, GAP_THIN };
 
 enum space { SPACE_FINE, SPACE_NBSP, SPACE_PLAIN, SPACE_KEEP };
 
-enum { LEVELS = 3, NESTING_MAX = 64, HYGIENE_STEPS = 3 };
+enum { LEVELS = 3, NESTING_MAX = 64, HYGIENE_STEPS = 7 };
 
 struct quote_style { const char *open, *close; uint8_t gap; };
 
@@ -115,6 +116,7 @@ struct mark {
 	bool far;		/* closes in another paragraph */
 	bool again;		/* repeats, at the head of a paragraph, the quote that is open */
 	bool head;		/* first on its line */
+	bool forgotten;		/* NESTING_MAX others opened inside it */
 };
 
 struct span { uint32_t from, to; };
@@ -150,6 +152,8 @@ struct dg_typography {
 	const struct locale *locale;
 	enum space space;
 	bool on[RULES];
+	bool requested;		/* one of the rules on request is on */
+	void *han[2];		/* ICU's way to simplified, to traditional characters */
 	struct hygiene hygiene;
 	struct dg_buf clean, again;
 	struct line *lines;
@@ -186,6 +190,25 @@ bool dg_hygiene_clean(const struct dg_typography *t, struct dg_bytes s, size_t s
 struct dg_bytes dg_hygiene(struct dg_typography *t, struct dg_bytes s, size_t line, bool report);
 /* The byte of the line as given that stands behind byte `at` of the repaired one. */
 size_t dg_hygiene_origin(const struct hygiene *h, size_t at);
+/* One step of the hygiene: `s` is read, `out` written. */
+struct wash {
+	struct dg_typography *t;
+	struct dg_bytes s;
+	struct dg_buf *out;
+	size_t line;
+	bool report, rtl;
+};
+/* Write `text` for the bytes [from, to), which were the last ones read. */
+void dg_wash_change(struct wash *w, size_t from, size_t to, struct dg_bytes text, enum rule rule);
+void dg_wash_mojibake(struct wash *w);
+void dg_wash_forms(struct wash *w);
+void dg_wash_homoglyphs(struct wash *w);
+void dg_wash_han(struct wash *w);
+void dg_request_free(struct dg_typography *t);
+/* Windows-1252 at 0x80 to 0x9F; 0: a hole. */
+extern const uint16_t dg_cp1252[32];
+/* May the characters before and at `at` be one, read as Windows-1252? */
+bool dg_mojibake_lead(struct dg_bytes s, size_t at);
 /* The character that the entity at s[at] = '&' stands for and its length; 0: none. */
 size_t dg_entity(struct dg_bytes s, size_t at, uint32_t *c);
 

@@ -104,6 +104,8 @@ int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	static const char *const off[] = { "entity=off", "nfc=off", "half-width=off", "utf8=off", NULL };
+	static const char *const asked[] = { "ligature=on", "homoglyph=on", "wide-ascii=on",
+	    "simplified=on", NULL };
 	struct dg_typography_options opt = { 0 };
 	struct dg_typography *t;
 	struct dg_bytes lines[LINES], again[LINES];
@@ -116,7 +118,8 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		return 0;
 	opt.space = spaces[data[0] & 3];
 	raw = data[0] >> 2 & 1;
-	opt.rules = raw ? off : NULL;
+	/* locales from 22 on are the first ones again, with what is done on request */
+	opt.rules = raw ? off : data[0] >> 3 >= 22 ? asked : NULL;
 	if (dg_typography_new(&t, locales[(data[0] >> 3) % 11], &opt, &err) != DG_OK)
 		abort();
 	n = cut((struct dg_bytes){ (const char *)data + 1, size - 1 }, lines);

@@ -330,6 +330,14 @@ hygiene(void **state)
 		{ "escaped twice",	"l&amp;rsquo;eau", 15,		"l’eau" },
 		{ "no entity",		"a & b; c&d", 10,		"a & b; c&d" },
 		{ "NFC",		"e\xCC\x81t", 4,		"ét" },
+		{ "joiner in Latin",	"a\xE2\x80\x8D" "b", 5,		"ab" },
+		{ "joiner in Persian",	"\xD9\x87\xE2\x80\x8C\xD9\x87", 7, "\xD9\x87\xE2\x80\x8C\xD9\x87" },
+		/* UTF-8 read as Windows-1252 (WHATWG Encoding Standard) */
+		{ "mojibake",		"Ã©tÃ© lâ€™eau", 0,		"été l’eau" },
+		{ "mojibake, a run",	"æ–‡å\xC2\xAD—ä½“æ–‡", 0,	"文字体文" },
+		{ "mojibake mentioned",	"“Ã©” or “Ã¨”", 0,		"“Ã©” or “Ã¨”" },
+		{ "capitals, a guillemet", "IRMÃ»", 0,			"IRMÃ”" },
+		{ "é and a guillemet",	"café\xC2\xA0»", 0,		"café”" },
 		{ "private use kept",	"\xEE\x80\x80", 3,		"\xEE\x80\x80" },
 		{ "compatibility kept",	"e\xCC\x81\xEF\xA4\x80", 6,	"é\xEF\xA4\x80" },
 	};
@@ -337,12 +345,52 @@ hygiene(void **state)
 	(void)state;
 
 	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
-		normalize(&got, (struct dg_bytes){ rows[i].in, rows[i].n }, "en", "fine");
+		size_t len = rows[i].n ? rows[i].n : strlen(rows[i].in);
+
+		normalize(&got, (struct dg_bytes){ rows[i].in, len }, "en", "fine");
 		dg_put(&got, "", 1);
 		if (strcmp(got.p, rows[i].out) != 0)
 			fail_msg("%s: want %s, got %s", rows[i].name, rows[i].out, got.p);
 	}
 	dg_buf_free(&got);
+}
+
+/* Alphabetic Presentation Forms; UTS #39; Halfwidth and Fullwidth Forms; ICU */
+static void
+on_request(void **state)
+{
+	static const struct { const char *rule, *in, *out; } rows[] = {
+		{ "ligature", "eﬃcace", "efficace" },
+		{ "homoglyph", "Рaris, Mосква, Москва, аb", "Paris, Москва, Москва, аb" },
+		{ "wide-ascii", "Ａ１！", "A1!" },
+		{ "simplified", "漢語abc", "汉语abc" },
+		{ "traditional", "汉语abc", "漢語abc" },
+	};
+	struct dg_buf got = { 0 }, set = { 0 };
+	(void)state;
+
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+		struct dg_bytes line = dg_bytes_of(rows[i].in);
+		const char *rules[] = { NULL, NULL };
+		struct dg_typography *t;
+		struct dg_error err;
+
+		for (int on = 0; on < 2; on++) {
+			set.n = got.n = 0;
+			dg_put_format(&set, "%s=%s", rows[i].rule, on ? "on" : "off");
+			dg_put(&set, "", 1);
+			rules[0] = set.p;
+			assert_int_equal(dg_typography_new(&t, "en",
+			    &(struct dg_typography_options){ .rules = rules }, &err), DG_OK);
+			assert_int_equal(dg_typography_document(t, &line, 1, &got, NULL, NULL, &err),
+			    DG_OK);
+			got.p[got.n - 1] = '\0';
+			assert_string_equal(got.p, on ? rows[i].out : rows[i].in);
+			dg_typography_free(t);
+		}
+	}
+	dg_buf_free(&got);
+	dg_buf_free(&set);
 }
 
 static void
@@ -469,6 +517,7 @@ main(void)
 		cmocka_unit_test(others),
 		cmocka_unit_test(addresses_are_left_alone),
 		cmocka_unit_test(hygiene),
+		cmocka_unit_test(on_request),
 		cmocka_unit_test(changes_are_told_in_bytes_of_the_line_as_given),
 		cmocka_unit_test(the_map_leads_back_over_every_step),
 		cmocka_unit_test(what_does_not_exist_is_refused),
