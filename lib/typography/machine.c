@@ -120,6 +120,7 @@ close_with(struct machine *q, size_t i, struct mark *m)
 
 	o->paired = m->paired = true;
 	o->alike = partner[m->sign] == o->sign;
+	m->plain = o->sign == S_SINGLE;
 	o->far = q->t->lines[o->line].paragraph != q->t->lines[m->line].paragraph;
 	q->n = i;
 }

@@ -71,7 +71,7 @@ style_of(const struct dg_typography *t, const struct mark *m)
 	size_t level = m->level < LEVELS ? m->level : LEVELS - 1;
 
 	/* ' in French is code or a foreign word as often as a quote */
-	if (l->french && m->sign == S_SINGLE)
+	if (l->french && (m->plain || (m->sign == S_SINGLE && (m->role == ROLE_OPEN || !m->paired))))
 		return NULL;
 	if (!dg_sign_single(m->sign) || m->level > 0)
 		return &l->quote[level];

@@ -113,6 +113,7 @@ struct mark {
 	bool doubt;		/* the neighbours did not say */
 	bool paired;
 	bool alike;		/* its closing mark is of the same make */
+	bool plain;		/* closes what ' opened */
 	bool far;		/* closes in another paragraph */
 	bool again;		/* repeats, at the head of a paragraph, the quote that is open */
 	bool head;		/* first on its line */

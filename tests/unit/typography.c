@@ -114,6 +114,7 @@ french_quotes(void **state)
 		{ "mark mentioned",	"le signe « \" » seul",		"le signe «_\"_» seul" },
 		{ "speech left open",	"\"A dit : \"B c\", d./Il va. E\", f.", "«_A dit_: «_B c_», d./Il va. E_», f." },
 		{ "two makes",		"“A “b” c », d",		"«_A “b” c_», d" },
+		{ "closing by its opening", "« a ‘b' c » et 'd’ e", "«_a “b” c_» et 'd’ e" },
 		{ "single, of code",	"le mot 'oui' seul",		"le mot 'oui' seul" },
 		{ "code in a text with guillemets", "« a » et \"$HOME\", \"b\"", "«_a_» et \"$HOME\", «_b_»" },
 		{ "inch",		"un écran 19\" plat",		"un écran 19\" plat" },
