@@ -159,6 +159,9 @@ learn(struct batch_run *first, const char *path, struct dg_error *err)
 		if (st == DG_OK && dg_pair_sum_end(&x->sum, &stat))
 			st = dg_lexicon_builder_pair(l.builder, manifest_name(l.m, 1 + x->a),
 			    manifest_name(l.m, 1 + x->b), &stat, err);
+		/* its table is large: one at a time */
+		dg_learner_free(x->learner);
+		x->learner = NULL;
 	}
 	if (st == DG_OK)
 		st = save(&l, path, err);
