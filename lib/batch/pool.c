@@ -56,29 +56,33 @@ tell(struct pool *p, size_t document, struct dg_bytes what, bool error)
 	dg_buf_free(&text);
 }
 
+/* The directory or the machine refuses: the first trouble ends the run. */
 static void
-take_in(struct pool *p, size_t document, enum batch_fate fate, const struct batch_part *part,
-    const struct dg_error *err)
+give_up(struct pool *p, const struct dg_error *err)
+{
+	pthread_mutex_lock(&p->lock);
+	if (p->st == DG_OK) {
+		*p->err = *err;
+		p->st = err->status;
+	}
+	pthread_mutex_unlock(&p->lock);
+}
+
+static void
+take_in(struct pool *p, size_t document, bool made, const struct batch_part *part)
 {
 	struct dg_batch_counts *c = p->r->counts;
 
 	pthread_mutex_lock(&p->lock);
-	if (fate == BATCH_TROUBLE) {
-		if (p->st == DG_OK) {
-			*p->err = *err;
-			p->st = err->status;
-		}
-	} else {
-		*(fate == BATCH_MADE ? &c->done : &c->reused) += 1;
-		run_count(p->r, document, part);
-		if (part->error.n && p->r->errors)
-			tell(p, document, part->error, true);
-		else if (part->warning.n && p->r->warnings)
-			tell(p, document, part->warning, false);
-		p->stopped |= p->opt->max_errors && c->failed >= p->opt->max_errors;
-		if (p->opt->progress)
-			p->opt->progress(c, p->opt->ctx);
-	}
+	*(made ? &c->done : &c->reused) += 1;
+	run_count(p->r, document, part);
+	if (part->error.n && p->r->errors)
+		tell(p, document, part->error, true);
+	else if (part->warning.n && p->r->warnings)
+		tell(p, document, part->warning, false);
+	p->stopped |= p->opt->max_errors && c->failed >= p->opt->max_errors;
+	if (p->opt->progress)
+		p->opt->progress(c, p->opt->ctx);
 	pthread_mutex_unlock(&p->lock);
 }
 
@@ -94,11 +98,14 @@ work(void *arg)
 	bool open = worker_open(&w, &err) == DG_OK;
 
 	if (!open)
-		take_in(p, 0, BATCH_TROUBLE, NULL, &err);
+		give_up(p, &err);
 	while (open && next_document(p, &document)) {
 		enum batch_fate fate = work_document(&w, document, &part, &err);
 
-		take_in(p, document, fate, &part, &err);
+		if (fate == BATCH_TROUBLE)
+			give_up(p, &err);
+		else
+			take_in(p, document, fate == BATCH_MADE, &part);
 	}
 	part_free(&part);
 	worker_free(&w);

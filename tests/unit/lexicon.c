@@ -138,8 +138,8 @@ static void
 test_tbx_refused(void **state)
 {
 	static const char *const texts[] = { "", "no XML", "<tmx/>", "<martif><termEntry></martif>",
-		"<!DOCTYPE martif [<!ENTITY a 'b'>]><martif><termEntry><langSet xml:lang='fr'><term>&a;</term>"
-		"</langSet></termEntry></martif>" };
+		("<!DOCTYPE martif [<!ENTITY a 'b'>]><martif><termEntry><langSet xml:lang='fr'><term>&a;</term>"
+		"</langSet></termEntry></martif>") };
 
 	(void)state;
 	for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {

@@ -232,9 +232,10 @@ read_rules(const char *file, struct dg_buf *text)
 }
 
 static int
-run(const char *name, struct dg_batch_options *opt)
+run(const char *name, const struct dg_batch_options *asked_for)
 {
 	struct screen screen = { .terminal = isatty(STDERR_FILENO) != 0, .begun = now() };
+	struct dg_batch_options opt = *asked_for;
 	struct dg_manifest *m = NULL;
 	struct dg_batch_counts counts;
 	struct dg_in *in = NULL;
@@ -248,15 +249,15 @@ run(const char *name, struct dg_batch_options *opt)
 	} else {
 		enum dg_status st;
 
-		opt->root = root;
-		opt->ctx = &screen;
-		opt->progress = progress;
-		opt->told = told;
-		opt->stop = stop;
+		opt.root = root;
+		opt.ctx = &screen;
+		opt.progress = progress;
+		opt.told = told;
+		opt.stop = stop;
 		catch_signals();
-		st = dg_batch_run(m, opt, &counts, &err);
+		st = dg_batch_run(m, &opt, &counts, &err);
 		clear(&screen);
-		rc = say_end(name, opt, st, &counts, &err);
+		rc = say_end(name, &opt, st, &counts, &err);
 	}
 	dg_manifest_free(m);
 	dg_in_free(in);
