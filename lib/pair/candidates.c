@@ -106,7 +106,8 @@ collect(struct search *s, uint32_t a, size_t y)
 				return false;
 			s->tie[s->n_ties++] = &b->ties[i];
 		}
-	qsort(s->tie, s->n_ties, sizeof *s->tie, by_rarity);
+	if (s->n_ties)
+		qsort(s->tie, s->n_ties, sizeof *s->tie, by_rarity);
 	for (size_t i = 0; i < s->n_ties; i++) {
 		uint32_t to = s->tie[i]->to;
 

@@ -337,8 +337,10 @@ keep(struct gatherer *r, struct page *to)
 		return false;
 	to->end = to->tokens + a;
 	to->types = to->end + b;
-	memcpy(to->tokens, r->out.at, a * sizeof *to->tokens);
-	memcpy(to->end, r->ends.at, b * sizeof *to->end);
+	if (a)
+		memcpy(to->tokens, r->out.at, a * sizeof *to->tokens);
+	if (b)
+		memcpy(to->end, r->ends.at, b * sizeof *to->end);
 	memcpy(to->types, r->seen.at, c * sizeof *to->types);
 	to->n_tokens = (uint32_t)a;
 	to->n_sentences = (uint32_t)b;
