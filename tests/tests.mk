@@ -46,7 +46,7 @@ review: build-all
 # figures against gold; what lies outside the project is skipped when absent
 quality: deps
 	@$(MAKE) --no-print-directory build-all
-	@for q in tests/quality/*.sh; do echo "== $$(basename $$q .sh)"; BIN=$(OUT)/bin sh $$q || exit 1; done
+	@bad=0; for q in tests/quality/*.sh; do echo "== $$(basename $$q .sh)"; BIN=$(OUT)/bin sh $$q || bad=1; done; exit $$bad
 
 bench: deps
 	@$(MAKE) --no-print-directory build-all

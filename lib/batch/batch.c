@@ -82,6 +82,7 @@ static enum dg_status
 run_twice(struct batch_run *r, struct dg_error *err)
 {
 	struct dg_batch_options opt = *r->opt;
+	struct batch_run second = *r;
 	struct dg_buf lexicon = { 0 };
 	enum dg_status st;
 
@@ -89,9 +90,9 @@ run_twice(struct batch_run *r, struct dg_error *err)
 	st = lexicon.failed ? dg_fail_nomem(err) : first_pass(r, opt.lexicon, err);
 	if (st == DG_OK) {
 		*r->counts = (struct dg_batch_counts){ .documents = r->m->n, .pass = 2 };
-		r->opt = &opt;
-		r->warnings = true;
-		st = run_all(r, err);
+		second.opt = &opt;
+		second.warnings = true;
+		st = run_all(&second, err);
 	}
 	dg_buf_free(&lexicon);
 	return st;
