@@ -42,8 +42,9 @@ row() {
 	shift 2
 	line=
 	for p in zh-en fr-zh fr-en; do
-		line="$line $("$OUT/tests/quality/pool" "$(echo $p | tr - ,)" "$lex" "$(cat "$d/$p.n")" \
-		    "$d/$p.pool1" "$d/$p.pool2" | cut -d' ' -f1,2)" || exit 2
+		"$OUT/tests/quality/pool" "$(echo $p | tr - ,)" "$lex" "$(cat "$d/$p.n")" \
+		    "$d/$p.pool1" "$d/$p.pool2" >"$d/two" || exit 2
+		line="$line $(cut -d' ' -f1,2 "$d/two")"
 	done
 	# shellcheck disable=SC2086
 	printf '%-28s zh-en %s, en-zh %s   fr-zh %s, zh-fr %s   fr-en %s, en-fr %s\n' "$name" $line

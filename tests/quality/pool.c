@@ -113,6 +113,7 @@ int
 main(int argc, char *argv[])
 {
 	char a[16] = "", b[16] = "";
+	struct dg_align_options opt = { .lexicon = NULL };
 	struct dg_lexicon *lex = NULL;
 	struct dg_segments *s[2];
 	struct text *t[2];
@@ -132,9 +133,10 @@ main(int argc, char *argv[])
 	m = s[1]->n;
 	if (n == 0 || n > s[0]->n || n > m)
 		return 2;
+	opt.lexicon = lex;
 	if (text_read(&t[0], s[0], a, lex, &err) != DG_OK ||
 	    text_read(&t[1], s[1], b, lex, &err) != DG_OK ||
-	    pair_new(&p, t[0], t[1], lex, &err) != DG_OK)
+	    pair_new(&p, t[0], t[1], &opt, &err) != DG_OK)
 		die(argv[1], &err);
 	score = matrix(p, s[0]->n, m);
 	for (size_t i = 0; i < n; i++) {
