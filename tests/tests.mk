@@ -34,9 +34,14 @@ slurm: build-all
 	@OUT=$(OUT) sh tests/run.sh slurm
 
 # what measures with the library's inside
-$(OUT)/tests/quality/% $(OUT)/tests/bench/%: $(OUT)/libdrogman.a
+define MEASURE
 	@mkdir -p $(@D)
-	$(CC) $(CPPFLAGS_ALL) $(CFLAGS_ALL) -MMD -MP -MF $@.d $(LDFLAGS_ALL) -o $@ $(@:$(OUT)/%=%).c $(OUT)/libdrogman.a $(LDLIBS_ALL)
+	$(CC) $(CPPFLAGS_ALL) $(CFLAGS_ALL) -MMD -MP -MF $@.d $(LDFLAGS_ALL) -o $@ $< $(OUT)/libdrogman.a $(LDLIBS_ALL)
+endef
+$(OUT)/tests/quality/%: tests/quality/%.c $(OUT)/libdrogman.a
+	$(MEASURE)
+$(OUT)/tests/bench/%: tests/bench/%.c $(OUT)/libdrogman.a
+	$(MEASURE)
 
 # the page of dg-review in a headless Chromium: half a minute
 review: build-all

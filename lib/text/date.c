@@ -127,7 +127,7 @@ next_token(struct dg_bytes s, size_t *at, struct token *t)
 static bool
 is_ordinal(struct dg_bytes s, const struct token *t)
 {
-	return t->what == WORD && t->n <= 3 && (memcmp(s.p + t->at, "st", 2) == 0 ||
+	return t->what == WORD && (t->n == 2 || t->n == 3) && (memcmp(s.p + t->at, "st", 2) == 0 ||
 	    memcmp(s.p + t->at, "nd", 2) == 0 || memcmp(s.p + t->at, "rd", 2) == 0 ||
 	    memcmp(s.p + t->at, "th", 2) == 0 || memcmp(s.p + t->at, "er", 2) == 0);
 }

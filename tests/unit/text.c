@@ -7,7 +7,7 @@
 
 #include <cmocka.h>
 
-#include "drogman.h"
+#include "text/text.h"
 
 /* [paragraph][paragraph] with <br> as /; NULL where the page is refused. */
 static char *
@@ -468,10 +468,31 @@ the_model_statement_comes_out_exactly(void **state)
 	}
 }
 
+/* A line that ends in the middle of what could be a date; its bytes end there, too, so that
+ * the sanitizer sees who reads on. */
+static void
+dates_end_with_their_line(void **state)
+{
+	static const char *const lines[] = { "18078070H0H", "21 m", "1 s", "May 2", "2019年5", "3 t" };
+
+	(void)state;
+	for (size_t i = 0; i < sizeof lines / sizeof *lines; i++) {
+		size_t n = strlen(lines[i]);
+		char *exact = malloc(n);
+		struct dg_date date;
+
+		assert_non_null(exact);
+		memcpy(exact, lines[i], n);
+		assert_false(dg_date_find((struct dg_bytes){ exact, n }, true, &date));
+		free(exact);
+	}
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(dates_end_with_their_line),
 		cmocka_unit_test(bytes_become_characters),
 		cmocka_unit_test(undeclared_bytes_are_told_by_looking),
 		cmocka_unit_test(elements_become_paragraphs),
