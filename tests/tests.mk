@@ -81,13 +81,15 @@ asan: deps-check
 
 # seconds for each target; the cases of its room are what it begins with
 T ?= 10
+# 0: other inputs each time
+SEED ?= 0
 FUZZ := $(patsubst tests/fuzz/%.c,build-fuzz/%,$(sort $(wildcard tests/fuzz/*.c)))
 fuzz:
 	@sh .ci/deps $(DEB_BUILD) clang
 	@$(MAKE) --no-print-directory OUT=build-fuzz CC=clang CFLAGS='-O1 -g -fsanitize=address,undefined,fuzzer-no-link' \
 	  build-fuzz/libdrogman.a >/dev/null
 	@$(MAKE) --no-print-directory OUT=build-fuzz CC=clang CFLAGS='-O1 -g -fsanitize=address,undefined,fuzzer-no-link' $(FUZZ)
-	@for f in $(FUZZ); do echo "== $$f"; mkdir -p $$f.corpus; $$f -max_total_time=$(T) -print_final_stats=0 -verbosity=0 \
+	@for f in $(FUZZ); do echo "== $$f"; mkdir -p $$f.corpus; $$f -max_total_time=$(T) -seed=$(SEED) -print_final_stats=0 -verbosity=0 \
 	  -timeout=10 -artifact_prefix=$$f. $$f.corpus $$(ls -d tests/cli/$$(basename $$f)-*/ 2>/dev/null) || exit 1; done
 build-fuzz/%: tests/fuzz/%.c build-fuzz/libdrogman.a
 	$(CC) $(CPPFLAGS_ALL) $(CFLAGS_ALL) -fsanitize=fuzzer -o $@ $< build-fuzz/libdrogman.a $(LDLIBS_ALL)
