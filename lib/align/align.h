@@ -119,8 +119,6 @@ void read_han(struct reader *r, struct word_scan *scan, const struct word *w);
 /* A number that begins with the digits at s[*at], multiplier and all ("1,2 milliard",
  * "12亿"); *at goes behind it. */
 double number_read(struct dg_bytes s, size_t *at, const char *lang);
-/* A number written in Han numerals at s[*at]; false when there is none. */
-bool number_read_han(struct dg_bytes s, size_t *at, double *value);
 /* Words that name numbers, months and days of the week: all of a language, in lower case. */
 struct value_word { const char *word; char kind; float value; };
 const struct value_word *value_words(const char *lang, size_t *n);

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "align/align.h"
+#include "values/values.h"
 
 static uint8_t
 about(const struct reader *r, size_t k)
@@ -87,7 +88,7 @@ put_numeral(struct reader *r, size_t k)
 	size_t at = r->han[k].at, after;
 	double value;
 
-	if (!number_read_han(r->s, &at, &value))
+	if (!values_han(r->s, &at, &value))
 		return k + 1;
 	after = at;
 	if (value <= 12 && at < r->s.n && dg_decode(r->s, &after) == 0x6708)	/* 月 */

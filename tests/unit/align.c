@@ -7,6 +7,7 @@
 #include <cmocka.h>
 
 #include "align/align.h"
+#include "values/values.h"
 
 static void
 numbers_are_values(void **state)
@@ -54,7 +55,7 @@ han_numerals_are_values(void **state)
 	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
 		size_t at = 0;
 		double value;
-		bool is = number_read_han(dg_bytes_of(rows[i].text), &at, &value);
+		bool is = values_han(dg_bytes_of(rows[i].text), &at, &value);
 
 		assert_int_equal(is, rows[i].value > 0);
 		if (is)
