@@ -3,7 +3,7 @@ OUT      ?= build
 PREFIX   ?= /usr/local
 DESTDIR  ?=
 CC       ?= cc
-VERSION  := $(shell sed -n 's/^.define DG_VERSION "\(.*\)"/\1/p' lib/drogman.h)
+VERSION  := $(shell sed -n 's/^.define DG_VERSION "\(.*\)"/\1/p' lib/drogman/base.h)
 
 CFLAGS   ?= -O2 -g
 WARN     := -std=c17 -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Wstrict-prototypes \
@@ -113,7 +113,7 @@ $(OUT)/libdrogman.so.0: $(LIB_O) $(OUT)/embed/files.o
 	$(CC) $(CFLAGS_ALL) $(LDFLAGS_ALL) -shared -Wl,-soname,libdrogman.so.0 -Wl,-z,defs -o $@ $^ $(LDLIBS_ALL)
 	ln -sf libdrogman.so.0 $(OUT)/libdrogman.so
 
-$(OUT)/drogman.pc: Makefile lib/drogman.h
+$(OUT)/drogman.pc: Makefile lib/drogman/base.h
 	@mkdir -p $(@D)
 	printf '%s\n' 'prefix=$(PREFIX)' 'libdir=$${prefix}/lib' 'includedir=$${prefix}/include' '' \
 	  'Name: drogman' 'Description: bitext toolkit: segment, normalize, align, TMX and XLIFF' \
@@ -166,10 +166,11 @@ demo: deps
 # ---- install, dist -------------------------------------------------------
 install: build-all
 	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/lib/pkgconfig \
-	  $(DESTDIR)$(PREFIX)/include $(DESTDIR)$(PREFIX)/share/man/man1
+	  $(DESTDIR)$(PREFIX)/include/drogman $(DESTDIR)$(PREFIX)/share/man/man1
 	install -m 755 $(TOOLS) $(DESTDIR)$(PREFIX)/bin
 	install -m 644 $(MAN) $(DESTDIR)$(PREFIX)/share/man/man1
 	install -m 644 lib/drogman.h $(DESTDIR)$(PREFIX)/include
+	install -m 644 lib/drogman/*.h $(DESTDIR)$(PREFIX)/include/drogman
 	install -m 644 $(OUT)/libdrogman.a $(DESTDIR)$(PREFIX)/lib
 	install -m 755 $(OUT)/libdrogman.so.0 $(DESTDIR)$(PREFIX)/lib
 	ln -sf libdrogman.so.0 $(DESTDIR)$(PREFIX)/lib/libdrogman.so
@@ -180,6 +181,7 @@ install: build-all
 uninstall:
 	rm -f $(TOOLS:$(OUT)/bin/%=$(DESTDIR)$(PREFIX)/bin/%) \
 	  $(MAN:tools/%=$(DESTDIR)$(PREFIX)/share/man/man1/%) $(DESTDIR)$(PREFIX)/include/drogman.h \
+  $(patsubst lib/%,$(DESTDIR)$(PREFIX)/include/%,$(wildcard lib/drogman/*.h)) \
 	  $(DESTDIR)$(PREFIX)/lib/libdrogman.a $(DESTDIR)$(PREFIX)/lib/libdrogman.so* \
 	  $(DESTDIR)$(PREFIX)/lib/pkgconfig/drogman.pc $(DESTDIR)$(PREFIX)/share/drogman/full.lex
 

@@ -2,6 +2,7 @@
 #ifndef DG_ALIGN_H
 #define DG_ALIGN_H
 
+#include "drogman/align.h"
 #include "base/base.h"
 #include "lexicon/lexicon.h"
 

@@ -2,7 +2,7 @@
 #ifndef DG_BASE_H
 #define DG_BASE_H
 
-#include "drogman.h"
+#include "drogman/base.h"
 
 /* Fill *err and return `status`: every failure in lib/ is this one statement. */
 enum dg_status dg_fail(struct dg_error *err, enum dg_status status, uint64_t line,

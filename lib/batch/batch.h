@@ -16,6 +16,8 @@
 
 #include <pthread.h>
 
+#include "drogman/batch.h"
+#include "drogman/memory.h"
 #include "base/base.h"
 
 /* ---- manifest ---- */

@@ -2,6 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "drogman/bitext.h"
 #include "base/base.h"
 
 static bool

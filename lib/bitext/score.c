@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "drogman/bitext.h"
 #include "base/base.h"
 
 enum kind { NULLS, ONES, MANY };

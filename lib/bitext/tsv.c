@@ -5,6 +5,7 @@
 #include <unicode/uchar.h>
 #include <unicode/uloc.h>
 
+#include "drogman/bitext.h"
 #include "base/base.h"
 
 enum { ROW_MAX = 64 << 20, TAG_MAX = 64 };

@@ -11,6 +11,7 @@
 #ifndef DG_CLEAN_H
 #define DG_CLEAN_H
 
+#include "drogman/clean.h"
 #include "text/text.h"
 #include "values/values.h"
 

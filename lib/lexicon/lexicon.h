@@ -2,6 +2,7 @@
 #ifndef DG_LEXICON_H
 #define DG_LEXICON_H
 
+#include "drogman/lexicon.h"
 #include "base/base.h"
 
 /* ---- words of running text ---- */

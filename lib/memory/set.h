@@ -2,6 +2,7 @@
 #ifndef DG_SET_H
 #define DG_SET_H
 
+#include "drogman/memory.h"
 #include "base/base.h"
 
 /* XXH3 (libxxhash), whose values stay the same from release to release. */

@@ -20,6 +20,8 @@
 
 #include <limits.h>
 
+#include "drogman/pair.h"
+#include "drogman/segment.h"
 #include "base/base.h"
 
 enum { SIDES = DG_TEXTS_MAX };

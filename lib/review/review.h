@@ -12,6 +12,8 @@
 #ifndef DG_REVIEW_H
 #define DG_REVIEW_H
 
+#include "drogman/review.h"
+#include "drogman/segment.h"
 #include "base/base.h"
 #include "values/values.h"
 

@@ -12,6 +12,7 @@
 #ifndef DG_SEGMENT_H
 #define DG_SEGMENT_H
 
+#include "drogman/segment.h"
 #include "base/base.h"
 
 enum {

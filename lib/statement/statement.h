@@ -2,6 +2,9 @@
 #ifndef DG_STATEMENT_H
 #define DG_STATEMENT_H
 
+#include "drogman/statement.h"
+#include "drogman/segment.h"
+#include "drogman/typography.h"
 #include "base/base.h"
 
 /* The segmenter of `lang`, and the typography of `lang` (its hygiene alone, or the

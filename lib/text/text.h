@@ -4,6 +4,7 @@
 #ifndef DG_TEXT_H
 #define DG_TEXT_H
 
+#include "drogman/text.h"
 #include "base/base.h"
 
 /* ---- characters ---- */

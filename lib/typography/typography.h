@@ -8,6 +8,7 @@
 #ifndef DG_TYPOGRAPHY_H
 #define DG_TYPOGRAPHY_H
 
+#include "drogman/typography.h"
 #include "base/base.h"
 
 enum rule {

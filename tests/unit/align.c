@@ -7,6 +7,7 @@
 #include <cmocka.h>
 
 #include "align/align.h"
+#include "drogman.h"
 #include "values/values.h"
 
 static void

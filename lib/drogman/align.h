@@ -1,0 +1,98 @@
+/* drogman/align.h -- which segments translate which */
+#ifndef DROGMAN_ALIGN_H
+#define DROGMAN_ALIGN_H
+
+#include "drogman/lexicon.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+enum { DG_TEXTS_MAX = 3 };	/* that can be aligned at once */
+
+/* The segments of a text in order; `opens` tells the first of each paragraph.
+ * Views into `text` live until the next add. */
+struct dg_segments {
+	struct dg_bytes *at;
+	bool *opens;
+	size_t n;
+	struct dg_buf text;	/* the rest is dg_segments_add's own */
+	size_t *start, cap;
+};
+DG_API struct dg_segments *dg_segments_new(void);	/* NULL: out of memory */
+DG_API enum dg_status dg_segments_add(struct dg_segments *s, struct dg_bytes text, bool opens,
+    struct dg_error *err);
+/* A .seg stream: one segment a line, an empty line ends a paragraph. */
+DG_API enum dg_status dg_segments_read(struct dg_segments **ret, struct dg_in *in,
+    struct dg_error *err);
+/* Append segments from … to - 1 as the one text that a bitext holds: joined by a blank,
+ * in a language written without blanks by nothing; tabs become blanks. */
+DG_API void dg_segments_join(const struct dg_segments *s, const char *lang, uint32_t from,
+    uint32_t to, struct dg_buf *out);
+DG_API void dg_segments_free(struct dg_segments *s);
+
+/* A bead: on each side the segments from ≤ id < to, perhaps none.  `score` is the
+ * probability, 0 to 1, that the bead is right; `evidence` the log-likelihood ratio
+ * of its words, a token (0 where a side is empty). */
+struct dg_bead {
+	uint32_t from[DG_TEXTS_MAX], to[DG_TEXTS_MAX];
+	double score, evidence;
+};
+
+struct dg_alignment {
+	struct dg_bead *beads;
+	size_t n, cap, sides;
+	double mean;		/* of the scores */
+	double evidence[DG_TEXTS_MAX];	/* of each side with the one it goes best with, a token */
+	struct dg_bead *moves;	/* runs of segments found elsewhere, each as one large bead */
+	size_t moved, cap_moves;
+	bool unrelated;		/* a text does not look like a translation of any other */
+};
+
+/* Kinds of evidence that can be left out, to see what each is worth. */
+enum dg_signal {
+	DG_SIGNAL_LEXICON = 1, DG_SIGNAL_LENGTH = 2, DG_SIGNAL_MARKS = 4, DG_SIGNAL_NUMBERS = 8,
+	DG_SIGNAL_NAMES = 16, DG_SIGNAL_COGNATES = 32, DG_SIGNAL_PARAGRAPHS = 64
+};
+
+/* Beads given as ids from 0, as their files have them: "[3, 4]:[3]", three-way
+ * "[8]:[8]:[8, 9]". */
+struct dg_bead_side { size_t at, n; };	/* ids[at] … ids[at + n - 1], rising */
+struct dg_beads {
+	size_t n, sides;
+	struct dg_bead_side *side;	/* n × sides */
+	uint32_t *ids;
+	uint64_t *line;			/* n: where each was read */
+	size_t cap, n_ids, cap_ids;
+};
+
+struct dg_align_options {
+	const struct dg_lexicon *lexicon;	/* NULL: none */
+	size_t max_bead;	/* most segments on one side, 1 to 6; 0: the default, 6 */
+	bool moved;		/* look for paragraphs that stand elsewhere in one text */
+	unsigned without;	/* enum dg_signal, or-ed */
+	/* Segments that must stand in one bead, a line an anchor. */
+	const struct dg_beads *anchors;
+	/* Of three texts: beads of the first two that must come out as they are; segments
+	 * that none of them holds stand alone.  Not together with anchors. */
+	const struct dg_beads *fixed;
+};
+
+/* Align two or three texts whose languages are `langs`; three at once, so that the
+ * beads of the pairs agree.  Every segment comes out in exactly one bead, beads in
+ * order on every side (of the first alone where something has moved).  Anchors and fixed
+ * beads that hold ids which a text does not have, that cross each other (anchors) or
+ * that no bead can hold are DG_EINPUT, with the line of their file.  Lexical evidence:
+ * IBM Model 1 against the unigram (Brown et al. 1993, Moore 2002); length: a normal
+ * density (Gale and Church 1993); search: dynamic programming over all bead shapes in a
+ * band found from coarse to fine, posteriors by forward–backward.  Time and memory grow with the sum of the lengths. */
+DG_API enum dg_status dg_align(struct dg_alignment **ret,
+    const struct dg_segments *const texts[], const char *const langs[], size_t sides,
+    const struct dg_align_options *opt, struct dg_error *err);
+DG_API void dg_alignment_free(struct dg_alignment *al);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif
