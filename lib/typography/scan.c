@@ -3,7 +3,12 @@
 
 #include "typography/typography.h"
 
-static const struct { const char *text; uint8_t n; int8_t direction; bool single; } signs[SIGNS] = {
+static const struct {
+	const char *text;
+	uint8_t n;
+	int8_t direction;	/* -1 opens, 1 closes, 0 either */
+	bool single;
+} signs[SIGNS] = {
 	[S_DOUBLE] = { "\"", 1, 0, false },
 	[S_CURLY] = { "“", 3, -1, false }, [S_CURLY_END] = { "”", 3, 1, false },
 	[S_LOW] = { "„", 3, -1, false },
@@ -133,6 +138,18 @@ dg_is_apostrophe(const struct dg_typography *t, struct dg_bytes s, size_t at, si
 	return t->locale->french && after != C_EDGE && after != C_CLOSE && elided(s, at);
 }
 
+static bool
+is_capital(char c)
+{
+	return c >= 'A' && c <= 'Z';
+}
+
+static bool
+in_word(enum class c)
+{
+	return c == C_LETTER || c == C_DIGIT || c == C_OTHER;
+}
+
 /* Comparisons, shifts and here-documents (<<EOF) are no quotes: << stands against
  * a blank outside, >> too. */
 static bool
@@ -140,11 +157,11 @@ angle_is_quote(struct dg_bytes s, size_t at, enum sign sign)
 {
 	enum class before = dg_class_before(s, at), after = dg_class_at(s, at + 2);
 
+	bool eof = at + 3 < s.n && is_capital(s.p[at + 2]) && is_capital(s.p[at + 3]);
+
 	if (sign == S_ANGLE)
-		return !(at + 3 < s.n && s.p[at + 2] >= 'A' && s.p[at + 2] <= 'Z' &&
-		    s.p[at + 3] >= 'A' && s.p[at + 3] <= 'Z') && before != C_LETTER && before != C_DIGIT && before != C_OTHER &&
-		    after != C_EDGE;
-	return after != C_LETTER && after != C_DIGIT && after != C_OTHER && before != C_EDGE;
+		return !eof && !in_word(before) && after != C_EDGE;
+	return !in_word(after) && before != C_EDGE;
 }
 
 static bool

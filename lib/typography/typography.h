@@ -3,8 +3,8 @@
  * A document goes through four steps: hygiene repairs the bytes of each line
  * (hygiene.c, entity.c), scan finds the quotation marks and the text that is
  * nobody's prose (scan.c, protect.c), machine says which mark opens, which
- * closes and how deep (machine.c), render writes the lines in the norm
- * (render.c, space.c, chinese.c). */
+ * closes and how deep (machine.c, turn.c, author.c), render writes the lines in the
+ * norm (render.c, space.c, chinese.c). */
 #ifndef DG_TYPOGRAPHY_H
 #define DG_TYPOGRAPHY_H
 

@@ -1,0 +1,61 @@
+/* machine.h -- what the quote machine knows while it walks over the marks of a
+ * document; shared by machine.c (the stack), turn.c (which way a straight mark turns)
+ * and author.c (what its author types). */
+#ifndef DG_TYPOGRAPHY_MACHINE_H
+#define DG_TYPOGRAPHY_MACHINE_H
+
+#include "typography/typography.h"
+
+struct machine {
+	struct dg_typography *t;
+	struct mark *open[NESTING_MAX];
+	size_t n;
+	size_t rest;	/* marks without direction on this line, from the present one */
+	bool directed;	/* there are double marks with a direction in the text */
+	bool literal;	/* straight double marks are not this author's quotes */
+	size_t code;	/* where the code ends that the last mark left alone began */
+};
+
+static inline bool
+is_double(const struct mark *m)
+{
+	return !dg_sign_single(m->sign);
+}
+
+static inline bool
+is_straight(const struct mark *m)
+{
+	return is_double(m) && dg_sign_direction(m->sign) == 0;
+}
+
+static inline bool
+opens_after(uint8_t c)
+{
+	return c == C_EDGE || c == C_BLANK || c == C_OPEN;
+}
+
+static inline bool
+closes_before(uint8_t c)
+{
+	return c == C_EDGE || c == C_BLANK || c == C_CLOSE;
+}
+
+/* The innermost open double quote of the line of `m`. */
+static inline struct mark *
+open_here(const struct machine *q, const struct mark *m)
+{
+	for (size_t i = q->n; i-- > 0 && q->open[i]->line == m->line;)
+		if (is_double(q->open[i]))
+			return q->open[i];
+	return NULL;
+}
+
+/* The opening sign that `sign` closes; S_DOUBLE, which is 0: none of its own. */
+enum sign dg_sign_partner(enum sign sign);
+/* Look at all the marks: fill `directed` and `literal`. */
+void dg_author(struct machine *q);
+/* Which way a straight double mark turns: -1 opens, 1 closes, 0 stays as it is.  Sets
+ * its `doubt` where the neighbours did not say. */
+int dg_turn(struct machine *q, struct mark *m);
+
+#endif
