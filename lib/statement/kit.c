@@ -71,7 +71,9 @@ enum dg_status
 kit_typography(struct dg_kit *kit, const char *lang, bool hygiene, const char *space,
     struct dg_typography **ret, struct dg_error *err)
 {
-	struct dg_typography_options opt = { .space = space, .hygiene = hygiene };
+	/* a statement is prose: " within « » is a quotation, however seldom it stands there */
+	static const char *const prose[] = { "literal=off", NULL };
+	struct dg_typography_options opt = { .space = space, .hygiene = hygiene, .rules = prose };
 	char name[64];
 	struct kit_item *it;
 	enum dg_status st = DG_OK;

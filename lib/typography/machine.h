@@ -14,6 +14,8 @@ struct machine {
 	bool directed;	/* there are double marks with a direction in the text */
 	bool literal;	/* straight double marks are not this author's quotes */
 	size_t code;	/* where the code ends that the last mark left alone began */
+	uint32_t line;	/* the last one that was looked through for code, if one was `seen` */
+	bool seen, coded;	/* and whether it had some */
 };
 
 static inline bool

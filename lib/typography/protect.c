@@ -8,6 +8,9 @@
  * costs no more than another. */
 struct search { bool no_tick, no_angle; size_t last; };
 
+/* Bytes of a command that are looked at for its end. */
+enum { COMMAND = 512 };
+
 static bool
 is_word(unsigned char c)
 {
@@ -108,6 +111,21 @@ ticks(struct dg_bytes s, size_t at, struct search *search)
 	return (struct span){ (uint32_t)at, (uint32_t)(end - s.p + 1) };
 }
 
+/* "$(cut -d ":" -f 6)": what a shell runs within its quotes ends with the bracket. */
+static struct span
+command(struct dg_bytes s, size_t at)
+{
+	size_t depth = 0;
+
+	for (size_t i = at + 2; i + 1 < s.n && i - at < COMMAND; i++) {
+		depth += s.p[i] == '(';
+		if (s.p[i] == ')' && --depth == 0)
+			return s.p[i + 1] != '"' ? (struct span){ 0, 0 } :
+			    (struct span){ (uint32_t)at, (uint32_t)(i + 2) };
+	}
+	return (struct span){ 0, 0 };
+}
+
 /* name="value", [ "$a" = "$b" ], $(f "$x") */
 static struct span
 assignment(struct dg_bytes s, size_t at)
@@ -158,7 +176,11 @@ span_at(struct dg_bytes s, size_t at, struct search *search)
 		return ticks(s, at, search);
 	case '/':
 		return path(s, at, search->last);
-	case '"': case '\'':
+	case '"':
+		if (begins(s, at + 1, "$(") && dg_blank_at(s, at + 3) == 0)
+			return command(s, at);
+		/* fall through */
+	case '\'':
 		return assignment(s, at);
 	case '.':
 		if (at >= search->last + 3 && memcmp(s.p + at - 3, "www", 3) == 0 &&

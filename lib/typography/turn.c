@@ -140,26 +140,55 @@ is_mentioned(const struct machine *q, const struct mark *m)
 	    (after == 0xBB || after == 0x201D || after == '>' || after == 0x300D);
 }
 
-/* "$HOME", "LANG=fr_FR", "/etc/fstab": one word that is no prose, in a text whose
- * author has other marks for his quotes. */
+/* One word between straight marks, the first at `at`: the place of the second; 0: none.
+ * `code`: it is no prose, as in "$HOME", "LANG=fr_FR", "/etc/fstab". */
+static size_t
+word_between(struct dg_bytes s, size_t at, bool *code)
+{
+	size_t end = at + 1;
+
+	*code = end < s.n && (s.p[end] == '/' || s.p[end] == '-');
+	while (end < s.n && end - at < TOKEN && (dg_class_at(s, end) == C_DIGIT ||
+	    ((unsigned char)s.p[end] < 0x80 && dg_class_at(s, end) == C_LETTER) ||
+	    strchr("/-.:,+_=$\\{}|~*", s.p[end]))) {
+		*code |= strchr("_=$\\{}|~", s.p[end]) != NULL;
+		end++;
+	}
+	return end < s.n && s.p[end] == '"' ? end : 0;
+}
+
+/* Has the line of `m` a word of code between straight marks? */
+static bool
+line_has_code(const struct machine *q, const struct mark *m, struct dg_bytes s)
+{
+	const struct mark *end = q->t->marks + q->t->n_marks;
+	bool code = false;
+
+	for (; m < end && m->line == q->line && !code; m++)
+		if (is_straight(m) && opens_after(m->before) && !word_between(s, m->at, &code))
+			code = false;
+	return code;
+}
+
+/* One word of code, or one word on a line that has code, in a text whose author has
+ * other marks for his quotes. */
 static bool
 is_code(struct machine *q, const struct mark *m)
 {
 	struct dg_bytes s = dg_line_text(q->t, &q->t->lines[m->line]);
-	size_t end = m->at + m->len;
-	bool code = end < s.n && (s.p[end] == '/' || s.p[end] == '-');
+	size_t end;
+	bool code;
 
 	if (q->code && q->code == m->at)
 		return true;
-	if (!q->directed || !opens_after(m->before))
+	if (!q->directed)
 		return false;
-	while (end < s.n && end - m->at < TOKEN && (dg_class_at(s, end) == C_DIGIT ||
-	    ((unsigned char)s.p[end] < 0x80 && dg_class_at(s, end) == C_LETTER) ||
-	    strchr("/-.:,+_=$\\{}|~*", s.p[end]))) {
-		code |= strchr("_=$\\{}|~", s.p[end]) != NULL;
-		end++;
+	if (q->line != m->line || !q->seen) {
+		q->line = m->line;
+		q->seen = true;
+		q->coded = line_has_code(q, m, s);
 	}
-	if (!code || end >= s.n || s.p[end] != '"')
+	if (!q->coded || !opens_after(m->before) || !(end = word_between(s, m->at, &code)))
 		return false;
 	q->code = end;
 	return true;

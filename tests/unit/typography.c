@@ -116,7 +116,11 @@ french_quotes(void **state)
 		{ "two makes",		"“A “b” c », d",		"«_A “b” c_», d" },
 		{ "closing by its opening", "« a ‘b' c » et 'd’ e", "«_a “b” c_» et 'd’ e" },
 		{ "single, of code",	"le mot 'oui' seul",		"le mot 'oui' seul" },
-		{ "code in a text with guillemets", "« a » et \"$HOME\", \"b\"", "«_a_» et \"$HOME\", «_b_»" },
+		{ "code in a text with guillemets", "« a » et \"$HOME\"/\"b\"", "«_a_» et \"$HOME\"/«_b_»" },
+		{ "words beside code", "« a » et \"$HOME\", \"b\", \"b c\"",
+		    "«_a_» et \"$HOME\", \"b\", «_b c_»" },
+		{ "command", "faire \"$(f \"$(g -u)\" \":\")\" là", "faire \"$(f \"$(g -u)\" \":\")\" là" },
+		{ "command named", "la forme \"$( f )\"", "la forme «_$( f )_»" },
 		{ "inch",		"un écran 19\" plat",		"un écran 19\" plat" },
 		{ "feet and inches",	"il mesure 5'10\" en tout",	"il mesure 5'10\" en tout" },
 		{ "shell",		"[ \"$a\" = \"$b\" ]",		"[ \"$a\" = \"$b\" ]" },
@@ -179,12 +183,15 @@ few_straight_marks_are_literal(void **state)
 		    "«_a_»/«_b_»/«_c_»/«_d_»/«_e_»/«_f \"g\" h_» et \"i\"" },
 		{ "five pairs do not tell", "« a »/« b »/« c »/« d »/« f \"g\" h » et \"i\"",
 		    "«_a_»/«_b_»/«_c_»/«_d_»/«_f “g” h_» et «_i_»" },
+		{ "within quotations it is a habit", "« a »/« b »/« c \"d\" e »/« f \"g\" h »/« i \"j\" k »/"
+		    "« l »/« m »/« n »/« o » et \"p\"",
+		    "«_a_»/«_b_»/«_c “d” e_»/«_f “g” h_»/«_i “j” k_»/«_l_»/«_m_»/«_n_»/«_o_» et «_p_»" },
 		{ "nor do two makes", "« a »/« b »/« c »/« d »/“e”/« f \"g\" h » et \"i\"",
 		    "«_a_»/«_b_»/«_c_»/«_d_»/«_e_»/«_f “g” h_» et «_i_»" },
 	};
 	(void)state;
 
-	check(few, 3, "fr", "fine");
+	check(few, sizeof few / sizeof *few, "fr", "fine");
 }
 
 static void
