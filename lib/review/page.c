@@ -29,7 +29,26 @@ put_bytes(struct dg_out *out, struct dg_bytes s)
 	dg_out_put(out, s.p, s.n);
 }
 
+/* What the page runs, in this order, behind the rows. */
+static const struct { const char *file, *sum; } script[] = {
+	{ "data/review-rows.js", "data/review-rows.js.sha256" },
+	{ "data/review-text.js", "data/review-text.js.sha256" },
+	{ "data/review-table.js", "data/review-table.js.sha256" },
+	{ "data/review-head.js", "data/review-head.js.sha256" },
+	{ "data/review-change.js", "data/review-change.js.sha256" },
+	{ "data/review.js", "data/review.js.sha256" },
+};
+enum { SCRIPTS = sizeof script / sizeof *script };
+
 /* ---- the frame ---- */
+
+static void
+put_script(struct dg_out *out, size_t i)
+{
+	dg_out_str(out, "<script>");
+	put_bytes(out, dg_embedded(script[i].file));
+	dg_out_str(out, "</script>\n");
+}
 
 static void
 put_text(struct dg_out *out, struct dg_bytes s)
@@ -47,23 +66,24 @@ put_text(struct dg_out *out, struct dg_bytes s)
 	}
 }
 
+static void
+put_sum(struct dg_out *out, const char *file)
+{
+	struct dg_bytes hash = dg_embedded(file);
+
+	dg_out_format(out, " 'sha256-%.*s'", (int)hash.n, hash.p);
+}
+
 /* Nothing but the page's own script and style, known by their hashes; nothing is loaded. */
 static void
 put_policy(struct dg_out *out)
 {
-	static const struct { const char *before, *name; } sum[] = {
-		{ "; script-src", "data/review-rows.js.sha256" },
-		{ "", "data/review.js.sha256" },
-		{ "; style-src", "data/page.css.sha256" },
-	};
-
 	dg_out_str(out, "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; "
-	    "base-uri 'none'; form-action 'none'");
-	for (size_t i = 0; i < sizeof sum / sizeof *sum; i++) {
-		struct dg_bytes hash = dg_embedded(sum[i].name);
-
-		dg_out_format(out, "%s 'sha256-%.*s'", sum[i].before, (int)hash.n, hash.p);
-	}
+	    "base-uri 'none'; form-action 'none'; script-src");
+	for (size_t i = 0; i < SCRIPTS; i++)
+		put_sum(out, script[i].sum);
+	dg_out_str(out, "; style-src");
+	put_sum(out, "data/page.css.sha256");
 	dg_out_str(out, "\">\n");
 }
 
@@ -259,12 +279,11 @@ dg_review_end(struct dg_review *r, struct dg_review_counts *counts)
 
 	review_key_text(r->key, key);
 	dg_out_format(r->out, "\n]</script>\n<script type=\"application/json\" id=\"tail\">"
-	    "{\"key\":\"%s\",\"rows\":%" PRIu64 ",\"shown\":%" PRIu64 "}</script>\n<script>", key,
+	    "{\"key\":\"%s\",\"rows\":%" PRIu64 ",\"shown\":%" PRIu64 "}</script>\n", key,
 	    r->counts.rows, r->counts.shown);
-	put_bytes(r->out, dg_embedded("data/review-rows.js"));
-	dg_out_str(r->out, "</script>\n<script>");
-	put_bytes(r->out, dg_embedded("data/review.js"));
-	dg_out_str(r->out, "</script>\n</html>\n");
+	for (size_t i = 0; i < SCRIPTS; i++)
+		put_script(r->out, i);
+	dg_out_str(r->out, "</html>\n");
 	*counts = r->counts;
 }
 
