@@ -350,13 +350,14 @@ const beadLine = sides => sides.map(ids =>
   '[' + [...new Set(ids)].sort((x, y) => x - y).join(', ') + ']').join(':');
 
 // The beads of one document: each segment in one bead, rejected beads as segments alone.  Beads
-// that share a segment which was cut are one.  `approved`: those alone that share none.
+// that share a segment which was cut are one.  `approved`: those alone that
+// share none and say what translates what.
 const beadsOf = (rows, doc, approved) => {
   const own = rows.filter(row => docOf(row) === doc), list = [];
   const shared = approved ? sharedIds(own) : null;
   for (const row of own) {
     const sides = row.sides.map(pieces => pieces.flatMap(p => p.ids));
-    if (approved && (row.mark !== 'approved' ||
+    if (approved && (row.mark !== 'approved' || sides.filter(ids => ids.length).length < 2 ||
         sides.some((ids, s) => ids.some(id => shared[s].has(id))))) continue;
     if (row.mark === 'rejected')
       sides.forEach((ids, s) => ids.forEach(id =>

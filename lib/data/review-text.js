@@ -18,7 +18,13 @@ const rows = book.rows;
 const clamp = (n, low, high) => Math.max(low, Math.min(high, n));
 const plural = (n, one, many) => `${n.toLocaleString('en')} ${n === 1 ? one : many}`;
 
-const say = text => { $('status').textContent = text; };
+// Read out, and shown for a while: it stands over the text.
+let sayEnd = 0;
+const say = text => {
+  $('status').textContent = text;
+  clearTimeout(sayEnd);
+  sayEnd = setTimeout(() => { $('status').textContent = ''; }, 6000);
+};
 
 const tone = score =>
   Number.isNaN(score) ? '' : score >= GOOD ? 'good' : score >= FAIR ? 'fair' : 'bad';

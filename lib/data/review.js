@@ -53,12 +53,22 @@ const toggleInvisible = () => {
   redrawAll();
 };
 
+const drawTheme = () => {
+  $('theme').textContent = themeNow();
+  drawStrip();
+};
+
+const changeTheme = () => {
+  say(`Theme: ${nextTheme()}.`);
+  drawTheme();
+};
+
 const DEEDS = {
   approve: () => setMark('approved'), reject: () => setMark('rejected'),
   merge: () => act(['merge', view.row]), split: doSplit, edit: beginEdit,
   up: () => moveSegment(-1), down: () => moveSegment(1), undo, redo,
   doubt: () => goDoubt(1), doubtBefore: () => goDoubt(-1),
-  invisible: toggleInvisible, help: () => $('help').showModal(),
+  invisible: toggleInvisible, theme: changeTheme, help: () => $('help').showModal(),
   save, beads: () => saveBeads(false), anchors: () => saveBeads(true),
   find: () => { $('find').focus(); $('find').select(); },
   above: () => go(view.row - 1), below: () => go(view.row + 1),
@@ -71,7 +81,7 @@ const DEEDS = {
 
 const KEYS = {
   Enter: 'approve', x: 'reject', m: 'merge', s: 'split', e: 'edit', F2: 'edit', u: 'undo', r: 'redo',
-  n: 'doubt', p: 'doubtBefore', i: 'invisible', '?': 'help', w: 'save', '/': 'find',
+  n: 'doubt', p: 'doubtBefore', i: 'invisible', t: 'theme', '?': 'help', w: 'save', '/': 'find',
   k: 'above', j: 'below',
   ArrowUp: 'upward', ArrowDown: 'downward', ArrowLeft: 'left', ArrowRight: 'right',
   Escape: 'whole', Home: 'first', End: 'last',
@@ -106,6 +116,8 @@ const onPress = event => {
   const side = cell.dataset.side === undefined ? -1 : Number(cell.dataset.side);
   const offset = side >= 0 ? caretFrom(cell, event) : null;
   go(Number(tr.dataset.row), side);
+  // the row may be drawn anew between two clicks, and no dblclick comes then
+  if (event.detail > 1 && side >= 0) return beginEdit();
   if (offset !== null && window.getSelection().isCollapsed) setCaret(side, offset);
 };
 
@@ -154,9 +166,6 @@ const drawTop = () => {
 const listen = () => {
   document.addEventListener('keydown', onKey);
   $('body').addEventListener('click', onPress);
-  $('body').addEventListener('dblclick', event => {
-    if (event.target.closest('td[data-side]')) beginEdit();
-  });
   $('bar').addEventListener('mousedown', event => {
     if (event.target.closest('button')) event.preventDefault();
   });
@@ -195,7 +204,7 @@ const begin = () => {
   listen();
   drawCards();
   drawHistogram();
-  drawStrip();
+  drawTheme();
   keepNow();
   go(place, -1);
   performance.mark('rows drawn');

@@ -29,8 +29,9 @@ put_bytes(struct dg_out *out, struct dg_bytes s)
 	dg_out_put(out, s.p, s.n);
 }
 
-/* What the page runs, in this order, behind the rows. */
+/* What the page runs, in this order: the first before anything shows, the others behind the rows. */
 static const struct { const char *file, *sum; } script[] = {
+	{ "data/page-theme.js", "data/page-theme.js.sha256" },
 	{ "data/review-rows.js", "data/review-rows.js.sha256" },
 	{ "data/review-text.js", "data/review-text.js.sha256" },
 	{ "data/review-table.js", "data/review-table.js.sha256" },
@@ -123,6 +124,7 @@ put_frame(struct dg_review *r, struct dg_bytes name)
 	dg_out_str(out, " – review</title>\n<style>");
 	put_bytes(out, dg_embedded("data/page.css"));
 	dg_out_str(out, "</style>\n");
+	put_script(out, 0);
 	put_bytes(out, dg_embedded("data/review.html"));
 	put_head_data(r, name);
 }
@@ -281,7 +283,7 @@ dg_review_end(struct dg_review *r, struct dg_review_counts *counts)
 	dg_out_format(r->out, "\n]</script>\n<script type=\"application/json\" id=\"tail\">"
 	    "{\"key\":\"%s\",\"rows\":%" PRIu64 ",\"shown\":%" PRIu64 "}</script>\n", key,
 	    r->counts.rows, r->counts.shown);
-	for (size_t i = 0; i < SCRIPTS; i++)
+	for (size_t i = 1; i < SCRIPTS; i++)
 		put_script(r->out, i);
 	dg_out_str(r->out, "</html>\n");
 	*counts = r->counts;

@@ -148,6 +148,54 @@ $b->press_keys('Escape');
 is(state('document.querySelectorAll("mark").length'), 0, 'Escape: no more');
 no_errors('keys');
 
+# the same by mouse
+my $rows_now = state('rows.length');
+focus_table(9);
+$b->click("[data-do=$_]") for qw(merge undo approve);
+is(state('rows.length + rows[9].mark'), $rows_now . 'approved', 'buttons: merged, undone, approved');
+$b->click('[data-do=undo]');
+is(state('rows[9].mark'), '', 'the button undoes');
+$b->click('tr.here td', 2);
+ok(state('view.editor !== null && document.activeElement.tagName === "TEXTAREA"'),
+    'a double click edits');
+$b->press_keys('Escape');
+my ($far) = grep { $_ > 12 } @{state('rows.map((r, k) => isDoubtful(r) ? k : -1)')};
+$b->press(@{$b->js('const c = document.getElementById("strip"), box = c.getBoundingClientRect();
+	go(0);
+	return [box.left + 5, box.top + (arguments[0] + 0.5) / rows.length * box.height]', $far)});
+is(state('view.row'), $far, 'a click on the strip goes to the doubtful bead there');
+ok(state('(({ top, bottom }) => top >= 0 && bottom <= innerHeight)
+	(document.querySelector("tr.here").getBoundingClientRect())'), 'and it is in sight');
+
+# counts, histogram, invisible characters, theme
+sub cards { state('[...document.querySelectorAll("#cards b")].map(n => n.textContent).join(" ")') }
+ok(until_true('return document.querySelector("#cards b").textContent === String(rows.length)'),
+    'the head counts the beads');
+is(cards(), state('(n => [rows.length, n.doubt, n.approved, n.changed, n.rejected].join(" "))(count())'),
+    'and what was done');
+is(state('[...document.querySelectorAll("#histogram title")].map(t => Number(t.textContent.match(/: (\\d+)/)[1]))
+	.reduce((a, b) => a + b)'), $n, 'the histogram holds every bead');
+$b->press_keys('i');
+is(state('getComputedStyle(document.querySelector(".blank"), "::before").content'), '"°"',
+    'i: a no-break space shows');
+$b->press_keys('i');
+is(state('getComputedStyle(document.querySelector(".blank"), "::before").content'), 'none',
+    'i: and no longer');
+my $paper = 'getComputedStyle(document.body).backgroundColor';
+$b->cdp('Emulation.setEmulatedMedia', { features => [{ name => 'prefers-color-scheme', value => 'dark' }] });
+my $dark = state($paper);
+$b->press_keys('t');
+my $light = state($paper);
+isnt($light, $dark, 't: light in a browser that is dark');
+$b->press_keys('t');
+is(state($paper), $dark, 't, t: dark');
+$b->cdp('Emulation.setEmulatedMedia', { features => [{ name => 'prefers-color-scheme', value => 'light' }] });
+is(state($paper), $dark, 'dark in a browser that is light');
+is($b->cdp('Emulation.setEmulatedMedia', { media => 'print', features => [] }) &&
+    state($paper), 'rgb(255, 255, 255)', 'paper is white');
+$b->cdp('Emulation.setEmulatedMedia', { media => '', features => [] });
+no_errors('mouse and looks');
+
 # ---- any order of changes loses nothing, and all can be taken back
 my $fuzz = $b->js(<<'JS');
 const streamAt = s => rows.map(r => textOf(r.sides[s], s)).join('').replace(/\s/g, '');
@@ -181,6 +229,10 @@ $b->visit("file://$d/trade.html");
 is(state('tsvOf(rows)'), $now, 'opened again: all is as it was left');
 ok(state('document.getElementById("status").textContent.includes("kept by this browser")'),
     'and it is said');
+is(state($paper), $dark, 'and in the theme that was chosen');
+$b->press_keys('t');
+is(state('document.getElementById("theme").textContent + localStorage.getItem("drogman-theme")'), 'autoauto',
+    't: as the browser has it');
 
 # ---- saving
 focus_table(7);
@@ -221,6 +273,38 @@ my $approved = slurp($b->saved('trade.approved.beads') // '/dev/null');
 is(scalar(() = $approved =~ /\n/g), state('rows.filter(r => r.mark === "approved").length'),
     'the approved beads alone');
 no_errors('saving');
+
+# ---- beads that were saved go on to the aligner
+my $align = "$bin/dg-align -f beads --no-lexicon";
+my ($fr, $zh, $en) = map { "$doc/$_.seg" } qw(fr zh en);
+sub numbers { [map { [$_ =~ /\d+/g] } split /:/, $_[0]] }
+run("$bin/dg-align -l fr,zh -o $d/two.tsv $fr $zh");
+is_deeply([run("$bin/dg-review --segments $fr,$zh -o $d/two.html $d/two.tsv")], [0, ''], 'a page of two languages');
+$b->visit("file://$d/two.html");
+focus_table(4);
+$b->press_keys('m', 'Enter', 'Right', 'Down', 'Escape', 'Home', 'Enter');
+$b->js('go(rows.findIndex(r => !r.sides[0].length), -1)');
+$b->press_keys('Enter');
+$b->click("[data-do=$_]") for qw(beads anchors);
+my @checked = split /\n/, slurp($b->saved('two.beads') // '/dev/null');
+my %own = map { $_ => 1 } split /\n/, (run("$align -l fr,zh $fr $zh"))[1];
+ok(scalar(grep { !$own{$_} } @checked), 'among its beads are some that the aligner would not make');
+($rc, my $three) = run("$align -l fr,zh,en --fixed $d/two.beads $fr $zh $en");
+is($rc, 0, 'dg-align --fixed takes what the page saved');
+is(join("\n", map { /^(.*):/ && $1 ne '[]:[]' ? $1 : () } split /\n/, $three), join("\n", @checked),
+    'and keeps every bead of it');
+my @sure = split /\n/, slurp($b->saved('two.approved.beads') // '/dev/null');
+is(scalar(@sure), 2, 'the approved ones');
+($rc, my $held) = run("$align -l fr,zh --anchor $d/two.approved.beads $fr $zh");
+is($rc, 0, 'dg-align --anchor takes them');
+my @apart = grep {
+	my $want = numbers($_);
+	!grep { my $has = numbers($_); !grep { my $s = $_; grep { my $id = $_; !grep { $_ == $id } @{$has->[$s]} }
+	    @{$want->[$s]} } 0, 1 } split /\n/, $held;
+} @sure;
+is("@apart", '', 'and each stands in one bead');
+no_errors('two languages');
+$b->visit("file://$d/trade.html");
 
 # ---- people who do not see it, see it large, or print it
 my $ax = $b->cdp('Accessibility.getFullAXTree');
