@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "text/text.h"
+#include "values/values.h"
 
 /* Names of the months, and what newspapers cut them to, folded. */
 static const struct { const char *name; int month; } months[] = {
@@ -24,44 +25,20 @@ enum what { NUMBER, WORD, MARK };
 struct token { enum what what; int value, digits; size_t at, n; uint32_t mark; };
 enum { TOKENS = 48, RESIDUE_WIDTH = 28, RESIDUE_WORDS = 4 };
 
-/* 〇一二三四五六七八九十 as in 二〇一九年五月二十一日; -1: not one. */
-static int
-han_digit(uint32_t c)
+/* 二〇一九 or 21 in Han numerals, as a number of so many characters; false: none. */
+static bool
+han_number(struct dg_bytes s, size_t *at, struct token *t)
 {
-	static const uint32_t digits[] = { 0x3007, 0x4E00, 0x4E8C, 0x4E09, 0x56DB, 0x4E94, 0x516D,
-		0x4E03, 0x516B, 0x4E5D, 0x5341 };
+	size_t end = *at;
+	double x;
 
-	if (c == 0x25CB || c == 0x96F6)
-		return 0;
-	for (int i = 0; i < 11; i++)
-		if (digits[i] == c)
-			return i;
-	return -1;
-}
-
-static int
-han_number(struct dg_bytes s, size_t *at, int *digits)
-{
-	int value = 0, last = 0;
-
-	*digits = 0;
-	while (*at < s.n) {
-		size_t next = *at;
-		int d = han_digit(dg_decode(s, &next));
-
-		if (d < 0 || *digits > 4)
-			break;
-		if (d == 10) {
-			value = (last ? value : value + 1) * 10;
-			last = 10;
-		} else {
-			value = last == 10 ? value + d : value * 10 + d;
-			last = d ? d : 1;
-		}
-		++*digits;
-		*at = next;
-	}
-	return value;
+	if (!values_han(s, &end, &x) || x >= 1e8)
+		return false;
+	t->what = NUMBER;
+	t->value = (int)x;
+	t->digits = (int)((end - *at) / 3);
+	*at = end;
+	return true;
 }
 
 static int
@@ -105,9 +82,6 @@ next_token(struct dg_bytes s, size_t *at, struct token *t)
 			t->value = t->value * 10 + (s.p[*at] - '0');
 			t->digits++;
 		}
-	} else if (han_digit(c) >= 0) {
-		t->what = NUMBER;
-		t->value = han_number(s, at, &t->digits);
 	} else if (is_letter(c)) {
 		t->what = WORD;
 		while (*at < s.n) {
@@ -116,7 +90,7 @@ next_token(struct dg_bytes s, size_t *at, struct token *t)
 				break;
 			*at = next;
 		}
-	} else {
+	} else if (!han_number(s, at, t)) {
 		t->mark = c;
 		*at = next;
 	}

@@ -9,7 +9,7 @@ digit_of(uint32_t c)
 
 	if (c == 0x4E24 || c == 0x5169)			/* 两 兩 */
 		return 2;
-	if (c == 0x96F6)				/* 零 */
+	if (c == 0x96F6 || c == 0x25CB)			/* 零, and ○ in its place */
 		return 0;
 	for (int i = 0; i < 10; i++)
 		if (digits[i] == c)
