@@ -75,6 +75,21 @@ is_closing(uint32_t c)
 	    c == NARROW || c == ' ';
 }
 
+/* What a line is moved in with: an ideographic blank or one of a given width (U+2000 to
+ * U+200A), and two of the no-break ones. */
+static unsigned
+indent_of(uint32_t c)
+{
+	return c == NBSP ? 1 : c == INDENT || (c >= 0x2000 && c <= 0x200A) ? 2 : 0;
+}
+
+/* Marks of no width, which a copied text carries along. */
+static bool
+is_nothing(uint32_t c)
+{
+	return c == 0x200B || c == 0xFEFF;
+}
+
 static bool
 is_letter(uint32_t c)
 {
@@ -120,6 +135,10 @@ count_open(struct dg_grower *g, uint32_t width, uint32_t letters)
 	g->run += width;
 	if (g->marked)
 		g->run_marked += width;
+	if (g->link && b->tail == 0)
+		b->tail = (uint32_t)(g->doc->text.n - b->at);
+	else if (!g->link && letters)
+		b->tail = 0;
 	if (g->link)
 		b->link += width;
 	b->links += g->links;
@@ -185,8 +204,8 @@ grow(struct dg_grower *g, uint32_t c)
 		g->breaks = 2;
 	/* indentation: at the start, and after a break, where it shows that the
 	 * break ends a paragraph (an ideographic blank, or two of the others) */
-	if ((!g->open || g->breaks) && (c == INDENT || c == NBSP || c == 0x2003)) {
-		g->indent += c == NBSP ? 1 : 2;
+	if ((!g->open || g->breaks) && (indent_of(c) || is_nothing(c))) {
+		g->indent += indent_of(c);
 		return;
 	}
 	if (c == BREAK || c == 0x2029) {
@@ -276,6 +295,7 @@ ends_blank(struct dg_bytes s, size_t *n)
 {
 	static const struct { const char *p; size_t n; } blanks[] = { { " ", 1 },
 		{ "\xC2\xA0", 2 }, { "\xE3\x80\x80", 3 }, { "\xE2\x80\xA8", 3 },
+		{ "\xE2\x80\x82", 3 }, { "\xE2\x80\x83", 3 }, { "\xE2\x80\x8B", 3 }, { "\xEF\xBB\xBF", 3 },
 		{ "\xE2\x80\xAF", 3 } };
 
 	for (size_t i = 0; i < sizeof blanks / sizeof *blanks; i++)
@@ -336,6 +356,7 @@ part_line(struct dg_grower *g)
 	line.marks -= b->marks;
 	line.unlinked -= b->unlinked;
 	line.number = 0;
+	line.tail = line.tail > at - b->at ? line.tail - (uint32_t)(at - b->at) : 0;
 	g->doc->text.n = at;
 	add_block(g, b);
 	g->doc->text.n = end;
@@ -378,4 +399,43 @@ dg_grow_inline(struct dg_grower *g)
 	if (g->open && g->breaks == 0 && g->blank == 0 && g->marked == 0 && g->run &&
 	    g->run_marked == g->run && stands_alone(g))
 		dg_grow_end(g);
+}
+
+void
+dg_grow_anchor(struct dg_grower *g)
+{
+	g->anchored.armed = true;
+	g->anchored.open = g->open;
+	g->anchored.at = g->doc->text.n;
+	g->anchored.block = g->block;
+}
+
+/* # ¶ § ↩ ↑ and the like, and what makes emoji of them. */
+static bool
+is_sign(uint32_t c)
+{
+	return c == '#' || c == ' ' || c == '^' || c == NBSP || c == 0xA7 || c == 0xB6 ||
+	    (c >= 0x2190 && c <= 0x21FF) || (c >= 0x2900 && c <= 0x297F) || (c & ~1u) == 0xFE0E ||
+	    c == 0x1F517 || c == 0x1F51D;
+}
+
+void
+dg_grow_anchor_end(struct dg_grower *g)
+{
+	struct dg_buf *text = &g->doc->text;
+	struct dg_bytes s = { text->p + g->anchored.at, text->n - g->anchored.at };
+	bool armed = g->anchored.armed, same = g->anchored.open &&
+	    g->block.at == g->anchored.block.at;
+
+	g->anchored.armed = false;
+	if (!armed || !g->open || text->failed || g->anchored.at > text->n || s.n == 0 || s.n > 24 ||
+	    !(same || (!g->anchored.open && g->block.at >= g->anchored.at)))
+		return;
+	for (size_t i = 0; i < s.n;)
+		if (!is_sign(dg_decode(s, &i)))
+			return;
+	g->open = same;
+	text->n = same ? g->anchored.at : g->block.at;
+	if (same)
+		g->block = g->anchored.block;
 }

@@ -106,6 +106,13 @@ find_region(const struct dg_document *doc, struct region *r)
 	return found;
 }
 
+/* A row of asterisks. */
+static bool
+is_rule(const struct dg_block *b)
+{
+	return b->unlinked == 0 && b->links == 0 && b->han == 0;
+}
+
 /* From the title to the text: date, place, subtitle, lead. */
 static void
 keep_above(struct dg_document *doc, const struct region *r)
@@ -119,7 +126,7 @@ keep_above(struct dg_document *doc, const struct region *r)
 
 		if (i == r->title || (b->date && !b->around))
 			b->keep = true;
-		else if (!dg_is_around(b) && !(outside && b->prose > 0 &&
+		else if (!dg_is_around(b) && !is_rule(b) && !(outside && b->prose > 0 &&
 		    doc->elements[b->element].cell != cell))
 			b->keep = true;
 	}
@@ -243,6 +250,75 @@ date_by_stamp(struct dg_document *doc, const struct region *r)
 	}
 }
 
+/* The innermost element around the title and the text, no further out than two below the
+ * root; NO_ELEMENT: none. */
+static uint32_t
+column_of(const struct dg_document *doc, const struct region *r)
+{
+	const struct dg_element *e = doc->elements;
+	uint32_t at = r->element, title;
+
+	if (at == NO_ELEMENT || r->title == doc->n_blocks)
+		return NO_ELEMENT;
+	title = doc->blocks[r->title].element;
+	while (at != NO_ELEMENT && (title < at || title >= e[at].end))
+		at = e[at].parent;
+	return at == NO_ELEMENT || e[at].parent == NO_ELEMENT ||
+	    e[e[at].parent].parent == NO_ELEMENT ? NO_ELEMENT : at;
+}
+
+/* "For further information, write to …": sentences in a box of their own below the text,
+ * where title and text stand in one column with it. */
+static void
+keep_boxes(struct dg_document *doc, const struct region *r)
+{
+	const struct dg_element *e = doc->elements;
+	uint32_t column = column_of(doc, r);
+
+	if (column == NO_ELEMENT || r->end == 0 || !doc->blocks[r->end - 1].keep)
+		return;
+	for (size_t i = r->end; i < doc->n_blocks; i++) {
+		struct dg_block *b = &doc->blocks[i];
+
+		if (b->notes)
+			continue;
+		if (b->element == NO_ELEMENT || b->element >= e[column].end || dg_is_around(b) ||
+		    b->prose <= 0 || !b->ends || b->links || b->kind != DG_BODY)
+			return;
+		b->keep = true;
+	}
+}
+
+/* Notes belong to the text wherever the page has put them. */
+static void
+keep_notes(struct dg_document *doc, const struct region *r)
+{
+	for (size_t i = r->last + 1; i < doc->n_blocks; i++)
+		if (doc->blocks[i].notes && !dg_is_around(&doc->blocks[i]))
+			doc->blocks[i].keep = true;
+}
+
+/* The date that stands nowhere above the text: among what is said about it ("Published",
+ * below the lead), or in the line right behind it. */
+static void
+date_elsewhere(struct dg_document *doc, const struct region *r)
+{
+	size_t i;
+
+	for (i = r->title < doc->n_blocks ? r->title : 0; i < r->first; i++)
+		if (doc->blocks[i].date && doc->blocks[i].keep)
+			return;
+	for (i = r->first; i < r->last && !(doc->blocks[i].meta && doc->blocks[i].date); i++)
+		;
+	if (i >= r->last)
+		for (i = r->last + 1; i < r->end && i < doc->n_blocks && doc->blocks[i].keep; i++)
+			;
+	if (i < doc->n_blocks && doc->blocks[i].date && !doc->blocks[i].around) {
+		doc->blocks[i].keep = true;
+		doc->blocks[i].kind = DG_DATE;
+	}
+}
+
 static void
 name_kinds(struct dg_document *doc, const struct region *r)
 {
@@ -298,6 +374,9 @@ dg_find_statement(struct dg_document *doc)
 	keep_above(doc, &r);
 	keep_inside(doc, &r);
 	keep_below(doc, &r);
+	keep_boxes(doc, &r);
+	keep_notes(doc, &r);
+	date_elsewhere(doc, &r);
 	name_kinds(doc, &r);
 	return true;
 }

@@ -266,7 +266,8 @@ is_filler(struct dg_bytes word)
 	    "jeudi|vendredi|samedi|dimanche|monday|tuesday|wednesday|thursday|friday|saturday|"
 	    "sunday|mon|tue|wed|thu|fri|sat|sun|am|pm|h|gmt|heure|time|publication|ce|communique|"
 	    "发布时间|發布時間|发布日期|时间|日期|时|分|星期|周|来源|发布|发表|发表时间|"
-	    "發佈日期|上午|下午|年|月|日|";
+	    "發佈日期|上午|下午|年|月|日|作者|点击|点击数|浏览|浏览次数|浏览量|阅读|阅读量|阅读次数|次|编辑|"
+	    "责任编辑|author|auteur|views|hits|vues|";
 	struct dg_buf f = { 0 };
 	bool found = false;
 
@@ -284,7 +285,7 @@ static void
 residue(struct dg_bytes s, const struct dg_date *d, size_t *width, size_t *words)
 {
 	size_t from = 0;
-	bool in = false;
+	bool in = false, label = false, value = false;	/* "Author: x": the word behind a label */
 
 	*width = *words = 0;
 	for (size_t i = 0; i <= s.n;) {
@@ -303,12 +304,15 @@ residue(struct dg_bytes s, const struct dg_date *d, size_t *width, size_t *words
 			from = start;
 		if (*width > RESIDUE_WIDTH || *words > RESIDUE_WORDS)
 			return;
-		if (!letter && in && !is_filler((struct dg_bytes){ s.p + from, start - from })) {
-			for (size_t k = from; k < start; ++*width)
+		if (!letter && in) {
+			label = is_filler((struct dg_bytes){ s.p + from, start - from });
+			for (size_t k = from; k < start && !label && !value; ++*width)
 				if (dg_is_wide(dg_decode(s, &k)))
 					++*width;
-			++*words;
+			*words += !label && !value;
+			value = false;
 		}
+		value |= label && (c == ':' || c == 0xFF1A);
 		in = letter;
 	}
 }

@@ -38,44 +38,113 @@ agreement(struct dg_bytes title, struct dg_bytes block)
 	return same * 10 >= shorter * 8 ? 0.8 * (double)same / (double)block.n : 0;
 }
 
+/* "© 2002 The Board": what the foot of the page says is a site is no title of a text. */
+static bool
+names_site(const struct dg_document *doc, struct dg_bytes title, struct dg_buf *scratch)
+{
+	enum { FOOT = 8 };
+	size_t from = doc->n_blocks > FOOT ? doc->n_blocks - FOOT : 0;
+
+	for (size_t i = from; i < doc->n_blocks && title.n; i++) {
+		struct dg_bytes s = dg_block_text(doc, i), f;
+
+		if (s.n > 400 || contains(s, dg_bytes_of("©")) + contains(s, dg_bytes_of("opyright")) +
+		    contains(s, dg_bytes_of("版权")) <= 0)
+			continue;
+		scratch->n = 0;
+		dg_fold(scratch, s);
+		f = dg_buf_bytes(scratch);
+		if (f.n >= title.n && contains(f, title) > 0)
+			return true;
+	}
+	return false;
+}
+
+/* What the head and the foot say of the page, folded. */
+struct said { struct dg_buf title[2], site; bool is_site[2]; };
+
+static void
+read_head(const struct dg_document *doc, struct said *said, struct dg_buf *scratch)
+{
+	static const int from[] = { HEAD_OG_TITLE, HEAD_TITLE };
+
+	for (int t = 0; t < 2; t++) {
+		dg_fold(&said->title[t], dg_buf_bytes(&doc->head[from[t]]));
+		said->is_site[t] = names_site(doc, dg_buf_bytes(&said->title[t]), scratch);
+	}
+	dg_fold(&said->site, dg_buf_bytes(&doc->head[HEAD_SITE]));
+}
+
+/* -1: what the head calls the title, but is the name of the site. */
+static double
+agreement_with(const struct said *said, struct dg_bytes block)
+{
+	double best = 0;
+
+	if (block.n == 0 || dg_bytes_equal(block, dg_buf_bytes(&said->site)))
+		return 0;
+	for (int t = 0; t < 2; t++) {
+		struct dg_bytes title = dg_buf_bytes(&said->title[t]);
+		double a = said->is_site[t] ? 0 : agreement(title, block);
+
+		if (said->is_site[t] && dg_bytes_equal(block, title))
+			return -1;
+		best = a > best ? a : best;
+	}
+	return best;
+}
+
 static void
 agree_with_head(struct dg_document *doc)
 {
-	static const int from[] = { HEAD_OG_TITLE, HEAD_TITLE };
-	struct dg_buf title[2] = { { 0 }, { 0 } }, site = { 0 }, f = { 0 };
+	struct said said = { 0 };
+	struct dg_buf f = { 0 };
+	size_t longest;
 
-	for (int t = 0; t < 2; t++)
-		dg_fold(&title[t], dg_buf_bytes(&doc->head[from[t]]));
-	dg_fold(&site, dg_buf_bytes(&doc->head[HEAD_SITE]));
-	for (size_t i = 0; i < doc->n_blocks && title[0].n + title[1].n > 0; i++) {
+	read_head(doc, &said, &f);
+	longest = 8 * (said.title[0].n + said.title[1].n);
+	for (size_t i = 0; i < doc->n_blocks && longest > 0; i++) {
 		struct dg_block *b = &doc->blocks[i];
 
 		/* far too long to agree: not worth the folding */
-		if (b->width > TITLE_WIDTH || b->n > 8 * (title[0].n + title[1].n))
+		if (b->width > TITLE_WIDTH || b->n > longest)
 			continue;
 		f.n = 0;
 		dg_fold(&f, dg_block_text(doc, i));
-		if (f.n == 0 || dg_bytes_equal(dg_buf_bytes(&f), dg_buf_bytes(&site)))
-			continue;
-		for (int t = 0; t < 2; t++) {
-			double a = agreement(dg_buf_bytes(&title[t]), dg_buf_bytes(&f));
-
-			b->agree = a > b->agree ? a : b->agree;
-		}
+		b->agree = agreement_with(&said, dg_buf_bytes(&f));
 	}
-	doc->failed |= title[0].failed | title[1].failed | site.failed | f.failed;
-	dg_buf_free(&title[0]);
-	dg_buf_free(&title[1]);
-	dg_buf_free(&site);
+	doc->failed |= said.title[0].failed | said.title[1].failed | said.site.failed | f.failed;
+	dg_buf_free(&said.title[0]);
+	dg_buf_free(&said.title[1]);
+	dg_buf_free(&said.site);
 	dg_buf_free(&f);
+}
+
+/* "21 May 2019 | Print": the date line ends where the links begin. */
+static void
+cut_tools(struct dg_document *doc, struct dg_block *b, const struct dg_words *words,
+    struct dg_buf *scratch)
+{
+	struct dg_bytes s = { doc->text.p + b->at, b->tail }, rest = { s.p + s.n, b->n - s.n };
+
+	while (s.n && strchr(" |[(-/", s.p[s.n - 1]))
+		s.n--;
+	if (b->n > 300 || !dg_is_date_line(s) || !dg_words_shape(words, rest, scratch))
+		return;
+	b->n = s.n;
+	b->width -= b->link;
+	b->link = b->links = b->tail = 0;
 }
 
 static void
 look_at(struct dg_document *doc, size_t i, const struct dg_words *words, struct dg_buf *scratch)
 {
 	struct dg_block *b = &doc->blocks[i];
-	struct dg_bytes s = dg_block_text(doc, i);
+	struct dg_bytes s;
 
+	if (b->tail && b->tail < b->n)
+		cut_tools(doc, b, words, scratch);
+	s = dg_block_text(doc, i);
 	if (b->link * 10 >= b->width * 6 && !(b->ends && b->width - b->link > 40))
 		b->shape |= SHAPE_LINKS;
 	/* two or more in brackets, with nothing said between them */
@@ -255,7 +324,11 @@ believe_names(struct dg_document *doc, double total)
 			e[i].weak |= e[e[i].parent].weak;
 			e[i].meta |= e[e[i].parent].meta;
 			e[i].hidden |= e[e[i].parent].hidden;
+			e[i].notes = e[e[i].parent].notes;
 		}
+		/* an <aside> may hold the notes */
+		e[i].notes |= (e[i].is & TAG_NOTES) != 0;
+		e[i].around &= !e[i].notes;
 	}
 	for (size_t i = 0; i < doc->n_blocks; i++) {
 		struct dg_block *b = &doc->blocks[i];
@@ -266,6 +339,7 @@ believe_names(struct dg_document *doc, double total)
 			b->hidden = e[b->element].hidden;
 			b->meta = e[b->element].meta;
 			b->weak = e[b->element].weak;
+			b->notes = e[b->element].notes;
 		}
 	}
 }

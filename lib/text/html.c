@@ -18,7 +18,7 @@ struct open {
 	const struct dg_tag *tag;
 	uint32_t element;
 	uint8_t large;
-	bool skip, link, anchor, hinted, titled, caption, marked, in_title, in_style, in_json;
+	bool skip, link, anchor, here, hinted, titled, caption, marked, in_title, in_style, in_json;
 };
 
 struct reader {
@@ -182,6 +182,8 @@ element_is(const struct reader *r, const struct dg_tag *tag, const char *name,
 		what |= dg_class_is(id, titled);
 	if (is_hidden(atts) || (r->hides.n && dg_style_hides(&r->hides, class, id)))
 		what |= TAG_HIDDEN;
+	if (is(role, "doc-endnotes") || is(role, "doc-footnote"))
+		what |= TAG_NOTES;
 	if (is(role, "navigation") || is(role, "search") || is(role, "complementary") ||
 	    is(role, "contentinfo"))
 		what |= TAG_AROUND;
@@ -327,6 +329,17 @@ turn(struct reader *r, const struct open *o, uint32_t by)
 	g->pre += o->tag->is & TAG_PRE ? by : 0;
 }
 
+/* An accordion: the heading of a section is a button that shows it. */
+static bool
+opens_section(const struct reader *r, const xmlChar **atts)
+{
+	const char *class = attribute(atts, "class");
+	uint32_t at = r->grower.element;
+
+	return (class && strstr(class, "accordion")) ||
+	    (at != NO_ELEMENT && r->doc->elements[at].level);
+}
+
 static void
 start(void *data, const xmlChar *xname, const xmlChar **atts)
 {
@@ -353,6 +366,8 @@ start(void *data, const xmlChar *xname, const xmlChar **atts)
 		dg_grow_inline(g);
 	if (r->skip == 0 && (what & TAG_BLOCK))
 		new_element(r, o, name, atts, what);
+	if (is(name, "button") && opens_section(r, atts))
+		what = (what & ~(unsigned)TAG_SKIP) | TAG_BLOCK;
 	o->skip = (what & TAG_SKIP) || attribute(atts, "hidden") ||
 	    (!(what & TAG_BLOCK) && is_hidden(atts));
 	o->anchor = (what & TAG_LINK) && attribute(atts, "href");
@@ -362,6 +377,9 @@ start(void *data, const xmlChar *xname, const xmlChar **atts)
 	o->large = large_type(o->tag, name, atts);
 	o->caption = strcmp(name, "figcaption") == 0;
 	g->links += o->anchor;
+	o->here = o->anchor && attribute(atts, "href")[0] == '#';
+	if (o->here)
+		dg_grow_anchor(g);
 	turn(r, o, 1);
 	g->element = o->element;
 }
@@ -399,6 +417,8 @@ end(void *data, const xmlChar *name)
 	if (r->doc->failed || r->n_open == 0)
 		return;
 	o = &r->open[--r->n_open];
+	if (o->here)
+		dg_grow_anchor_end(g);
 	if (o->tag->is & TAG_BLOCK)
 		dg_grow_end(g);
 	turn(r, o, (uint32_t)-1);

@@ -103,7 +103,8 @@ dg_tag_find(const char *name)
 }
 
 /* Words of class and id names, as the makers of pages in three languages use
- * them; a trailing * takes any ending.  Chinese ones are pinyin. */
+ * them; a trailing * takes any ending, a leading = the whole name alone (a label-hidden
+ * is no hidden one).  Chinese ones are pinyin. */
 static const struct { const char *word; unsigned is; } hints[] = {
 	{ "nav*", TAG_AROUND }, { "menu*", TAG_AROUND }, { "topmenu", TAG_AROUND },
 	{ "submenu", TAG_AROUND }, { "breadcrumb*", TAG_AROUND }, { "crumb*", TAG_AROUND },
@@ -134,14 +135,16 @@ static const struct { const char *word; unsigned is; } hints[] = {
 	{ "skip", TAG_AROUND }, { "evitement", TAG_AROUND }, { "langues", TAG_AROUND },
 	{ "langs", TAG_AROUND }, { "languages", TAG_AROUND }, { "toc", TAG_AROUND },
 	{ "sommaire", TAG_AROUND }, { "header", TAG_WEAK }, { "masthead", TAG_AROUND },
-	{ "logo", TAG_AROUND }, { "hide", TAG_AROUND }, { "hidden", TAG_AROUND }, { "entete", TAG_WEAK },
+	{ "logo", TAG_AROUND }, { "=hide", TAG_AROUND }, { "=hidden", TAG_AROUND }, { "entete", TAG_WEAK },
 	{ "meta", TAG_META }, { "metadata", TAG_META }, { "byline", TAG_META },
 	{ "author", TAG_META }, { "auteur", TAG_META }, { "zuozhe", TAG_META },
 	{ "date", TAG_DATED }, { "newsdate", TAG_DATED }, { "pubdate", TAG_DATED },
 	{ "published", TAG_DATED }, { "time", TAG_DATED }, { "newstime", TAG_DATED },
 	{ "datetime", TAG_DATED }, { "posted", TAG_DATED }, { "riqi", TAG_DATED },
 	{ "shijian", TAG_DATED }, { "fbsj", TAG_DATED },
-	{ "sronly", TAG_SKIP }, { "screenreadertext", TAG_SKIP }, { "visuallyhidden", TAG_SKIP },
+	{ "notes", TAG_NOTES }, { "footnote*", TAG_NOTES }, { "endnote*", TAG_NOTES },
+	{ "sronly", TAG_SKIP }, { "=elementinvisible", TAG_SKIP }, { "=frsronly", TAG_SKIP },
+	{ "=wbinv", TAG_SKIP }, { "screenreadertext", TAG_SKIP }, { "visuallyhidden", TAG_SKIP },
 };
 
 static const char *const title_words[] = { "title", "titre", "headline", "biaoti", "articletitle",
@@ -158,13 +161,18 @@ matches(const char *pattern, const char *word, size_t n)
 }
 
 static unsigned
-word_is(const char *word, size_t n, bool *titled)
+word_is(const char *word, size_t n, bool whole, bool *titled)
 {
 	unsigned is = 0;
 
-	for (size_t i = 0; n > 1 && i < sizeof hints / sizeof *hints; i++)
-		if (hints[i].word[0] == word[0] && matches(hints[i].word, word, n))
+	for (size_t i = 0; n > 1 && i < sizeof hints / sizeof *hints; i++) {
+		const char *pattern = hints[i].word;
+
+		if (*pattern == '=' && whole)
+			pattern++;
+		if (*pattern == *word && matches(pattern, word, n))
 			is |= hints[i].is;
+	}
 	for (size_t i = 0; i < sizeof title_words / sizeof *title_words; i++)
 		*titled |= matches(title_words[i], word, n);
 	return is;
@@ -196,7 +204,7 @@ dg_class_is(const char *class, bool *titled)
 		bool hump = is_upper(*p) && p > class && is_lower(p[-1]);
 
 		if ((!letter || hump) && n) {
-			is |= word_is(part, n, titled);
+			is |= word_is(part, n, false, titled);
 			n = 0;
 		}
 		if (letter && n < sizeof part)
@@ -204,7 +212,7 @@ dg_class_is(const char *class, bool *titled)
 		if (letter && w < sizeof whole)
 			whole[w++] = (char)(is_upper(*p) ? *p + 32 : *p);
 		if (!letter && *p != '-' && *p != '_') {
-			is |= word_is(whole, w, titled);
+			is |= word_is(whole, w, true, titled);
 			w = 0;
 		}
 		if (!*p)

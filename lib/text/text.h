@@ -43,6 +43,7 @@ enum dg_tag_is {
 	TAG_GROUP = 2048,	/* sections of one text: siblings belong together */
 	TAG_META = 4096,	/* about the text: of its lines only the date counts */
 	TAG_DATED = 8192,	/* by name a date */
+	TAG_NOTES = 32768,	/* foot or end notes, wherever they stand */
 	TAG_HIDDEN = 16384	/* not displayed, says the page's style sheet */
 };
 struct dg_tag { const char *name; unsigned is; unsigned level; };
@@ -71,7 +72,7 @@ struct dg_element {
 	uint32_t like;		/* hash of tag and class: equal for sections of one text */
 	unsigned is;		/* enum dg_tag_is of the tag and of its class */
 	uint8_t level;		/* h1–h6 here or above: 1–6 */
-	bool item, around, weak, meta, hidden, in_group, nested;
+	bool item, around, weak, meta, notes, hidden, in_group, nested;
 	int number;		/* of a list item: what the list counts; 0: nothing */
 	int next;		/* of a list: the number of its next item */
 	uint32_t lang;		/* in `langs` of the document, 0: not said */
@@ -90,11 +91,12 @@ struct dg_block {
 	uint32_t width, link, bold, hinted, han;
 	uint32_t links, marks;	/* anchors; sentence marks and commas */
 	uint32_t unlinked;	/* letters and digits outside of any anchor */
+	uint32_t tail;		/* bytes before the links that the block ends in; 0: none */
 	bool ends;		/* in a sentence mark */
 	bool large, centred;	/* type */
 	bool titled, caption;	/* by a class; by <figcaption> */
 	unsigned shape;
-	bool around, weak, meta, hidden, date, keep;
+	bool around, weak, meta, notes, hidden, date, keep;
 	int number;		/* of the list item that begins here */
 	uint8_t level;		/* of a heading, 1–6; 0: none, or not said */
 	uint32_t lang;
@@ -147,7 +149,13 @@ struct dg_grower {
 	uint32_t run, run_marked;	/* widths since then, of all and of what is marked */
 	uint32_t links;		/* anchors begun since the last character */
 	uint32_t element;
+	/* where an anchor to this page began: how the block was; open: there was one */
+	struct { struct dg_block block; size_t at; bool open, armed; } anchored;
 };
+/* An anchor to a place of this page begins; it ends: if it shows but a sign, as "#" behind
+ * a heading or "↩" behind a note, that is no text. */
+void dg_grow_anchor(struct dg_grower *g);
+void dg_grow_anchor_end(struct dg_grower *g);
 void dg_grow_text(struct dg_grower *g, struct dg_bytes s);
 void dg_grow_break(struct dg_grower *g);	/* <br> */
 void dg_grow_end(struct dg_grower *g);		/* the paragraph ends, if there is one */

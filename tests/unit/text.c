@@ -252,6 +252,36 @@ the_page_around_is_left_out(void **state)
 		{ "updated, where nothing else is a date",
 		    "<h1>Entretien à Paris</h1><p>Mis à jour le 21 mai 2019</p><p>" P1 "</p>",
 		    "[Entretien à Paris][Mis à jour le 21 mai 2019][" P1 "]" },
+		{ "a menu's tools behind the date",
+		    "<h1>Entretien à Paris</h1><p>21 mai 2019 | <a href=p>Imprimer</a></p><p>" P1 "</p>",
+		    "[Entretien à Paris][21 mai 2019][" P1 "]" },
+		{ "a date among labels", "<h1>王毅会见外长</h1><p>时间:2019-05-21 15:30来源:新闻司 作者:新闻司 "
+		    "点击:208次</p><p>" Z1 "</p>",
+		    "[王毅会见外长][时间:2019-05-21 15:30来源:新闻司 作者:新闻司 点击:208次][" Z1 "]" },
+		{ "indents of any width", "<h1>王毅会见外长</h1><p>&ensp;&ensp;&ensp;&ensp;" Z1 "</p><p>&#8203;"
+		    Z1 "&#8203;</p>", "[王毅会见外长][" Z1 "][" Z1 "]" },
+		{ "signs that lead to a place, and notes that lead back",
+		    "<h2>Entretien à Paris<a href='#a'>#</a></h2><p>" P1 "<sup><a href='#n'>1</a></sup></p>"
+		    "<aside><div class=notes><p><a href='#r'>1</a> Le 21 mai. <a href='#r'>↩</a></p></div></aside>",
+		    "[Entretien à Paris][" P1 "1][1 Le 21 mai.]" },
+		{ "an accordion", "<h1>Entretien à Paris</h1><p>" P1 "</p><h3><button>Le sommet</button></h3><p>"
+		    P2 "</p><button class=accordion>La suite</button><p>" P2 "</p><button>Imprimer</button>",
+		    "[Entretien à Paris][" P1 "][Le sommet][" P2 "][La suite][" P2 "]" },
+		{ "a label-hidden is no hidden one", "<h1>Entretien à Paris</h1><div class='field label-hidden'>"
+		    "21 mai 2019</div><p>" P1 "</p><p>" P2 "</p><div class=hidden><p>Brouillon</p></div>",
+		    "[Entretien à Paris][21 mai 2019][" P1 "][" P2 "]" },
+		{ "what the foot calls the site is no title",
+		    "<title>Le Conseil</title><center><font size=6><b>Le Conseil</b></font></center><h2>Entretien "
+		    "à Paris</h2><p>" P1 "</p><p>" P2 "</p><p>Copyright © 2002 Le Conseil</p>",
+		    "[Entretien à Paris][" P1 "][" P2 "]" },
+		{ "a box below in the column of the text",
+		    "<div><div><h1>Entretien à Paris</h1><div><div><p>" P1 "</p><p>" P2 "</p></div></div><div>"
+		    "<p>Pour en savoir davantage, prière d’écrire à presse@exemple.fr.</p></div></div></div><div class=bas><p>"
+		    "Le présent site est géré par le bureau de la presse, qui ne répond pas des liens.</p></div>",
+		    "[Entretien à Paris][" P1 "][" P2 "][Pour en savoir davantage, prière d’écrire à "
+		    "presse@exemple.fr.]" },
+		{ "dated below", "<div><h1>王毅会见外长</h1><div><p>" Z1 "</p><p>" Z1 "</p></div><div>2019年5月21日（星期二）"
+		    "<br>16时30分</div></div>", "[王毅会见外长][" Z1 "][" Z1 "][2019年5月21日（星期二）]" },
 		{ "lead in a box of its own",
 		    "<h1>Entretien à Paris</h1><div class=chapo><p>" P2 "</p></div><div class=texte><p>" P1
 		    "</p><p>" P1 "</p><p>" P1 "</p></div>",

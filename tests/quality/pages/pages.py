@@ -4,8 +4,8 @@
 A .page file is a page with its gold in it: `[[…]]` stands around each paragraph of
 the statement, `[[T …]]` around the title and `[[D 2019-05-21|…]]` around the date line.
 `{{body TEXT p=<p>% h=<h3>%…}}` puts a text of texts.txt there, each kind of paragraph in
-the frame given (`%` is the paragraph; no frame: the kind is left out), `{{title TEXT}}` the
-bare title.  The first line names language and encoding (`said` is what the page declares).
+the frame given (`%` is the paragraph, a second one what stands behind `|`; no frame: the
+kind is left out; Z is of the page, not of the statement), `{{title TEXT}}` the bare title.  The first line names language and encoding (`said` is what the page declares).
 """
 import collections, html, os, re, subprocess, sys, tempfile, textwrap, unicodedata, json
 
@@ -49,10 +49,16 @@ def expand(page, lang, known):
             if kind not in frames or kind == 'T':
                 continue
             frame = frames[kind].replace('\\n', '\n')
+            if kind == 'Z':
+                out.append(frame.replace('%', s))
+                continue
             if '%w' in frame:
                 s = wrap(s, 72)
                 frame = frame.replace('%w', '%')
-            out.append(frame.replace('%', '[[' + s.replace('&', '&amp;') + ']]'))
+            s = s.replace('&', '&amp;')
+            for part in s.split('|') if frame.count('%') > 1 else [s]:
+                frame = frame.replace('%', '[[' + part + ']]', 1)
+            out.append(frame)
         return '\n'.join(out)
     title = lambda m: next(s for k, s in known[lang + ' ' + m.group(1)] if k == 'T')
     page = re.sub(r'\{\{title (\w+)\}\}', title, page)
