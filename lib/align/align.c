@@ -278,11 +278,24 @@ align_all(struct job *j, const struct dg_segments *const texts[], const char *co
 	if (opt->anchors)
 		st = anchors_check(opt->anchors, texts, sides, j->shapes.side, err);
 	for (size_t s = 0; s < sides && st == DG_OK; s++)
-		st = text_read(&j->text[s], texts[s], langs[s], opt->lexicon, err);
+		st = text_read(&j->text[s], texts[s], langs[s], opt->cache, err);
 	if (st == DG_OK && (st = open_pairs(j, sides, opt, err)) == DG_OK &&
 	    (st = find_path(j, texts, sides, opt, al, err)) == DG_OK &&
 	    (st = weigh(al, j->pair, err)) == DG_OK)
 		finish(al);
+	return st;
+}
+
+static enum dg_status
+align_once(const struct dg_segments *const texts[], const char *const langs[], size_t sides,
+    const struct dg_align_options *opt, struct dg_alignment *al, struct dg_error *err)
+{
+	struct job j = { 0 };
+	enum dg_status st;
+
+	shapes_init(&j.shapes, opt->max_bead);
+	st = align_all(&j, texts, langs, sides, opt, al, err);
+	job_free(&j);
 	return st;
 }
 
@@ -292,8 +305,8 @@ dg_align(struct dg_alignment **ret, const struct dg_segments *const texts[],
     struct dg_error *err)
 {
 	struct dg_align_options opt = { 0 };
+	struct dg_align_cache *own = NULL;
 	struct dg_alignment *al;
-	struct job j = { 0 };
 	enum dg_status st;
 
 	*ret = NULL;
@@ -307,16 +320,20 @@ dg_align(struct dg_alignment **ret, const struct dg_segments *const texts[],
 	if (opt.fixed && (sides != 3 || opt.anchors))
 		return dg_fail(err, DG_EUSAGE, 0,
 		    "fixed beads are of two of three texts, and do without anchors");
-	if (!(al = calloc(1, sizeof *al)))
+	if (opt.cache && !cache_fits(opt.cache, opt.lexicon))
+		return dg_fail(err, DG_EUSAGE, 0, "the cache is another lexicon's");
+	if (!(al = calloc(1, sizeof *al)) ||
+	    (!opt.cache && !(opt.cache = own = dg_align_cache_new(opt.lexicon)))) {
+		free(al);
 		return dg_fail_nomem(err);
+	}
 	al->sides = sides;
-	shapes_init(&j.shapes, opt.max_bead);
-	st = align_all(&j, texts, langs, sides, &opt, al, err);
-	job_free(&j);
+	st = align_once(texts, langs, sides, &opt, al, err);
 	if (st == DG_OK && opt.moved && !opt.fixed && !opt.anchors)
 		st = moved_find(al, texts, langs, &opt, err);
 	for (size_t k = 0; k < al->n && st == DG_OK; k++)
 		al->mean += al->beads[k].score / (double)al->n;
+	dg_align_cache_free(own);
 	if (st != DG_OK) {
 		dg_alignment_free(al);
 		return st;

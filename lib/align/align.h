@@ -21,13 +21,12 @@ enum token_kind {
 /* A kind of token and where it stands; equal keys are one type. */
 struct type {
 	uint32_t key, key_n;	/* kind, then text, in the pool */
+	uint32_t hash;		/* of both */
 	uint32_t lex;		/* the lexicon's id, LEX_NONE */
 	float q;		/* background probability */
 	bool optional;		/* says something only where the other side has it too */
 	bool word;		/* a single word in Latin letters: a cognate is looked for */
 	uint32_t capital, small;/* how often it stands with a capital inside a segment, without */
-	uint32_t node;		/* where expressions of the lexicon that begin with it go on, */
-				/* by the reader; 0: there are none */
 };
 
 struct text {
@@ -51,61 +50,108 @@ struct text {
 };
 
 enum dg_status text_read(struct text **ret, const struct dg_segments *segments,
-    const char *lang, const struct dg_lexicon *lex, struct dg_error *err);
+    const char *lang, struct dg_align_cache *cache, struct dg_error *err);
 void text_free(struct text *t);
 struct dg_bytes text_key(const struct text *t, uint32_t type);
 /* Type of a key, added when new; LEX_NONE when memory is out. */
 uint32_t text_type(struct text *t, char kind, struct dg_bytes key);
 bool text_put(struct text *t, uint32_t type);
-uint32_t text_find(const struct text *t, struct dg_bytes key);
+/* The type that has the key of one of another text. */
+uint32_t text_find(const struct text *t, const struct text *of, uint32_t type);
 /* The same by the lexicon's id; a type's id is told once. */
 void text_learn(struct text *t, uint32_t type, uint32_t lex);
 uint32_t text_find_lex(const struct text *t, uint32_t lex);
 
-/* A type that is a single word takes its place among the stems; once they are all there,
- * they are sorted. */
-bool text_stem(struct text *t, uint32_t type);
+/* A type that is a single word takes its place among the stems, by its plain letters and the
+ * first eight of them; once they are all there, they are sorted. */
+bool text_stem(struct text *t, uint32_t type, struct dg_bytes plain, uint64_t fold);
 void text_sort_stems(struct text *t);
 
-/* ---- reading: the part of a text that is being read (text.c, chinese.c) ---- */
+/* ---- vocabulary: what is known of a language's words (vocabulary.c) ---- */
 
 /* A word as it is written, in lower case. */
 struct form {
-	uint32_t raw, n;	/* in the reader's pool */
-	uint32_t type;		/* of its stem; LEX_NONE: not seen yet */
-	uint32_t sounds;	/* type of its sounds; LEX_NONE: none */
+	uint32_t raw, n;	/* in the pool */
+	uint32_t term;		/* its stem; LEX_NONE: not sought yet */
+	uint32_t sounds, sounds_n;	/* in the pool; sounds_n 0: none */
 	uint32_t plain;		/* in the pool: its plain Latin letters, NUL-terminated */
 	bool named;		/* sounds, plain and pinyin are found */
 	bool pinyin;
 	char kind;		/* number, month or day of the week, and which; 0: none */
 	float value;
+	uint32_t text, type;	/* of its sounds, in the text of that number */
 };
+
+/* A stem, or an expression of stems. */
+struct term {
+	uint32_t at, n;		/* in the pool */
+	uint32_t lex;		/* the lexicon's id, LEX_NONE */
+	float q;
+	bool stem;
+	uint32_t plain, plain_n;/* of a stem: its plain Latin letters */
+	uint64_t fold;		/* the first eight of them */
+	uint32_t node;		/* where expressions that begin with it go on; 0: there are none */
+	uint32_t text, type;	/* its type in the text of that number */
+};
+
+/* What the lexicon has of node `from` and `term` after it. */
+struct step {
+	uint32_t from, term;
+	uint32_t to;		/* node; 0: nothing goes on */
+	uint32_t entry;		/* term of the expression that ends here; LEX_NONE */
+};
+
+struct vocabulary {
+	const struct dg_lexicon *lex;
+	int lex_lang;
+	struct stems *stems;
+	struct form *form;
+	size_t forms, cap_forms;
+	struct term *term;
+	size_t terms, cap_terms;
+	uint32_t *hash, *stem;	/* of forms; of stems: term + 1 */
+	size_t cells;		/* of either */
+	struct dg_buf pool;
+	struct node { uint32_t at, n; } *node;	/* beginnings of expressions, in the pool */
+	size_t nodes, cap_nodes;
+	struct step *step;	/* a hash */
+	size_t steps, step_cells;
+	uint8_t *about;		/* of each Han character: HAN_… */
+	uint32_t texts;		/* that it was there for */
+	char lang[];
+};
+
+/* That of a language; it lives as long as the cache. */
+enum dg_status cache_vocabulary(struct dg_align_cache *c, const char *lang,
+    struct vocabulary **ret, struct dg_error *err);
+bool cache_fits(const struct dg_align_cache *c, const struct dg_lexicon *lex);
+/* The form of a word, added when new; LEX_NONE when memory is out. */
+uint32_t vocabulary_form(struct vocabulary *v, struct dg_bytes raw);
+/* The stem of the form, whose word is w; LEX_NONE when memory is out. */
+uint32_t vocabulary_term(struct vocabulary *v, uint32_t form, struct word *w);
+struct dg_bytes term_key(const struct vocabulary *v, uint32_t term);
+/* Asked of the lexicon once; NULL: memory is out. */
+const struct step *vocabulary_step(struct vocabulary *v, uint32_t from, uint32_t term);
+/* What a capitalised word may be as a name; false: memory is out. */
+bool vocabulary_name(struct vocabulary *v, uint32_t form);
+
+/* ---- reading: the part of a text that is being read (text.c, chinese.c) ---- */
 
 /* Characters of a run of Han, in simplified form, and where they stand. */
 struct han { uint32_t code; size_t at; };
 
 struct reader {
 	struct text *t;
+	struct vocabulary *v;
 	const struct dg_lexicon *lex;
-	struct stems *stems;
 	struct dg_bytes s;	/* the segment */
 	bool unspaced, good;
-	struct form *form;	/* words seen in this text */
-	size_t forms, cap_forms;
-	uint32_t *hash;
-	size_t cells;
-	struct dg_buf pool;
-	struct node { uint32_t at, n; } *node;	/* beginnings of expressions, in the pool */
-	size_t nodes, cap_nodes;
-	struct step { uint32_t from, type, to, entry; } *step;	/* a hash; `to`: 0: nothing goes on */
-	size_t steps, step_cells;
 	uint32_t open[8];	/* nodes of the expressions that the last words may begin */
 	size_t opens;
 	uint32_t capital;	/* form of the capitalised word just before; LEX_NONE */
 	double letters;
 	struct han *han;
 	size_t hans, cap_han;
-	uint8_t *about;		/* of each Han character: HAN_… */
 };
 
 /* Put a token; its type, LEX_NONE where memory is out. */

@@ -11,7 +11,7 @@ about(const struct reader *r, size_t k)
 {
 	uint32_t c = k < r->hans ? r->han[k].code : 0;
 
-	return c >= HAN_FIRST && c < HAN_END ? r->about[c - HAN_FIRST] : 0;
+	return c >= HAN_FIRST && c < HAN_END ? r->v->about[c - HAN_FIRST] : 0;
 }
 
 /* Every string of the lexicon that begins here. */
@@ -119,9 +119,9 @@ collect(struct reader *r, struct word_scan *scan, const struct word *w)
 		scan->at = behind;
 		break;
 	}
-	if (!r->about && (r->about = calloc(HAN_END - HAN_FIRST, 1)))
-		name_mark(r->about);
-	return r->about != NULL;
+	if (!r->v->about && (r->v->about = calloc(HAN_END - HAN_FIRST, 1)))
+		name_mark(r->v->about);
+	return r->v->about != NULL;
 }
 
 void

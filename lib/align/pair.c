@@ -9,6 +9,7 @@ struct maker {
 	struct pair *p;
 	const struct text *from, *to;
 	struct links *l;
+	struct lex_rows rows;	/* none without a lexicon */
 	uint32_t *stem_of;	/* by type of `from` */
 	struct sound { uint64_t packed; uint32_t type; } *sound;	/* of `to`, by the first */
 	size_t sounds, first_sound[17];
@@ -25,16 +26,34 @@ add(struct links *l, uint32_t to, double rho, double w, const struct text *t)
 	return true;
 }
 
+/* A lexicon is large and a text's words stand all over it: what will be read soon is on its
+ * way before, the row of one type, the links of one that is nearer. */
+static void
+fetch(const struct maker *m, uint32_t type)
+{
+#if defined __GNUC__
+	enum { ROW = 12, LINKS = 6 };
+	uint32_t id;
+
+	if (type + ROW < m->from->types && (id = m->from->type[type + ROW].lex) < m->rows.rows)
+		__builtin_prefetch(&m->rows.row[id]);
+	if (type + LINKS < m->from->types &&
+	    (id = m->from->type[type + LINKS].lex) < m->rows.rows &&
+	    m->rows.row[id] < m->rows.links)
+		__builtin_prefetch(&m->rows.link[m->rows.row[id]]);
+#else
+	(void)m, (void)type;
+#endif
+}
+
 static bool
 add_lexicon(struct maker *m, uint32_t from)
 {
-	size_t n;
-	const struct type *a = &m->from->type[from];
 	const struct lex_link *link;
+	size_t n;
 
-	if (a->lex == LEX_NONE || m->p->without & DG_SIGNAL_LEXICON)
-		return true;
-	link = lex_links(m->p->lex, m->from->lex_lang, m->to->lex_lang, a->lex, &n);
+	fetch(m, from);
+	link = lex_row(&m->rows, m->from->type[from].lex, &n);
 	if (n)
 		m->l->known[from] = (float)weights.lexicon;
 	for (size_t i = 0; i < n; i++) {
@@ -70,7 +89,7 @@ static bool
 add_same(struct maker *m, uint32_t from)
 {
 	struct dg_bytes key = text_key(m->from, from);
-	uint32_t to = text_find(m->to, key);
+	uint32_t to = text_find(m->to, m->from, from);
 	double w = 0;
 
 	switch (key.p[0]) {
@@ -212,12 +231,15 @@ make_links(struct pair *p, int back)
 {
 	struct maker m = { .p = p, .from = p->text[back], .to = p->text[!back],
 	    .l = &p->links[back] };
+	bool lexicon = p->lex && !(p->without & DG_SIGNAL_LEXICON);
 	bool han = dg_language_unspaced(m.from->lang) || dg_language_unspaced(m.to->lang);
 	bool good = (m.l->row = calloc(m.from->types + 1, sizeof *m.l->row)) &&
 	    (m.l->known = calloc(m.from->types + 1, sizeof *m.l->known)) &&
 	    (m.l->linked = calloc(m.from->types + 1, 1)) &&
 	    (han ? index_sounds(&m) : index_stems(&m));
 
+	if (lexicon)
+		m.rows = lex_rows(p->lex, m.from->lex_lang, m.to->lex_lang);
 	for (uint32_t t = 0; t < m.from->types && good; t++) {
 		good = add_lexicon(&m, t) && add_same(&m, t) &&
 		    (han ? add_sounds(&m, t) : add_cognates(&m, t));

@@ -40,186 +40,52 @@ reader_small(struct reader *r, char kind, int value, float q)
 	reader_put(r, kind, (struct dg_bytes){ &key, 1 }, q, false);
 }
 
-static uint32_t
-entry_type(struct reader *r, struct dg_bytes key, uint32_t id)
-{
-	uint32_t type = text_type(r->t, TOKEN_WORD, key);
-
-	if (type != LEX_NONE) {
-		text_learn(r->t, type, id);
-		r->t->type[type].q = (float)lex_unigram(r->lex, r->t->lex_lang, id);
-	}
-	return type;
-}
-
 void
 reader_entry(struct reader *r, uint32_t id)
 {
 	uint32_t type = text_find_lex(r->t, id);
 
-	if (type == LEX_NONE)
-		type = entry_type(r, lex_string(r->lex, r->t->lex_lang, id), id);
+	if (type == LEX_NONE && (type = text_type(r->t, TOKEN_WORD,
+	    lex_string(r->lex, r->t->lex_lang, id))) != LEX_NONE) {
+		text_learn(r->t, type, id);
+		r->t->type[type].q = (float)lex_unigram(r->lex, r->t->lex_lang, id);
+	}
 	r->good = text_put(r->t, type) && r->good;
 }
 
-/* ---- words as they are written ---- */
+/* ---- words and expressions ---- */
 
-static size_t
-form_slot(const struct reader *r, struct dg_bytes raw)
-{
-	size_t at = lex_hash(raw) & (r->cells - 1);
-
-	for (; r->hash[at]; at = (at + 1) & (r->cells - 1)) {
-		const struct form *f = &r->form[r->hash[at] - 1];
-
-		if (f->n == raw.n && memcmp(r->pool.p + f->raw, raw.p, raw.n) == 0)
-			break;
-	}
-	return at;
-}
-
-static bool
-forms_grow(struct reader *r)
-{
-	if (r->cells > 2 * (r->forms + 1))
-		return true;
-	r->cells = r->cells ? 4 * r->cells : 1024;
-	free(r->hash);
-	if (!(r->hash = calloc(r->cells, sizeof *r->hash)))
-		return false;
-	for (uint32_t i = 0; i < r->forms; i++)
-		r->hash[form_slot(r, (struct dg_bytes){ r->pool.p + r->form[i].raw,
-		    r->form[i].n })] = i + 1;
-	return true;
-}
-
-/* The form of a word, added when new; LEX_NONE when memory is out. */
+/* The type of a term in this text; LEX_NONE when memory is out. */
 static uint32_t
-form_of(struct reader *r, struct dg_bytes raw)
+term_type(struct reader *r, uint32_t term)
 {
-	size_t at;
+	struct term *x = &r->v->term[term];
+	struct type *t;
 
-	if (!forms_grow(r))
+	if (x->text == r->v->texts)
+		return x->type;
+	if ((x->type = text_type(r->t, TOKEN_WORD, term_key(r->v, term))) == LEX_NONE)
 		return LEX_NONE;
-	at = form_slot(r, raw);
-	if (r->hash[at])
-		return r->hash[at] - 1;
-	if (!dg_grow(&r->form, &r->cap_forms, r->forms + 1, sizeof *r->form))
+	t = &r->t->type[x->type];
+	text_learn(r->t, x->type, x->lex);
+	t->q = x->q;
+	if (x->stem && !t->word && !text_stem(r->t, x->type,
+	    (struct dg_bytes){ r->v->pool.p + x->plain, x->plain_n }, x->fold))
 		return LEX_NONE;
-	r->form[r->forms] = (struct form){ .raw = (uint32_t)r->pool.n, .n = (uint32_t)raw.n,
-	    .type = LEX_NONE, .sounds = LEX_NONE };
-	dg_put_bytes(&r->pool, raw);
-	if (r->pool.failed)
-		return LEX_NONE;
-	r->hash[at] = (uint32_t)++r->forms;
-	return (uint32_t)r->forms - 1;
+	x->text = r->v->texts;
+	return x->type;
 }
 
-/* The words whose sense is a number or a date stand among the forms from the start. */
-static bool
-know_values(struct reader *r)
-{
-	size_t n;
-	const struct value_word *w = value_words(r->t->lang, &n);
-
-	for (size_t i = 0; i < n; i++) {
-		uint32_t f = form_of(r, dg_bytes_of(w[i].word));
-
-		if (f == LEX_NONE)
-			return false;
-		r->form[f].kind = w[i].kind;
-		r->form[f].value = w[i].value;
-	}
-	return true;
-}
-
-/* ---- expressions ---- */
-
-/* A beginning of expressions; 0: memory is out. */
-static uint32_t
-put_node(struct reader *r, struct dg_bytes text)
-{
-	if (!dg_grow(&r->node, &r->cap_nodes, r->nodes + 2, sizeof *r->node))
-		return 0;
-	r->node[++r->nodes] = (struct node){ (uint32_t)r->pool.n, (uint32_t)text.n };
-	dg_put_bytes(&r->pool, text);
-	return r->pool.failed ? 0 : (uint32_t)r->nodes;
-}
-
-static struct step *
-step_slot(struct reader *r, uint32_t from, uint32_t type)
-{
-	size_t at = (from * 0x9E3779B1u ^ type * 0x85EBCA6Bu) >> 3 & (r->step_cells - 1);
-
-	while (r->step[at].from && (r->step[at].from != from || r->step[at].type != type))
-		at = (at + 1) & (r->step_cells - 1);
-	return &r->step[at];
-}
-
-static bool
-steps_grow(struct reader *r)
-{
-	struct step *was = r->step;
-	size_t cells = r->step_cells;
-
-	if (cells > 2 * (r->steps + 1))
-		return true;
-	r->step_cells = cells ? 4 * cells : 512;
-	if (!(r->step = calloc(r->step_cells, sizeof *r->step))) {
-		r->step = was;
-		r->step_cells = cells;
-		return false;
-	}
-	for (size_t i = 0; i < cells; i++)
-		if (was[i].from)
-			*step_slot(r, was[i].from, was[i].type) = was[i];
-	free(was);
-	return true;
-}
-
-/* What the lexicon has of node `from` and the word `type` after it, asked once. */
-static const struct step *
-step(struct reader *r, uint32_t from, uint32_t type)
-{
-	struct dg_bytes word = text_key(r->t, type), key;
-	struct dg_buf text = { 0 };
-	struct step *s, found = { .from = from, .type = type, .entry = LEX_NONE };
-	uint32_t id;
-
-	if (!steps_grow(r))
-		return NULL;
-	if ((s = step_slot(r, from, type))->from)
-		return s;
-	dg_put(&text, r->pool.p + r->node[from].at, r->node[from].n);
-	dg_put_char(&text, ' ');
-	dg_put(&text, word.p + 1, word.n - 1);
-	key = dg_buf_bytes(&text);
-	if (text.failed)
-		goto nomem;
-	if ((id = lex_find(r->lex, r->t->lex_lang, key)) != LEX_NONE &&
-	    (found.entry = entry_type(r, key, id)) == LEX_NONE)
-		goto nomem;
-	if (lex_prefix(r->lex, r->t->lex_lang, key) && (found.to = put_node(r, key)) == 0)
-		goto nomem;
-	dg_buf_free(&text);
-	*s = found;
-	r->steps++;
-	return s;
-nomem:
-	dg_buf_free(&text);
-	return NULL;
-}
-
-/* Every expression of the lexicon that ends with this word; those that go on stay open. */
+/* Every expression of the lexicon that ends with this term; those that go on stay open. */
 static void
-put_expressions(struct reader *r, uint32_t type)
+put_expressions(struct reader *r, uint32_t term)
 {
 	size_t kept = 0;
 
 	for (size_t k = 0; k < r->opens; k++) {
-		const struct step *s = step(r, r->open[k], type);
+		const struct step *s = vocabulary_step(r->v, r->open[k], term);
 
-		if (!s || (s->entry != LEX_NONE && !text_put(r->t, s->entry))) {
+		if (!s || (s->entry != LEX_NONE && !text_put(r->t, term_type(r, s->entry)))) {
 			r->good = false;
 			return;
 		}
@@ -227,8 +93,8 @@ put_expressions(struct reader *r, uint32_t type)
 			r->open[kept++] = s->to;
 	}
 	r->opens = kept;
-	if (r->t->type[type].node && r->opens < sizeof r->open / sizeof *r->open)
-		r->open[r->opens++] = r->t->type[type].node;
+	if (r->v->term[term].node && r->opens < sizeof r->open / sizeof *r->open)
+		r->open[r->opens++] = r->v->term[term].node;
 }
 
 static void
@@ -237,49 +103,21 @@ forget_words(struct reader *r)
 	r->opens = 0;
 }
 
-/* The type of a form's stem. */
-static uint32_t
-stem_type(struct reader *r, uint32_t form, struct word *w)
-{
-	struct dg_bytes stem;
-	uint32_t type;
-
-	stems_apply(r->stems, w);
-	stem = (struct dg_bytes){ w->text, w->n };
-	type = entry_type(r, stem, r->lex ? lex_find(r->lex, r->t->lex_lang, stem) : LEX_NONE);
-	if (type == LEX_NONE)
-		return type;
-	if (!r->t->type[type].word && !text_stem(r->t, type))
-		return LEX_NONE;
-	if (r->lex && lex_prefix(r->lex, r->t->lex_lang, stem) &&
-	    (r->t->type[type].node = put_node(r, stem)) == 0)
-		return LEX_NONE;
-	r->form[form].type = type;
-	return type;
-}
-
 /* ---- names ---- */
 
-/* What a capitalised word may be as a name. */
-static bool
-find_name(struct reader *r, struct form *f)
+static void
+put_sounds(struct reader *r, struct form *f)
 {
-	char plain[WORD_MAX + 1], sounds[16];
-	size_t n = word_fold(r->pool.p + f->raw, f->n, plain);
-
-	f->named = true;
-	f->pinyin = name_is_pinyin(plain);
-	f->plain = (uint32_t)r->pool.n;
-	dg_put(&r->pool, plain, n + 1);
-	name_sounds(plain, sounds);
-	if (n >= 4 && sounds[0]) {
-		f->sounds = text_type(r->t, TOKEN_SOUNDS, dg_bytes_of(sounds));
-		if (f->sounds == LEX_NONE)
-			return false;
-		r->t->type[f->sounds].q = 1e-3f;
-		r->t->type[f->sounds].optional = true;
+	if (f->text != r->v->texts) {
+		f->type = text_type(r->t, TOKEN_SOUNDS, (struct dg_bytes){
+		    r->v->pool.p + f->sounds, f->sounds_n });
+		if (f->type != LEX_NONE) {
+			r->t->type[f->type].q = 1e-3f;
+			r->t->type[f->type].optional = true;
+			f->text = r->v->texts;
+		}
 	}
-	return !r->pool.failed;
+	r->good = text_put(r->t, f->type) && r->good;
 }
 
 /* "Wang Yi" → pinyin name; "Atamkulov" → sounds.  Both say something only where
@@ -287,33 +125,34 @@ find_name(struct reader *r, struct form *f)
 static void
 put_name(struct reader *r, uint32_t form)
 {
-	struct form *f = &r->form[form];
+	struct form *f = &r->v->form[form];
+	const struct form *before = r->capital == LEX_NONE ? NULL : &r->v->form[r->capital];
 	char key[2 * WORD_MAX + 2];
 
-	if (!f->named && !find_name(r, f)) {
+	if (!vocabulary_name(r->v, form)) {
 		r->good = false;
 		return;
 	}
-	if (f->pinyin && r->capital != LEX_NONE && r->form[r->capital].pinyin) {
-		strcpy(key, r->pool.p + r->form[r->capital].plain);
-		strcat(key, r->pool.p + f->plain);
+	if (f->pinyin && before && before->pinyin) {
+		strcpy(key, r->v->pool.p + before->plain);
+		strcat(key, r->v->pool.p + f->plain);
 		reader_put(r, TOKEN_PINYIN, dg_bytes_of(key), 5e-4f, true);
 	}
-	if (f->sounds != LEX_NONE)
-		r->good = text_put(r->t, f->sounds) && r->good;
+	if (f->sounds_n)
+		put_sounds(r, f);
 }
 
 static void
 read_letters(struct reader *r, struct word *w)
 {
-	uint32_t form = form_of(r, (struct dg_bytes){ w->text, w->n }), type;
+	uint32_t form = vocabulary_form(r->v, (struct dg_bytes){ w->text, w->n }), term, type;
 	const struct form *f;
 
 	if (form == LEX_NONE) {
 		r->good = false;
 		return;
 	}
-	f = &r->form[form];
+	f = &r->v->form[form];
 	r->letters += (double)w->n;
 	if (f->kind == TOKEN_NUMBER)
 		reader_number(r, (double)f->value, true);
@@ -322,10 +161,8 @@ read_letters(struct reader *r, struct word *w)
 	if (w->capital)
 		put_name(r, form);
 	r->capital = w->capital ? form : LEX_NONE;
-	type = r->form[form].type;
-	if (type == LEX_NONE)
-		type = stem_type(r, form, w);
-	if (!text_put(r->t, type)) {
+	if ((term = vocabulary_term(r->v, form, w)) == LEX_NONE ||
+	    (type = term_type(r, term)) == LEX_NONE || !text_put(r->t, type)) {
 		r->good = false;
 		return;
 	}
@@ -333,7 +170,7 @@ read_letters(struct reader *r, struct word *w)
 		r->t->type[type].small++;
 	else if (w->start > 0)
 		r->t->type[type].capital++;
-	put_expressions(r, type);
+	put_expressions(r, term);
 }
 
 /* ---- digits and marks ---- */
@@ -468,25 +305,12 @@ letter_scale(const char *lang)
 }
 
 static void
-reader_free(struct reader *r)
-{
-	stems_free(r->stems);
-	free(r->form);
-	free(r->hash);
-	free(r->han);
-	free(r->about);
-	free(r->node);
-	free(r->step);
-	dg_buf_free(&r->pool);
-}
-
-static void
 read_all(struct reader *r, const struct dg_segments *segments)
 {
 	struct text *t = r->t;
 	double scale = letter_scale(t->lang);
 
-	r->good = know_values(r);
+	r->good = true;
 	for (size_t i = 0; i < t->n && r->good; i++) {
 		r->letters = 0;
 		read_segment(r, segments->at[i]);
@@ -499,10 +323,10 @@ read_all(struct reader *r, const struct dg_segments *segments)
 
 enum dg_status
 text_read(struct text **ret, const struct dg_segments *segments, const char *lang,
-    const struct dg_lexicon *lex, struct dg_error *err)
+    struct dg_align_cache *cache, struct dg_error *err)
 {
 	struct text *t = calloc(1, sizeof *t);
-	struct reader r = { .t = t, .lex = lex };
+	struct reader r = { .t = t };
 	enum dg_status st = DG_OK;
 
 	*ret = NULL;
@@ -510,18 +334,20 @@ text_read(struct text **ret, const struct dg_segments *segments, const char *lan
 	    !(t->length = calloc(segments->n + 1, sizeof *t->length)))
 		st = dg_fail_nomem(err);
 	else
-		st = stems_new(&r.stems, lang, err);
+		st = cache_vocabulary(cache, lang, &r.v, err);
 	if (st == DG_OK) {
 		t->lang = lang;
 		t->n = segments->n;
 		t->opens = segments->opens;
-		t->lex_lang = lex ? lex_language(lex, lang) : -1;
+		t->lex_lang = r.v->lex_lang;
+		r.lex = r.v->lex;
 		r.unspaced = dg_language_unspaced(lang);
+		r.v->texts++;
 		read_all(&r, segments);
 		if (!r.good)
 			st = dg_fail_nomem(err);
 	}
-	reader_free(&r);
+	free(r.han);
 	if (st != DG_OK)
 		text_free(t);
 	else

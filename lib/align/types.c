@@ -10,16 +10,23 @@ text_key(const struct text *t, uint32_t type)
 	return (struct dg_bytes){ t->pool.p + t->type[type].key, t->type[type].key_n };
 }
 
-static size_t
-slot(const struct text *t, char kind, struct dg_bytes key)
+static uint32_t
+hash_of(char kind, struct dg_bytes key)
 {
-	size_t at = (lex_hash(key) ^ (uint32_t)kind * 0x9E3779B1u) & (t->cells - 1);
+	return lex_hash(key) ^ (uint32_t)kind * 0x9E3779B1u;
+}
+
+static size_t
+slot(const struct text *t, char kind, struct dg_bytes key, uint32_t hash)
+{
+	size_t at = hash & (t->cells - 1);
 
 	for (; t->hash[at]; at = (at + 1) & (t->cells - 1)) {
 		const struct type *have = &t->type[t->hash[at] - 1];
 		const char *p = t->pool.p + have->key;
 
-		if (have->key_n == key.n + 1 && p[0] == kind && memcmp(p + 1, key.p, key.n) == 0)
+		if (have->hash == hash && have->key_n == key.n + 1 && p[0] == kind &&
+		    memcmp(p + 1, key.p, key.n) == 0)
 			break;
 	}
 	return at;
@@ -36,10 +43,12 @@ lex_slot(const struct text *t, uint32_t lex)
 }
 
 uint32_t
-text_find(const struct text *t, struct dg_bytes key)
+text_find(const struct text *t, const struct text *of, uint32_t type)
 {
-	return t->cells && key.n ? t->hash[slot(t, key.p[0], (struct dg_bytes){ key.p + 1,
-	    key.n - 1 })] - 1 : LEX_NONE;
+	struct dg_bytes key = text_key(of, type);
+
+	return t->cells ? t->hash[slot(t, key.p[0], (struct dg_bytes){ key.p + 1, key.n - 1 },
+	    of->type[type].hash)] - 1 : LEX_NONE;
 }
 
 uint32_t
@@ -70,9 +79,11 @@ rehash(struct text *t)
 	if (!t->hash || !t->by_lex)
 		return false;
 	for (uint32_t i = 0; i < t->types; i++) {
-		struct dg_bytes key = text_key(t, i);
+		size_t at = t->type[i].hash & (t->cells - 1);
 
-		t->hash[slot(t, key.p[0], (struct dg_bytes){ key.p + 1, key.n - 1 })] = i + 1;
+		while (t->hash[at])	/* they are all different */
+			at = (at + 1) & (t->cells - 1);
+		t->hash[at] = i + 1;
 		if (t->type[i].lex != LEX_NONE)
 			t->by_lex[lex_slot(t, t->type[i].lex)] = i + 1;
 	}
@@ -83,10 +94,11 @@ uint32_t
 text_type(struct text *t, char kind, struct dg_bytes key)
 {
 	size_t start = t->pool.n, at;
+	uint32_t hash = hash_of(kind, key);
 
 	if (!rehash(t))
 		return LEX_NONE;
-	at = slot(t, kind, key);
+	at = slot(t, kind, key, hash);
 	if (t->hash[at])
 		return t->hash[at] - 1;
 	dg_put_char(&t->pool, kind);
@@ -96,7 +108,7 @@ text_type(struct text *t, char kind, struct dg_bytes key)
 	if (!dg_grow(&t->type, &t->cap_types, t->types + 1, sizeof *t->type))
 		return LEX_NONE;
 	t->type[t->types] = (struct type){ .key = (uint32_t)start, .key_n = (uint32_t)key.n + 1,
-	    .lex = LEX_NONE, .q = 1e-4f };
+	    .hash = hash, .lex = LEX_NONE, .q = 1e-4f };
 	t->hash[at] = (uint32_t)++t->types;
 	return (uint32_t)t->types - 1;
 }
@@ -114,22 +126,16 @@ text_put(struct text *t, uint32_t type)
 /* ---- single words, by their plain letters ---- */
 
 bool
-text_stem(struct text *t, uint32_t type)
+text_stem(struct text *t, uint32_t type, struct dg_bytes plain, uint64_t fold)
 {
-	char plain[WORD_MAX + 1];
-	struct dg_bytes key = text_key(t, type);
-	size_t n = word_fold(key.p + 1, key.n - 1, plain);
-	uint64_t fold = 0;
-
 	t->type[type].word = true;
-	if (n < 4)
+	if (plain.n < 4)
 		return true;
 	if (!dg_grow(&t->stem, &t->cap_stems, t->stems + 1, sizeof *t->stem))
 		return false;
-	for (size_t i = 0; i < 8; i++)
-		fold = fold << 8 | (i < n ? (unsigned char)plain[i] : 0u);
-	t->stem[t->stems++] = (struct stem){ fold, type, (uint32_t)t->pool.n, (uint32_t)n };
-	dg_put(&t->pool, plain, n + 1);
+	t->stem[t->stems++] = (struct stem){ fold, type, (uint32_t)t->pool.n,
+	    (uint32_t)plain.n };
+	dg_put(&t->pool, plain.p, plain.n + 1);
 	return !t->pool.failed;
 }
 

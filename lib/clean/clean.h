@@ -52,6 +52,7 @@ enum doubt { DOUBT_WORDS, DOUBT_TRUNCATED, DOUBT_GLUED, DOUBTS };
 
 struct dg_cleaner {
 	const struct dg_lexicon *lexicon;
+	struct dg_align_cache *words;	/* that the aligner has met */
 	size_t sides;
 	char lang[DG_TEXTS_MAX][32];
 	struct rule_state rule[RULES];

@@ -21,13 +21,15 @@ dg_cleaner_new(struct dg_cleaner **ret, const char *const langs[], size_t sides,
 	if (!(c = calloc(1, sizeof *c)))
 		return dg_fail_nomem(err);
 	c->lexicon = lexicon;
+	c->words = dg_align_cache_new(lexicon);
 	c->sides = sides;
 	c->reports = true;
 	for (size_t s = 0; s < sides; s++)
 		memcpy(c->lang[s], langs[s], strlen(langs[s]) + 1);
 	for (size_t i = 0; i < RULES; i++)
 		c->rule[i] = (struct rule_state){ rule_table[i].mode, rule_table[i].limit };
-	if ((st = words_open(&c->small) ? trust_open(c, err) : dg_fail_nomem(err)) != DG_OK) {
+	st = c->words && words_open(&c->small) ? trust_open(c, err) : dg_fail_nomem(err);
+	if (st != DG_OK) {
 		dg_cleaner_free(c);
 		return st;
 	}
@@ -46,6 +48,7 @@ dg_cleaner_free(struct dg_cleaner *c)
 	free(c->lost[1]);
 	dg_buf_free(&c->scratch);
 	dg_wordset_free(&c->small);
+	dg_align_cache_free(c->words);
 	free(c);
 }
 

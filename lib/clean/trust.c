@@ -77,7 +77,7 @@ evidence(const struct dg_cleaner *c, size_t a, struct dg_bytes text_a, size_t b,
 	struct dg_segments *s[2] = { one_segment(text_a), one_segment(text_b) };
 	const struct dg_segments *const texts[2] = { s[0], s[1] };
 	const char *const langs[2] = { c->lang[a], c->lang[b] };
-	struct dg_align_options opt = { .lexicon = c->lexicon };
+	struct dg_align_options opt = { .lexicon = c->lexicon, .cache = c->words };
 	struct dg_alignment *al = NULL;
 	struct dg_error err;
 	double e = 1;

@@ -19,8 +19,9 @@ struct dg_source {
 	const char *lang, *charset, *url;
 };
 
-/* Rules that statements share: compiled once a language, at its first statement.
- * Belongs to one thread at a time. */
+/* Rules that statements share, compiled once a language, at its first statement, and what
+ * is known of words: the lexicon of the statements must live as long.  Belongs to one thread
+ * at a time. */
 struct dg_kit;
 DG_API enum dg_status dg_kit_new(struct dg_kit **ret, struct dg_error *err);
 DG_API void dg_kit_free(struct dg_kit *kit);

@@ -347,24 +347,24 @@ lex_step(const struct dg_lexicon *lex, int lang, uint32_t *node, uint32_t code)
 	return edge & LEX_IS_ENTRY ? child : LEX_NONE;
 }
 
+struct lex_rows
+lex_rows(const struct dg_lexicon *lex, int from, int to)
+{
+	const struct lex_table *rows, *links;
+
+	if (from < 0 || to < 0 || (rows = &lex->head->rows[from][to])->n == 0)
+		return (struct lex_rows){ NULL, NULL, 0, 0 };
+	links = &lex->head->links[from][to];
+	return (struct lex_rows){ lex_table_at(lex, rows), lex_table_at(lex, links),
+	    rows->n - 1, links->n };
+}
+
 const struct lex_link *
 lex_links(const struct dg_lexicon *lex, int from, int to, uint32_t id, size_t *n)
 {
-	const struct lex_table *rows, *links;
-	const uint32_t *row;
+	struct lex_rows r = lex_rows(lex, from, to);
 
-	*n = 0;
-	if (from < 0 || to < 0 || id == LEX_NONE)
-		return NULL;
-	rows = &lex->head->rows[from][to];
-	links = &lex->head->links[from][to];
-	if (rows->n == 0 || id >= rows->n - 1)
-		return NULL;
-	row = lex_table_at(lex, rows);
-	if (row[id] > row[id + 1] || row[id + 1] > links->n)
-		return NULL;
-	*n = row[id + 1] - row[id];
-	return (const struct lex_link *)lex_table_at(lex, links) + row[id];
+	return lex_row(&r, id, n);
 }
 
 double

@@ -170,6 +170,21 @@ lex_trie_step(const struct lex_trie *t, uint32_t node, uint32_t code)
 	return 0;
 }
 
+/* The translations of one language into another, for a walk; `rows` is 0 where there are none. */
+struct lex_rows { const uint32_t *row; const struct lex_link *link; uint32_t rows, links; };
+struct lex_rows lex_rows(const struct dg_lexicon *lex, int from, int to);
+
+/* lex_links on it. */
+static inline const struct lex_link *
+lex_row(const struct lex_rows *r, uint32_t id, size_t *n)
+{
+	*n = 0;
+	if (id >= r->rows || r->row[id] > r->row[id + 1] || r->row[id + 1] > r->links)
+		return NULL;
+	*n = r->row[id + 1] - r->row[id];
+	return r->link + r->row[id];
+}
+
 uint32_t lex_hash(struct dg_bytes s);
 const struct lex_head *lex_head(const struct dg_lexicon *lex);
 /* A table's bytes; its place has been checked. */

@@ -15,6 +15,8 @@ struct kit_item {
 struct dg_kit {
 	struct kit_item *items;
 	size_t n, cap;
+	struct dg_align_cache *words;
+	const struct dg_lexicon *lexicon;	/* that `words` are of */
 };
 
 enum dg_status
@@ -33,8 +35,22 @@ dg_kit_free(struct dg_kit *kit)
 		dg_segmenter_free(kit->items[i].segmenter);
 		dg_typography_free(kit->items[i].typography);
 	}
+	dg_align_cache_free(kit->words);
 	free(kit->items);
 	free(kit);
+}
+
+struct dg_align_cache *
+kit_words(struct dg_kit *kit, const struct dg_lexicon *lexicon)
+{
+	if (kit->words && kit->lexicon != lexicon) {
+		dg_align_cache_free(kit->words);
+		kit->words = NULL;
+	}
+	if (!kit->words)
+		kit->words = dg_align_cache_new(lexicon);
+	kit->lexicon = lexicon;
+	return kit->words;
 }
 
 /* The entry of that name, an empty one when it is new; NULL: out of memory. */

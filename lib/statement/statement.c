@@ -308,7 +308,8 @@ make(struct dg_statement *s, const struct dg_source sources[],
     const struct dg_statement_options *opt, struct dg_kit *kit, size_t *at, struct dg_error *err)
 {
 	struct dg_align_options align = { .lexicon = opt->lexicon,
-	    .max_bead = opt->max_bead, .moved = true };
+	    .max_bead = opt->max_bead, .moved = true,
+	    .cache = kit_words(kit, opt->lexicon) };
 	const struct dg_segments *text[DG_TEXTS_MAX];
 	const char *lang[DG_TEXTS_MAX];
 	enum dg_status st = DG_OK;

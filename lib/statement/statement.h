@@ -14,5 +14,7 @@ enum dg_status kit_segmenter(struct dg_kit *kit, const char *lang, struct dg_seg
     struct dg_error *err);
 enum dg_status kit_typography(struct dg_kit *kit, const char *lang, bool hygiene,
     const char *space, struct dg_typography **ret, struct dg_error *err);
+/* What the aligner has found out about words; NULL: out of memory. */
+struct dg_align_cache *kit_words(struct dg_kit *kit, const struct dg_lexicon *lexicon);
 
 #endif

@@ -1,9 +1,11 @@
 #!/bin/sh
 # align.sh -- segments a second of dg-align (both texts' segments counted) at 1, 4 and 16
-# times some 12,000 segments a side; and the whole of dg-align on one
-# statement.  The text is the corpus, in an order that differs from copy to copy.
+# times some 12,000 segments a side; the whole of dg-align on one statement; and statements
+# one after the other in one process.  The text is the corpus, in an order that differs from copy to copy.
 set -u
 BIN=${BIN:-build/bin}
+OUT=${OUT:-build}
+make -s OUT="$OUT" "$OUT/tests/bench/documents" || exit 2
 d=$(mktemp -d) || exit 2
 trap 'rm -rf "$d"' EXIT
 set -- corpora/statements/*/
@@ -27,3 +29,4 @@ sh -c 'i=0; while [ $i -lt 50 ]; do "$@" >/dev/null; i=$((i + 1)); done; times' 
     "$BIN/dg-align" -q -l fr,zh,en $s/fr.seg $s/zh.seg $s/en.seg | awk 'NR == 2 {
     split($1, a, /[ms]/); split($2, b, /[ms]/)
     printf "three texts of a statement, start to end: %.1f ms of CPU (asked: at most 20)\n", (a[2] + b[2]) * 20 }'
+"$OUT/tests/bench/documents" 10 corpora/statements/*/

@@ -1,6 +1,7 @@
 /* align.c -- whatever two or three texts hold: every segment in exactly one bead, the
- * order kept, scores between 0 and 1. */
+ * order kept, scores between 0 and 1; and what earlier texts left in the cache changes none. */
 #include <stdlib.h>
+#include <string.h>
 
 #include "drogman.h"
 
@@ -27,19 +28,31 @@ check(const struct dg_alignment *al, struct dg_segments *const text[])
 			abort();
 }
 
+static void
+same(const struct dg_alignment *a, const struct dg_alignment *b)
+{
+	if (a->n != b->n || a->unrelated != b->unrelated)
+		abort();
+	for (size_t k = 0; k < a->n; k++)
+		if (memcmp(&a->beads[k], &b->beads[k], sizeof *a->beads) != 0)
+			abort();
+}
+
 /* The first byte chooses sides and bead size; \1 parts the texts, \n segments. */
 int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)
 {
 	static const char *const langs[] = { "fr", "zh", "en" };
 	static struct dg_lexicon *lex;
+	static struct dg_align_cache *cache;
 	struct dg_segments *text[DG_TEXTS_MAX];
 	struct dg_align_options opt = { 0 };
-	struct dg_alignment *al;
+	struct dg_alignment *al, *again;
 	struct dg_error err;
 	size_t sides, s = 0, start = 1;
 
-	if (n < 1 || n > 4096 || (!lex && dg_lexicon_open(&lex, NULL, &err) != DG_OK))
+	if (n < 1 || n > 4096 || (!lex && (dg_lexicon_open(&lex, NULL, &err) != DG_OK ||
+	    !(cache = dg_align_cache_new(lex)))))
 		return 0;
 	sides = 2 + (data[0] & 1u);
 	opt.max_bead = 1 + (data[0] >> 1) % 6u;
@@ -57,10 +70,17 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)
 			s++;
 		start = i + 1;
 	}
-	if (dg_align(&al, (const struct dg_segments *const *)text, langs, sides, &opt, &err) == DG_OK)
+	if (dg_align(&al, (const struct dg_segments *const *)text, langs, sides, &opt, &err) == DG_OK) {
 		check(al, text);
-	else if (err.status != DG_ELIMIT)
+		opt.cache = opt.lexicon ? cache : NULL;
+		if (dg_align(&again, (const struct dg_segments *const *)text, langs, sides, &opt,
+		    &err) != DG_OK)
+			abort();
+		same(al, again);
+		dg_alignment_free(again);
+	} else if (err.status != DG_ELIMIT) {
 		abort();
+	}
 	dg_alignment_free(al);
 	for (size_t k = 0; k < DG_TEXTS_MAX; k++)
 		dg_segments_free(text[k]);

@@ -165,19 +165,23 @@ texts_align(void **state)
 	};
 	static const char *const langs[] = { "fr", "zh", "en" };
 	struct dg_align_options opt = { 0 };
+	struct dg_align_cache *cache;
 	struct dg_lexicon *lex;
 	struct dg_error err;
 	(void)state;
 
 	assert_int_equal(dg_lexicon_open(&lex, NULL, &err), DG_OK);
+	assert_non_null(cache = dg_align_cache_new(lex));
 	opt.lexicon = lex;
-	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+	/* each with nothing known of any word, then with what the ones before have left */
+	for (size_t round = 0; round < 2 * sizeof rows / sizeof *rows; round++) {
+		size_t i = round / 2, sides = rows[i].en ? 3 : 2;
 		struct dg_segments *s[3] = { segments(rows[i].fr), segments(rows[i].zh),
 		    segments(rows[i].en ? rows[i].en : "") };
-		size_t sides = rows[i].en ? 3 : 2;
 		struct dg_alignment *al;
 		struct dg_buf got = { 0 };
 
+		opt.cache = round % 2 ? cache : NULL;
 		assert_int_equal(dg_align(&al, (const struct dg_segments *const *)s, langs, sides,
 		    &opt, &err), DG_OK);
 		for (size_t k = 0; k < al->n; k++) {
@@ -192,7 +196,34 @@ texts_align(void **state)
 		for (size_t k = 0; k < 3; k++)
 			dg_segments_free(s[k]);
 	}
+	dg_align_cache_free(cache);
 	dg_lexicon_free(lex);
+}
+
+static void
+a_cache_has_its_lexicon(void **state)
+{
+	static const char *const langs[] = { "fr", "zh" };
+	struct dg_segments *s[2] = { segments("Bonjour."), segments("你好。") };
+	struct dg_align_options opt = { .cache = dg_align_cache_new(NULL) };
+	struct dg_alignment *al = NULL;
+	struct dg_lexicon *lex;
+	struct dg_error err;
+	(void)state;
+
+	assert_int_equal(dg_lexicon_open(&lex, NULL, &err), DG_OK);
+	opt.lexicon = lex;
+	assert_int_equal(dg_align(&al, (const struct dg_segments *const *)s, langs, 2, &opt, &err),
+	    DG_EUSAGE);
+	assert_null(al);
+	opt.lexicon = NULL;
+	assert_int_equal(dg_align(&al, (const struct dg_segments *const *)s, langs, 2, &opt, &err),
+	    DG_OK);
+	dg_alignment_free(al);
+	dg_align_cache_free(opt.cache);
+	dg_lexicon_free(lex);
+	dg_segments_free(s[0]);
+	dg_segments_free(s[1]);
 }
 
 static void
@@ -267,6 +298,7 @@ main(void)
 		cmocka_unit_test(names_sound_alike),
 		cmocka_unit_test(latin_words_fold),
 		cmocka_unit_test(texts_align),
+		cmocka_unit_test(a_cache_has_its_lexicon),
 		cmocka_unit_test(beads_are_read),
 		cmocka_unit_test(beads_are_scored),
 	};
