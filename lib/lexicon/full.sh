@@ -64,27 +64,37 @@ for p in eng-fra fra-eng deu-fra fra-deu; do
 	arg --source "freedict-$p; $licence; $(version dict-freedict-$p); FreeDict; 1" \
 	    --dictd "$d=$cache/dict-freedict-$p/usr/share/dictd/freedict-$p.index"
 done
-# catalogues NAME LICENCE PACKAGE...: message catalogues of one program, French and Chinese
+# message_files PACKAGE: its message catalogues, French and Chinese
+message_files() {
+	find "$cache/$1" -type f \( -path '*/fr/LC_MESSAGES/*.mo' -o -path '*/zh_CN/LC_MESSAGES/*.mo' \) | LC_ALL=C sort
+}
+# catalogues NAME LICENCE TRUST PACKAGE...: a section of what a program calls things, and texts to learn from
 texts=
 catalogues() {
-	name=$1 licence=$2 found=
-	shift 2
+	name=$1 licence=$2 trust=$3 found=
+	shift 3
 	for p; do
 		package "$p" || continue
-		files=$(find "$cache/$p" -type f \( -path '*/fr/LC_MESSAGES/*.mo' -o -path '*/zh_CN/LC_MESSAGES/*.mo' \) | LC_ALL=C sort)
+		files=$(message_files "$p")
 		[ "$files" ] || continue
-		[ "$found" ] || arg --source "$name; $licence; $(version "$p"); message catalogues; .5"
+		[ "$found" ] || arg --source "$name; $licence; $(version "$p"); message catalogues; $trust"
 		found=yes
 		for f in $files; do arg --mo "$f"; done
 		texts="$texts $files"
 	done
 }
-catalogues iso-codes LGPL-2.1-or-later iso-codes
-catalogues git GPL-2.0-only git
-catalogues coreutils GPL-3.0-or-later coreutils
-catalogues libreoffice MPL-2.0 libreoffice-l10n-fr libreoffice-l10n-zh-cn
-catalogues gimp GPL-3.0-or-later gimp-data
-catalogues digikam GPL-2.0-or-later digikam-data
+catalogues iso-codes LGPL-2.1-or-later .5 iso-codes
+catalogues places GPL-2.0-or-later .5 kgeography-data libgweather-4-common
+catalogues git GPL-2.0-only .5 git
+catalogues coreutils GPL-3.0-or-later .5 coreutils
+catalogues libreoffice MPL-2.0 .5 libreoffice-l10n-fr libreoffice-l10n-zh-cn
+catalogues gimp GPL-3.0-or-later .5 gimp-data
+catalogues digikam GPL-2.0-or-later .5 digikam-data
+# whose words say little outside of the program, and whose sentences teach
+for p in gramps gnucash-common evolution-common krita-l10n inkscape freeciv-data libgtk-3-common \
+    gnome-control-center-data kio dpkg; do
+	package "$p" && texts="$texts $(message_files "$p")"
+done
 arg --source "pivot; as the sections it is made of;; zh, en, fr; .3" --pivot zh,en,fr
 package python3-jieba && arg --frequencies "zh=$cache/python3-jieba/usr/lib/python3/dist-packages/jieba/dict.txt"
 if package dasher-data; then
@@ -114,6 +124,43 @@ if package libreoffice-help-fr && package libreoffice-help-zh-cn && package libr
 	{ printf 'fr\tzh\ten\n'; LC_ALL=C join -t"$tab" "$cache/help.fr" "$cache/help.zh" |
 	    LC_ALL=C join -t"$tab" - "$cache/help.en" | cut -f2-; } >"$cache/help.tsv"
 	texts="$texts $cache/help.tsv"
+fi
+
+# pages NAME FR ZH EN: pages below three directories, block by block where all three have as many;
+# rows that somebody left untranslated are none
+pages() {
+	name=$1
+	for l in fr zh en; do
+		shift
+		find "$1" -type f \( -name '*.html' -o -name '*.page' \) | LC_ALL=C sort |
+		    xargs awk -f lib/lexicon/pages.awk >"$cache/blocks.$l"
+	done
+	awk -F'\t' -v name="$name" '
+	    FNR == 1 { side++ }
+	    { text[side, $1, ++n[side, $1]] = $2 }
+	    side == 1 && !seen[$1]++ { page[++all] = $1 }
+	    END {
+		print "fr\tzh\ten"
+		for (p = 1; p <= all; p++) {
+			k = page[p]
+			if (n[1, k] != n[2, k] || n[1, k] != n[3, k]) { left++; continue }
+			for (i = 1; i <= n[1, k]; i++) {
+				fr = text[1, k, i]; zh = text[2, k, i]; en = text[3, k, i]
+				if (fr != "" && zh != "" && en != "" && fr != en && zh != en)
+					print fr "\t" zh "\t" en
+			}
+		}
+		if (left) print "lexicon: " name ": " left " of " all " pages skipped, not alike in the three languages" >"/dev/stderr"
+	    }' "$cache/blocks.fr" "$cache/blocks.zh" "$cache/blocks.en" >"$cache/$name.tsv"
+	texts="$texts $cache/$name.tsv"
+}
+h=usr/share/debian-reference
+if package debian-reference-fr && package debian-reference-zh-cn && package debian-reference-en; then
+	pages debian-reference "$cache/debian-reference-fr/$h" "$cache/debian-reference-zh-cn/$h" "$cache/debian-reference-en/$h"
+fi
+h=gnome-user-docs/usr/share/help
+if package gnome-user-docs; then
+	pages gnome-user-docs "$cache/$h/fr/gnome-help" "$cache/$h/zh_CN/gnome-help" "$cache/$h/C/gnome-help"
 fi
 
 # one argument a line, none of which holds a line end

@@ -55,7 +55,7 @@ echo "asked for: $(cat "$d/zh-en.n") $(cat "$d/fr-zh.n") $(cat "$d/fr-en.n"); po
 row "no lexicon" none
 row "built-in" - .940 .933 .902 .891 .960 .951
 if [ -f "$OUT/full.lex" ]; then
-	row "full" "$OUT/full.lex" .951 .949 .915 .915 .964 .958
+	row "full" "$OUT/full.lex" .956 .952 .918 .914 .965 .961
 	[ "${SOURCES:-}" ] && "$BIN/dg-lexicon" stat "$OUT/full.lex" | awk -F'\t' '$1 == "source" && $2 !~ /freedict-.*deu/ { print $2 }' >"$d/sources"
 	[ -f "$d/sources" ] && while read -r s; do
 		"$BIN/dg-lexicon" merge -o "$d/without.lex" --drop "$s" "$OUT/full.lex" || exit 2
