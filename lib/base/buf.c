@@ -43,7 +43,7 @@ room_for(struct dg_buf *out, size_t n)
 void
 dg_put(struct dg_buf *out, const void *p, size_t n)
 {
-	if (n == 0 || !room_for(out, n))
+	if (n == 0 || ((out->failed || n > out->cap - out->n) && !room_for(out, n)))
 		return;
 	memcpy(out->p + out->n, p, n);
 	out->n += n;

@@ -33,7 +33,7 @@ new_source(struct dg_in **ret, struct dg_error *err)
 	if (!(in = calloc(1, sizeof *in)))
 		return dg_fail_nomem(err);
 	in->fd = -1;
-	if (!(in->raw = malloc(CHUNK))) {
+	if (!(in->raw = aligned_alloc(64, CHUNK))) {
 		free(in);
 		return dg_fail_nomem(err);
 	}
