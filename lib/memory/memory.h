@@ -25,21 +25,25 @@ void memory_set_text(struct dg_buf *buf, struct dg_bytes s);
 /* At most 60 bytes of `s` for a message, cut between characters. */
 int memory_brief(struct dg_bytes s);
 
-/* ---- xml.c: the push parser, fenced in */
+/* ---- xml.c: the parser, fenced in */
 struct xml;
 struct xml_attrs { const unsigned char **p; int n; };
 /* NULL p where there is none; name "xml:lang" for the one with that prefix. */
 struct dg_bytes xml_attr(const struct xml_attrs *attrs, const char *name);
 bool xml_attr_at(const struct xml_attrs *attrs, int i, struct dg_bytes *prefix,
     struct dg_bytes *name, struct dg_bytes *value);
+enum { XML_OTHER = -1 };
 struct xml_events {
-	void (*start)(struct xml *x, void *ctx, const char *name, const struct xml_attrs *attrs);
-	void (*end)(struct xml *x, void *ctx, const char *name);
+	/* Names, NULL behind the last: an element is told as the place of its name, else
+	 * XML_OTHER. */
+	const char *const *elements;
+	void (*start)(struct xml *x, void *ctx, int element, const char *name,
+	    const struct xml_attrs *attrs);
+	void (*end)(struct xml *x, void *ctx, int element, const char *name);
 	void (*text)(struct xml *x, void *ctx, struct dg_bytes s);
 	/* NULL, or hears of each character that XML does not allow; it is left out */
 	void (*illegal)(struct xml *x, void *ctx, const struct dg_finding *finding);
 };
-bool xml_named(const char *name, const char *other);
 /* The file's outermost element must be `root` (NULL: any). */
 enum dg_status xml_read(struct dg_in *in, const char *root, const struct xml_events *events,
     void *ctx, struct dg_error *err);
@@ -50,6 +54,11 @@ void xml_stop(struct xml *x, enum dg_status st);
 /* Where we are, for messages: NULL id: outside any unit. */
 void xml_in_unit(struct xml *x, uint64_t number, struct dg_bytes id);
 void xml_out_of_unit(struct xml *x);
+
+/* ---- tmx_read.c: the elements of TMX; those from bpt on stand within a seg */
+enum tmx_element { TMX_TUV, TMX_SEG, TMX_PROP, TMX_TU, TMX_NOTE, TMX_TMX, TMX_HEADER, TMX_BODY,
+    TMX_BPT, TMX_EPT, TMX_IT, TMX_PH, TMX_UT, TMX_HI, TMX_SUB };
+extern const char *const tmx_elements[];
 
 /* ---- collect.c: a unit while it is read; spans, as the text still moves */
 struct span { size_t at, n; };

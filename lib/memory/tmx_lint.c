@@ -189,67 +189,77 @@ start_tuv(struct xml *x, struct lint *l, const struct xml_attrs *attrs)
 }
 
 static void
-start_inline(struct xml *x, struct lint *l, const char *name, const struct xml_attrs *attrs)
+start_inline(struct xml *x, struct lint *l, int element, const char *name,
+    const struct xml_attrs *attrs)
 {
-	static const char *const known[] = { "bpt", "ept", "it", "ph", "ut", "hi", "sub" };
-	bool good = false;
+	bool pairs = element == TMX_BPT || element == TMX_EPT;
 
-	for (size_t i = 0; i < sizeof known / sizeof *known; i++)
-		good = good || xml_named(name, known[i]);
-	if (!good)
+	if (element < TMX_BPT)
 		note(x, l, 0, "<%s> within a seg", name);
-	if ((xml_named(name, "bpt") || xml_named(name, "ept")) && !xml_attr(attrs, "i").p)
+	if (pairs && !xml_attr(attrs, "i").p)
 		note(x, l, 0, "%s without i", name);
-	if (xml_named(name, "bpt"))
+	if (element == TMX_BPT)
 		l->unpaired |= !inline_open(&l->open, xml_attr(attrs, "i"));
-	else if (xml_named(name, "ept"))
+	else if (element == TMX_EPT)
 		l->unpaired |= !inline_close(&l->open, xml_attr(attrs, "i"));
 	l->content = true;	/* a code alone is something to translate around */
 }
 
 static void
-start_in_unit(struct xml *x, struct lint *l, const char *name, const struct xml_attrs *attrs)
+start_seg(struct xml *x, struct lint *l)
 {
-	if (xml_named(name, "tuv")) {
-		start_tuv(x, l, attrs);
-	} else if (xml_named(name, "seg")) {
-		if (!l->in_tuv)
-			note(x, l, 0, "seg outside a tuv");
-		if (++l->segs > 1 && l->in_tuv)
-			note(x, l, 0, "two segs in one tuv");
-		l->in_seg = true;
-		l->content = false;
-		l->open.n = 0;
-		l->unpaired = false;
-	} else if (xml_named(name, "prop") || xml_named(name, "note")) {
-		if (!l->in_tuv && l->tuvs)
-			note(x, l, 0, "%s after a tuv", name);
-		if (xml_named(name, "prop") && !xml_attr(attrs, "type").p)
-			note(x, l, 0, "prop without type");
-	} else {
-		note(x, l, 0, "<%s> within a unit", name);
+	if (!l->in_tuv)
+		note(x, l, 0, "seg outside a tuv");
+	if (++l->segs > 1 && l->in_tuv)
+		note(x, l, 0, "two segs in one tuv");
+	l->in_seg = true;
+	l->content = false;
+	l->open.n = 0;
+	l->unpaired = false;
+}
+
+static void
+start_prop(struct xml *x, struct lint *l, int element, const struct xml_attrs *attrs)
+{
+	if (l->in_tu && !l->in_tuv && l->tuvs)
+		note(x, l, 0, "%s after a tuv", tmx_elements[element]);
+	if (element == TMX_PROP && !xml_attr(attrs, "type").p)
+		note(x, l, 0, "prop without type");
+}
+
+static void
+start_in_unit(struct xml *x, struct lint *l, int element, const char *name,
+    const struct xml_attrs *attrs)
+{
+	switch (element) {
+	case TMX_TUV: start_tuv(x, l, attrs); break;
+	case TMX_SEG: start_seg(x, l); break;
+	case TMX_PROP:
+	case TMX_NOTE: start_prop(x, l, element, attrs); break;
+	default: note(x, l, 0, "<%s> within a unit", name);
 	}
 }
 
 static void
-on_start(struct xml *x, void *ctx, const char *name, const struct xml_attrs *attrs)
+on_start(struct xml *x, void *ctx, int element, const char *name, const struct xml_attrs *attrs)
 {
 	struct lint *l = ctx;
 
-	if (l->in_seg)
-		start_inline(x, l, name, attrs);
-	else if (l->in_tu)
-		start_in_unit(x, l, name, attrs);
-	else if (xml_named(name, "tmx"))
-		start_tmx(x, l, attrs);
-	else if (xml_named(name, "header"))
-		start_header(x, l, attrs);
-	else if (xml_named(name, "body"))
-		l->body = true;
-	else if (xml_named(name, "tu"))
-		start_unit(x, l, attrs);
-	else if (xml_named(name, "prop") && !xml_attr(attrs, "type").p)
-		note(x, l, 0, "prop without type");
+	if (l->in_seg) {
+		start_inline(x, l, element, name, attrs);
+		return;
+	}
+	if (l->in_tu) {
+		start_in_unit(x, l, element, name, attrs);
+		return;
+	}
+	switch (element) {
+	case TMX_TU: start_unit(x, l, attrs); break;
+	case TMX_PROP: start_prop(x, l, element, attrs); break;
+	case TMX_TMX: start_tmx(x, l, attrs); break;
+	case TMX_HEADER: start_header(x, l, attrs); break;
+	case TMX_BODY: l->body = true; break;
+	}
 }
 
 static void
@@ -269,27 +279,41 @@ end_unit(struct xml *x, struct lint *l)
 }
 
 static void
-on_end(struct xml *x, void *ctx, const char *name)
+end_seg(struct xml *x, struct lint *l)
+{
+	if (!l->content)
+		note(x, l, 0, "empty seg");
+	if (l->unpaired || l->open.n)
+		note(x, l, 0, "bpt and ept do not pair");
+	l->in_seg = false;
+}
+
+static void
+on_end(struct xml *x, void *ctx, int element, const char *name)
 {
 	struct lint *l = ctx;
 
-	if (l->in_seg && xml_named(name, "seg")) {
-		if (!l->content)
-			note(x, l, 0, "empty seg");
-		if (l->unpaired || l->open.n)
-			note(x, l, 0, "bpt and ept do not pair");
-		l->in_seg = false;
-	} else if (xml_named(name, "tuv") && l->in_tuv) {
-		if (l->segs == 0)
+	(void)name;
+	switch (element) {
+	case TMX_SEG:
+		if (l->in_seg)
+			end_seg(x, l);
+		break;
+	case TMX_TUV:
+		if (l->in_tuv && l->segs == 0)
 			note(x, l, 0, "tuv without seg");
 		l->in_tuv = false;
-	} else if (xml_named(name, "tu") && l->in_tu) {
-		end_unit(x, l);
-	} else if (xml_named(name, "tmx")) {
+		break;
+	case TMX_TU:
+		if (l->in_tu)
+			end_unit(x, l);
+		break;
+	case TMX_TMX:
 		if (!l->header && l->units == 0)
 			note(x, l, 0, "no header");
 		if (!l->body)
 			note(x, l, 0, "no body");
+		break;
 	}
 }
 
@@ -315,7 +339,8 @@ on_illegal(struct xml *x, void *ctx, const struct dg_finding *finding)
 enum dg_status
 dg_tmx_lint(struct dg_in *in, dg_found *found, void *ctx, struct dg_error *err)
 {
-	static const struct xml_events calls = { on_start, on_end, on_text, on_illegal };
+	static const struct xml_events calls = { tmx_elements, on_start, on_end, on_text,
+	    on_illegal };
 	struct lint l = { .found = found, .ctx = ctx };
 	enum dg_status st = xml_read(in, "tmx", &calls, &l, err);
 

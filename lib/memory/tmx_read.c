@@ -5,6 +5,11 @@
 
 enum { UNIT_MAX = 64 << 20 };
 
+const char *const tmx_elements[] = { [TMX_TUV] = "tuv", [TMX_SEG] = "seg", [TMX_PROP] = "prop",
+    [TMX_TU] = "tu", [TMX_NOTE] = "note", [TMX_TMX] = "tmx", [TMX_HEADER] = "header",
+    [TMX_BODY] = "body", [TMX_BPT] = "bpt", [TMX_EPT] = "ept", [TMX_IT] = "it",
+    [TMX_PH] = "ph", [TMX_UT] = "ut", [TMX_HI] = "hi", [TMX_SUB] = "sub", NULL };
+
 struct reader {
 	const struct dg_memory_events *events;
 	struct collect c;		/* of the unit, or of the header */
@@ -91,27 +96,44 @@ start_inline(struct reader *r, const char *name, const struct xml_attrs *attrs)
 }
 
 static void
-on_start(struct xml *x, void *ctx, const char *name, const struct xml_attrs *attrs)
+start_prop(struct reader *r, int element, const struct xml_attrs *attrs)
+{
+	r->name = collect_put(&r->c, element == TMX_NOTE ? dg_bytes_of("note") :
+	    xml_attr(attrs, "type"));
+	r->in_prop = true;
+	r->from = r->c.text.n;
+}
+
+static void
+on_start(struct xml *x, void *ctx, int element, const char *name, const struct xml_attrs *attrs)
 {
 	struct reader *r = ctx;
 
 	if (r->in_seg) {
 		start_inline(r, name, attrs);
-	} else if (xml_named(name, "tu")) {
-		start_unit(x, r, attrs);
-	} else if (xml_named(name, "tuv") && r->in_tu) {
-		start_tuv(r, attrs);
-	} else if (xml_named(name, "seg") && r->in_tu) {
-		r->in_seg = true;
-		r->from = r->c.text.n;
-	} else if ((xml_named(name, "prop") || xml_named(name, "note")) && (r->in_tu || r->in_header)) {
-		r->name = collect_put(&r->c, xml_named(name, "note") ? dg_bytes_of("note") :
-		    xml_attr(attrs, "type"));
-		r->in_prop = true;
-		r->from = r->c.text.n;
-	} else if (xml_named(name, "header")) {
+		return;
+	}
+	switch (element) {
+	case TMX_HEADER:
 		r->in_header = true;
 		r->source = keep(&r->head, xml_attr(attrs, "srclang"));
+		break;
+	case TMX_TU:
+		start_unit(x, r, attrs);
+		break;
+	case TMX_TUV:
+		if (r->in_tu)
+			start_tuv(r, attrs);
+		break;
+	case TMX_SEG:
+		r->in_seg = r->in_tu;
+		r->from = r->c.text.n;
+		break;
+	case TMX_PROP:
+	case TMX_NOTE:
+		if (r->in_tu || r->in_header)
+			start_prop(r, element, attrs);
+		break;
 	}
 }
 
@@ -151,31 +173,50 @@ end_unit(struct xml *x, struct reader *r)
 }
 
 static void
-on_end(struct xml *x, void *ctx, const char *name)
+end_seg(struct xml *x, struct reader *r)
+{
+	r->in_seg = false;
+	r->code = 0;
+	if (!collect_side(&r->c, r->lang, collect_since(&r->c, r->from)))
+		xml_stop(x, dg_fail_nomem(xml_error(x)));
+}
+
+static void
+on_end(struct xml *x, void *ctx, int element, const char *name)
 {
 	struct reader *r = ctx;
 
-	if (r->in_seg && !xml_named(name, "seg")) {
+	if (r->in_seg && element != TMX_SEG) {
 		if (r->events->inlines == DG_INLINE_KEEP)
 			inline_end(&r->c.text, name);
 		else if (r->code)
 			r->code--;
-	} else if (r->in_seg) {
-		r->in_seg = false;
-		if (!collect_side(&r->c, r->lang, collect_since(&r->c, r->from)))
-			xml_stop(x, dg_fail_nomem(xml_error(x)));
-	} else if (r->in_prop && (xml_named(name, "prop") || xml_named(name, "note"))) {
-		end_prop(x, r);
-	} else if (xml_named(name, "tuv")) {
+		return;
+	}
+	switch (element) {
+	case TMX_SEG:
+		if (r->in_seg)
+			end_seg(x, r);
+		break;
+	case TMX_PROP:
+	case TMX_NOTE:
+		if (r->in_prop)
+			end_prop(x, r);
+		break;
+	case TMX_TUV:
 		r->in_tuv = false;
-	} else if (xml_named(name, "tu") && r->in_tu) {
-		end_unit(x, r);
-	} else if (xml_named(name, "header")) {
+		break;
+	case TMX_TU:
+		if (r->in_tu)
+			end_unit(x, r);
+		break;
+	case TMX_HEADER:
 		r->in_header = false;
-	} else if (xml_named(name, "body")) {
+		break;
+	case TMX_BODY:
+	case TMX_TMX:
 		tell_head(x, r);
-	} else if (xml_named(name, "tmx")) {
-		tell_head(x, r);
+		break;
 	}
 }
 
@@ -207,7 +248,7 @@ on_illegal(struct xml *x, void *ctx, const struct dg_finding *finding)
 enum dg_status
 dg_tmx_read(struct dg_in *in, const struct dg_memory_events *events, struct dg_error *err)
 {
-	const struct xml_events calls = { on_start, on_end, on_text,
+	const struct xml_events calls = { tmx_elements, on_start, on_end, on_text,
 	    events->illegal ? on_illegal : NULL };
 	struct reader r = { .events = events };
 	enum dg_status st = xml_read(in, "tmx", &calls, &r, err);

@@ -1,9 +1,35 @@
-/* xliff.h -- the two dialects of XLIFF, behind one writer. */
+/* xliff.h -- the elements of XLIFF, and its two dialects behind one writer. */
 #ifndef DG_XLIFF_H
 #define DG_XLIFF_H
 
 #include "memory/memory.h"
 
+/* ---- xliff_read.c: those up to the glossary hold nothing that is read; the code
+ * elements, from bpt on, stand within a text */
+enum xliff_element { XLIFF_ALT_TRANS, XLIFF_SEG_SOURCE, XLIFF_SKL, XLIFF_BIN_UNIT, XLIFF_MATCHES,
+    XLIFF_SKELETON, XLIFF_IGNORABLE, XLIFF_ORIGINAL_DATA, XLIFF_CHANGE_TRACK, XLIFF_COUNT_GROUP,
+    XLIFF_GLOSSARY, XLIFF_SOURCE, XLIFF_TARGET, XLIFF_TRANS_UNIT, XLIFF_UNIT, XLIFF_SEGMENT,
+    XLIFF_CONTEXT, XLIFF_META, XLIFF_NOTE, XLIFF_GROUP, XLIFF_FILE, XLIFF_XLIFF, XLIFF_MATCH,
+    XLIFF_BPT, XLIFF_EPT, XLIFF_SC, XLIFF_EC, XLIFF_CP };
+extern const char *const xliff_elements[];
+static inline bool
+xliff_is_aside(int element)
+{
+	return element >= XLIFF_ALT_TRANS && element <= XLIFF_GLOSSARY;
+}
+/* unit or trans-unit, segment or trans-unit: by version */
+static inline int
+xliff_unit(bool two)
+{
+	return two ? XLIFF_UNIT : XLIFF_TRANS_UNIT;
+}
+static inline int
+xliff_segment(bool two)
+{
+	return two ? XLIFF_SEGMENT : XLIFF_TRANS_UNIT;
+}
+
+/* ---- xliff_write.c */
 struct dg_xliff_write {
 	struct dg_out *out;
 	struct dg_xliff_rules rules;

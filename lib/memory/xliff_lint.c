@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "memory/memory.h"
+#include "memory/xliff.h"
 
 struct lint {
 	dg_found *found;
@@ -200,7 +200,7 @@ check_refs(struct xml *x, struct lint *l)
 
 /* Codes within a text: ids once on each side, bpt with ept, sc with ec. */
 static void
-take_code(struct xml *x, struct lint *l, const char *name, const struct xml_attrs *attrs)
+take_code(struct xml *x, struct lint *l, int element, const struct xml_attrs *attrs)
 {
 	struct dg_bytes id = xml_attr(attrs, "id"), start = xml_attr(attrs, "startRef");
 	struct dg_bytes rid = xml_attr(attrs, "rid");
@@ -212,11 +212,11 @@ take_code(struct xml *x, struct lint *l, const char *name, const struct xml_attr
 		dg_put_bytes(&l->names, id);
 		dg_put_char(&l->names, '\t');
 	}
-	if (xml_named(name, "bpt") || (xml_named(name, "sc") && !isolated))
+	if (element == XLIFF_BPT || (element == XLIFF_SC && !isolated))
 		good = inline_open(open, rid.p ? rid : id);
-	else if (xml_named(name, "ept"))
+	else if (element == XLIFF_EPT)
 		good = inline_close(open, rid.p ? rid : id);
-	else if (xml_named(name, "ec") && !isolated)
+	else if (element == XLIFF_EC && !isolated)
 		good = inline_close(open, start);
 	l->unpaired[l->side] |= !good;
 }
@@ -312,51 +312,49 @@ start_text(struct xml *x, struct lint *l, int side, const struct xml_attrs *attr
 
 /* Elements that hold no text of the unit, but may be referred to, or refer. */
 static void
-start_aside(struct xml *x, struct lint *l, const char *name, const struct xml_attrs *attrs)
+start_aside(struct xml *x, struct lint *l, int element, const struct xml_attrs *attrs)
 {
 	struct dg_bytes ref = xml_attr(attrs, "ref");
 
 	if (!l->in_unit || !l->two)
 		return;
-	if (xml_named(name, "ignorable")) {
+	if (element == XLIFF_IGNORABLE) {
 		l->ignorable = true;
 		take_place(x, l, attrs);
-	} else if (xml_named(name, "target") && l->ignorable) {
+	} else if (element == XLIFF_TARGET && l->ignorable) {
 		take_order(x, l, attrs);
-	} else if (xml_named(name, "match") && ref.p) {
+	} else if (element == XLIFF_MATCH && ref.p) {
 		dg_put_bytes(&l->refs, ref);
 		dg_put_char(&l->refs, '\t');
-	} else if (xml_named(name, "match")) {
+	} else if (element == XLIFF_MATCH) {
 		note(x, l, 0, "match without ref");
 	}
 }
 
 static void
-on_start(struct xml *x, void *ctx, const char *name, const struct xml_attrs *attrs)
+on_start(struct xml *x, void *ctx, int element, const char *name, const struct xml_attrs *attrs)
 {
-	static const char *const aside[] = { "alt-trans", "seg-source", "bin-unit", "matches",
-	    "skeleton", "skl", "ignorable", "originalData", "glossary", "changeTrack", NULL };
 	struct lint *l = ctx;
 
-	if (l->skip || (l->side < 0 && one_of(dg_bytes_of(name), aside))) {
-		start_aside(x, l, name, attrs);
+	if (l->skip || (l->side < 0 && xliff_is_aside(element))) {
+		start_aside(x, l, element, attrs);
 		l->skip++;
 	} else if (l->side >= 0) {
-		take_code(x, l, name, attrs);
+		take_code(x, l, element, attrs);
 		l->inner++;
 		l->filled[l->side] = true;	/* a code alone is something */
-	} else if (xml_named(name, "xliff")) {
+	} else if (element == XLIFF_XLIFF) {
 		start_xliff(x, l, attrs);
-	} else if (xml_named(name, "file")) {
+	} else if (element == XLIFF_FILE) {
 		start_file(x, l, attrs);
-	} else if (xml_named(name, l->two ? "unit" : "trans-unit")) {
+	} else if (element == xliff_unit(l->two)) {
 		start_unit(x, l, name, attrs);
-	} else if (xml_named(name, "group") && xml_attr(attrs, "id").p) {
+	} else if (element == XLIFF_GROUP && xml_attr(attrs, "id").p) {
 		check_id(x, l, "group", l->files, xml_attr(attrs, "id"));
-	} else if (l->in_unit && l->two && xml_named(name, "segment")) {
+	} else if (l->in_unit && l->two && element == XLIFF_SEGMENT) {
 		start_segment(x, l, attrs);
-	} else if (l->in_segment && (xml_named(name, "source") || xml_named(name, "target"))) {
-		start_text(x, l, xml_named(name, "target"), attrs);
+	} else if (l->in_segment && (element == XLIFF_SOURCE || element == XLIFF_TARGET)) {
+		start_text(x, l, element == XLIFF_TARGET, attrs);
 	}
 }
 
@@ -380,20 +378,21 @@ end_segment(struct xml *x, struct lint *l)
 }
 
 static void
-on_end(struct xml *x, void *ctx, const char *name)
+on_end(struct xml *x, void *ctx, int element, const char *name)
 {
 	struct lint *l = ctx;
 
+	(void)name;
 	if (l->skip) {
 		if (--l->skip == 0)
 			l->ignorable = false;
 	} else if (l->side >= 0) {
 		if (l->inner-- == 0)
 			l->side = -1;
-	} else if (l->in_segment && xml_named(name, l->two ? "segment" : "trans-unit")) {
+	} else if (l->in_segment && element == xliff_segment(l->two)) {
 		end_segment(x, l);
 	}
-	if (l->skip || !l->in_unit || !xml_named(name, l->two ? "unit" : "trans-unit"))
+	if (l->skip || !l->in_unit || element != xliff_unit(l->two))
 		return;
 	if (l->segments == 0)
 		note(x, l, l->unit_line, "unit without segment");
@@ -426,7 +425,8 @@ on_illegal(struct xml *x, void *ctx, const struct dg_finding *finding)
 enum dg_status
 dg_xliff_lint(struct dg_in *in, dg_found *found, void *ctx, struct dg_error *err)
 {
-	static const struct xml_events calls = { on_start, on_end, on_text, on_illegal };
+	static const struct xml_events calls = { xliff_elements, on_start, on_end, on_text,
+	    on_illegal };
 	struct lint l = { .found = found, .ctx = ctx, .side = -1 };
 	enum dg_status st = xml_read(in, "xliff", &calls, &l, err);
 

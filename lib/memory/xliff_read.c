@@ -6,6 +6,18 @@
 
 enum { UNIT_MAX = 64 << 20 };
 
+const char *const xliff_elements[] = { [XLIFF_ALT_TRANS] = "alt-trans",
+    [XLIFF_SEG_SOURCE] = "seg-source", [XLIFF_SKL] = "skl", [XLIFF_BIN_UNIT] = "bin-unit",
+    [XLIFF_MATCHES] = "matches", [XLIFF_SKELETON] = "skeleton",
+    [XLIFF_IGNORABLE] = "ignorable", [XLIFF_ORIGINAL_DATA] = "originalData",
+    [XLIFF_CHANGE_TRACK] = "changeTrack", [XLIFF_COUNT_GROUP] = "count-group",
+    [XLIFF_GLOSSARY] = "glossary", [XLIFF_SOURCE] = "source", [XLIFF_TARGET] = "target",
+    [XLIFF_TRANS_UNIT] = "trans-unit", [XLIFF_UNIT] = "unit", [XLIFF_SEGMENT] = "segment",
+    [XLIFF_CONTEXT] = "context", [XLIFF_META] = "meta", [XLIFF_NOTE] = "note",
+    [XLIFF_GROUP] = "group", [XLIFF_FILE] = "file", [XLIFF_XLIFF] = "xliff",
+    [XLIFF_MATCH] = "match", [XLIFF_BPT] = "bpt", [XLIFF_EPT] = "ept", [XLIFF_SC] = "sc",
+    [XLIFF_EC] = "ec", [XLIFF_CP] = "cp", NULL };
+
 enum where { NOWHERE, IN_SOURCE, IN_TARGET, IN_PROP, IN_FILE_PROP };
 
 struct reader {
@@ -21,15 +33,6 @@ struct reader {
 	/* what outlives a unit */
 	struct dg_buf source, target, original, columns, tags;
 };
-
-static bool
-one_of(const char *name, const char *const *names)
-{
-	for (; *names; names++)
-		if (xml_named(name, *names))
-			return true;
-	return false;
-}
 
 static struct dg_bytes
 bytes(const struct dg_buf *buf)
@@ -111,14 +114,14 @@ start_prop(struct reader *r, struct dg_bytes name)
 }
 
 static void
-start_inline(struct reader *r, const char *name, const struct xml_attrs *attrs)
+start_inline(struct reader *r, int element, const char *name, const struct xml_attrs *attrs)
 {
 	enum dg_inline how = r->events->inlines;
 	struct dg_bytes hex = xml_attr(attrs, "hex");
 	uint32_t c = 0;
 
 	r->inner++;
-	if (xml_named(name, "cp") && hex.p) {	/* a character XML cannot hold */
+	if (element == XLIFF_CP && hex.p) {	/* a character XML cannot hold */
 		for (size_t i = 0; i < hex.n && c < 0x110000; i++) {
 			const char *digits = "0123456789abcdef0123456789ABCDEF";
 			const char *d = hex.p[i] ? strchr(digits, hex.p[i]) : NULL;
@@ -162,39 +165,56 @@ start_note(struct reader *r, const struct xml_attrs *attrs)
 }
 
 static void
-on_start(struct xml *x, void *ctx, const char *name, const struct xml_attrs *attrs)
+start_xliff(struct reader *r, const struct xml_attrs *attrs)
 {
-	static const char *const aside[] = { "alt-trans", "seg-source", "skl", "bin-unit",
-	    "matches", "skeleton", "ignorable", "originalData", "glossary", "changeTrack",
-	    "count-group", NULL };
+	r->two = xml_attr(attrs, "srcLang").p != NULL;
+	memory_set_text(&r->source, xml_attr(attrs, "srcLang"));
+	memory_set_text(&r->target, xml_attr(attrs, "trgLang"));
+}
+
+static void
+start_segment(struct reader *r, const struct xml_attrs *attrs)
+{
+	r->c.sides_n = 0;
+	r->has[0] = r->has[1] = false;
+	r->state = collect_put(&r->c, xml_attr(attrs, "state"));
+}
+
+static void
+start_in_unit(struct reader *r, int element, const struct xml_attrs *attrs)
+{
+	switch (element) {
+	case XLIFF_SEGMENT: start_segment(r, attrs); break;
+	case XLIFF_SOURCE: start_text(r, 0, attrs); break;
+	case XLIFF_TARGET: start_text(r, 1, attrs); break;
+	case XLIFF_CONTEXT: start_prop(r, xml_attr(attrs, "context-type")); break;
+	}
+}
+
+static void
+on_start(struct xml *x, void *ctx, int element, const char *name, const struct xml_attrs *attrs)
+{
 	struct reader *r = ctx;
 
-	if (r->skip || (r->where == NOWHERE && one_of(name, aside)))
+	if (r->skip || (r->where == NOWHERE && xliff_is_aside(element))) {
 		r->skip++;
-	else if (r->where == IN_SOURCE || r->where == IN_TARGET)
-		start_inline(r, name, attrs);
-	else if (xml_named(name, "xliff")) {
-		r->two = xml_attr(attrs, "srcLang").p != NULL;
-		memory_set_text(&r->source, xml_attr(attrs, "srcLang"));
-		memory_set_text(&r->target, xml_attr(attrs, "trgLang"));
-	} else if (xml_named(name, "file"))
-		start_file(r, attrs);
-	else if (xml_named(name, "trans-unit") || xml_named(name, "unit"))
-		start_unit(x, r, attrs);
-	else if (xml_named(name, "segment") && r->in_unit) {
-		r->c.sides_n = 0;
-		r->has[0] = r->has[1] = false;
-		r->state = collect_put(&r->c, xml_attr(attrs, "state"));
-	} else if (xml_named(name, "source") && r->in_unit)
-		start_text(r, 0, attrs);
-	else if (xml_named(name, "target") && r->in_unit)
-		start_text(r, 1, attrs);
-	else if (xml_named(name, "note"))
-		start_note(r, attrs);
-	else if (xml_named(name, "context") && r->in_unit)
-		start_prop(r, xml_attr(attrs, "context-type"));
-	else if (xml_named(name, "meta"))
-		start_prop(r, xml_attr(attrs, "type"));
+		return;
+	}
+	if (r->where == IN_SOURCE || r->where == IN_TARGET) {
+		start_inline(r, element, name, attrs);
+		return;
+	}
+	switch (element) {
+	case XLIFF_XLIFF: start_xliff(r, attrs); break;
+	case XLIFF_FILE: start_file(r, attrs); break;
+	case XLIFF_TRANS_UNIT:
+	case XLIFF_UNIT: start_unit(x, r, attrs); break;
+	case XLIFF_NOTE: start_note(r, attrs); break;
+	case XLIFF_META: start_prop(r, xml_attr(attrs, "type")); break;
+	default:
+		if (r->in_unit)
+			start_in_unit(r, element, attrs);
+	}
 }
 
 static void
@@ -247,30 +267,36 @@ end_prop(struct xml *x, struct reader *r)
 }
 
 static void
-on_end(struct xml *x, void *ctx, const char *name)
+end_inline(struct reader *r, int element, const char *name)
+{
+	r->inner--;
+	if (r->events->inlines == DG_INLINE_KEEP && element != XLIFF_CP)
+		inline_end(&r->c.text, name);
+	else if (r->code)
+		r->code--;
+}
+
+static void
+on_end(struct xml *x, void *ctx, int element, const char *name)
 {
 	struct reader *r = ctx;
+	bool in_text = r->where == IN_SOURCE || r->where == IN_TARGET;
 
-	if (r->skip) {
+	if (r->skip)
 		r->skip--;
-	} else if ((r->where == IN_SOURCE || r->where == IN_TARGET) && r->inner) {
-		r->inner--;
-		if (r->events->inlines == DG_INLINE_KEEP && !xml_named(name, "cp"))
-			inline_end(&r->c.text, name);
-		else if (r->code)
-			r->code--;
-	} else if (r->where == IN_SOURCE || r->where == IN_TARGET) {
+	else if (in_text && r->inner)
+		end_inline(r, element, name);
+	else if (in_text)
 		end_text(r);
-	} else if (r->where != NOWHERE && (xml_named(name, "note") || xml_named(name, "context") ||
-	    xml_named(name, "meta"))) {
+	else if (r->where != NOWHERE && (element == XLIFF_NOTE || element == XLIFF_CONTEXT ||
+	    element == XLIFF_META))
 		end_prop(x, r);
-	} else if (r->in_unit && xml_named(name, r->two ? "segment" : "trans-unit")) {
+	else if (r->in_unit && element == xliff_segment(r->two))
 		emit(x, r);
-	}
-	if (!r->skip && (xml_named(name, "trans-unit") || xml_named(name, "unit"))) {
+	if (!r->skip && (element == XLIFF_TRANS_UNIT || element == XLIFF_UNIT)) {
 		r->in_unit = false;
 		xml_out_of_unit(x);
-	} else if (xml_named(name, "xliff")) {
+	} else if (element == XLIFF_XLIFF) {
 		tell_head(x, r);
 	}
 }
@@ -303,7 +329,7 @@ on_illegal(struct xml *x, void *ctx, const struct dg_finding *finding)
 enum dg_status
 dg_xliff_read(struct dg_in *in, const struct dg_memory_events *events, struct dg_error *err)
 {
-	const struct xml_events calls = { on_start, on_end, on_text,
+	const struct xml_events calls = { xliff_elements, on_start, on_end, on_text,
 	    events->illegal ? on_illegal : NULL };
 	struct reader r = { .events = events };
 	enum dg_status st = xml_read(in, "xliff", &calls, &r, err);
