@@ -176,6 +176,9 @@ void name_sounds(const char *latin, char *out);
  * about[code - HAN_FIRST], of HAN_END - HAN_FIRST. */
 enum { HAN_SURNAME = 1, HAN_SOUND = 2, HAN_NUMERAL = 4 };
 void name_mark(uint8_t *about);
+/* Writes at latin[n] what a character of a transcription stands for, by its reading, and returns
+ * the new length: a final ng is one sound, er stands for an l or an r. */
+size_t name_put_reading(char *latin, size_t n, const char *reading);
 /* Splits a lower-case word into at most three pinyin syllables. */
 bool name_is_pinyin(const char *word);
 /* Sounds in four bits each, the first in the highest. */

@@ -44,17 +44,7 @@ put_transcription(struct reader *r, size_t k)
 	size_t n = 0;
 
 	for (size_t x = k; x < k + 9 && about(r, x) & HAN_SOUND; x++) {
-		const char *reading = lex_reading(r->lex, r->han[x].code);
-		size_t m = strlen(reading);
-
-		/* a final n or ng is a sound of its own, -er an l */
-		memcpy(latin + n, reading, m);
-		n += m;
-		if (strcmp(reading, "er") == 0)
-			latin[--n - 1] = 'l';
-		else if (m > 2 && reading[m - 1] == 'g')
-			n--;
-		latin[n] = '\0';
+		n = name_put_reading(latin, n, lex_reading(r->lex, r->han[x].code));
 		if (x == k)
 			continue;
 		name_sounds(latin, sounds);

@@ -96,6 +96,21 @@ name_pack(struct dg_bytes sounds)
 	return packed;
 }
 
+size_t
+name_put_reading(char *latin, size_t n, const char *reading)
+{
+	size_t m = strlen(reading);
+
+	memcpy(latin + n, reading, m);
+	n += m;
+	if (strcmp(reading, "er") == 0)
+		latin[--n - 1] = 'l';
+	else if (m > 2 && reading[m - 1] == 'g')
+		n--;
+	latin[n] = '\0';
+	return n;
+}
+
 /* Equal, or one sound more or less, or one changed, in names of four and up. */
 bool
 name_sounds_alike(uint64_t a, uint64_t b)

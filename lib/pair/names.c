@@ -70,16 +70,7 @@ foreign(struct han_names *h, const uint32_t *codes, size_t n, struct clues *type
 	bool also = false;
 
 	for (size_t i = 0; i < n && i < 9 && about(h, codes[i]) & HAN_SOUND; i++) {
-		const char *reading = lex_reading(h->lex, codes[i]);
-		size_t k = strlen(reading);
-
-		memcpy(latin + m, reading, k);
-		m += k;
-		if (strcmp(reading, "er") == 0)		/* stands for an l or an r */
-			latin[--m - 1] = 'l';
-		else if (k > 2 && reading[k - 1] == 'g')
-			m--;
-		latin[m] = '\0';
+		m = name_put_reading(latin, m, lex_reading(h->lex, codes[i]));
 		name_sounds(latin, sounds);
 		if (i == 0 || !sounds[0] || strcmp(sounds, last) == 0)
 			continue;
