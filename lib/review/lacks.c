@@ -31,26 +31,43 @@ lack_add(struct lack_list *l, size_t from, size_t to, unsigned sides, double x)
 	return true;
 }
 
+/* As the page knows it: a month below 0, a name 0, and so nought is something else. */
+static double
+known_as(const struct value *v)
+{
+	return v->kind == VALUE_MONTH ? -v->x : v->x == 0 ? -0.5 : v->x;
+}
+
+/* A word for a small number, or the minutes of 12:00, which is noon and 12 h. */
 static bool
-add_lost(struct lack_list *list, const struct values *v, const bool *lost, size_t other)
+says_little(struct dg_bytes cell, const struct value *v)
+{
+	return (v->spelled && v->x < SPELLED_FROM) ||
+	    (v->x == 0 && v->from > 0 && (cell.p[v->from - 1] == ':' || cell.p[v->from - 1] == '.'));
+}
+
+static bool
+add_lost(struct lack_list *list, struct dg_bytes cell, const struct values *v, const bool *lost,
+    size_t other)
 {
 	bool good = true;
 
 	for (size_t i = 0; i < v->n && good; i++)
-		if (lost[i] && !(v->at[i].spelled && v->at[i].x < SPELLED_FROM))
+		if (lost[i] && !says_little(cell, &v->at[i]))
 			good = lack_add(list, v->at[i].from, v->at[i].to, 1u << other,
-			    v->at[i].kind == VALUE_MONTH ? -v->at[i].x : v->at[i].x);
+			    known_as(&v->at[i]));
 	return good;
 }
 
 static bool
-match(struct lacks *l, size_t a, size_t b)
+match(struct lacks *l, const struct dg_bytes *cells, size_t a, size_t b)
 {
 	struct values *x = &l->values[a], *y = &l->values[b];
 	bool *lost = malloc((x->n + y->n + 1) * sizeof *lost), good = lost != NULL;
 
 	good = good && values_match(x, y, lost, lost + x->n) &&
-	    add_lost(&l->list[a], x, lost, b) && add_lost(&l->list[b], y, lost + x->n, a);
+	    add_lost(&l->list[a], cells[a], x, lost, b) &&
+	    add_lost(&l->list[b], cells[b], y, lost + x->n, a);
 	free(lost);
 	return good;
 }
@@ -96,7 +113,7 @@ lacks_find(struct lacks *l, const struct dg_bytes *cells)
 	for (size_t a = 0; a < l->sides && good; a++)
 		for (size_t b = a + 1; b < l->sides && good; b++)
 			if (!dg_is_blank(cells[a]) && !dg_is_blank(cells[b]))
-				good = match(l, a, b);
+				good = match(l, cells, a, b);
 	for (size_t s = 0; s < l->sides && good; s++) {
 		if (l->names)
 			good = names_lacking(l->names, cells, s, &l->list[s]);

@@ -2,7 +2,7 @@
  * its source of regions, or what it knows in several words that the text writes with capitals.
  * It is there when any of its translations is, in whatever form: one that begins alike
  * (France, français), in Chinese the first character (哈萨克斯坦, 中哈).  What the lexicon does
- * not know is not judged. */
+ * not know people.c judges by the way it is written. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -20,6 +20,7 @@ struct names {
 	struct dg_buf found[DG_SIDES_MAX];	/* what is sought in: "\nword\nword", or simplified Han */
 	struct word *words;
 	size_t cap;
+	struct people *people;
 };
 
 enum dg_status
@@ -41,6 +42,8 @@ names_new(struct names **ret, const struct dg_lexicon *lex, const char (*langs)[
 		n->index[s] = lex_language(lex, langs[s]);
 		st = stems_new(&n->stems[s], langs[s], err);
 	}
+	if (st == DG_OK)
+		st = people_new(&n->people, lex, langs, sides, err);
 	return st;
 }
 
@@ -54,6 +57,7 @@ names_free(struct names *n)
 		dg_buf_free(&n->found[s]);
 	}
 	free(n->words);
+	people_free(n->people);
 	free(n);
 }
 
@@ -159,14 +163,15 @@ entry_of(const struct names *n, size_t s, size_t i, size_t len)
 	return lex_find(n->lex, n->index[s], (struct dg_bytes){ key, at });
 }
 
-/* "Wang Yi", "Organisation de coopération de Shanghai" not: half of its words are common ones. */
+/* "ONU"; "Wang Yi", "Organisation de coopération de Shanghai" not: half of its words are common ones. */
 static bool
-written_as_name(const struct names *n, size_t i, size_t len)
+written_as_name(const struct names *n, struct dg_bytes cell, size_t i, size_t len)
 {
 	for (size_t k = 0; k < len; k++)
 		if (!n->words[i + k].capital)
 			return false;
-	return len > 1;
+	return len > 1 || (word_shouted(cell, &n->words[i]) && n->words[i + 1].kind != WORD_DIGITS &&
+	    n->words[i + 1].code != '$');
 }
 
 /* The name that begins with word i: its words, 0 where there is none. */
@@ -182,7 +187,11 @@ name_at(struct names *n, const struct dg_bytes *cells, size_t s, size_t words, s
 		if (id == LEX_NONE)
 			continue;
 		sides = lacking(n, cells, s, id, &region);
-		if (!region && !written_as_name(n, i, len))
+		for (size_t o = 0; o < n->sides; o++)
+			if (sides >> o & 1 && dg_language_unspaced(n->langs[o]) &&
+			    people_stand_as_is(n->people, o, cells[s], &n->words[i]))
+				sides &= ~(1u << o);
+		if (!region && !written_as_name(n, cells[s], i, len))
 			continue;
 		if (sides)
 			*good = lack_add(out, n->words[i].start, n->words[i + len - 1].end, sides, 0);
@@ -214,6 +223,15 @@ names_spaced(struct names *n, const struct dg_bytes *cells, size_t s, struct lac
 	return good;
 }
 
+/* Part of a foreign name: 约瑟夫-马里·埃邦盖 is not from Mali. */
+static bool
+beside_dot(struct dg_bytes cell, size_t start, size_t end)
+{
+	return (start >= 2 && memcmp(cell.p + start - 2, "\xC2\xB7", 2) == 0) ||
+	    (start >= 1 && cell.p[start - 1] == '-') ||
+	    (cell.n - end >= 2 && memcmp(cell.p + end, "\xC2\xB7", 2) == 0);
+}
+
 /* Regions alone: Han characters have no capitals. */
 static bool
 names_unspaced(struct names *n, const struct dg_bytes *cells, size_t s, struct lack_list *out)
@@ -240,7 +258,7 @@ names_unspaced(struct names *n, const struct dg_bytes *cells, size_t s, struct l
 		if (id == LEX_NONE)
 			continue;
 		sides = lacking(n, cells, s, id, &region);
-		if (region && sides)
+		if (region && sides && !beside_dot(cell, start, end))
 			good = lack_add(out, start, end, sides, 0);
 		at = end;
 	}
@@ -252,10 +270,10 @@ names_lacking(struct names *n, const struct dg_bytes *cells, size_t s, struct la
 {
 	/* sides come in order: the first fills for all */
 	for (size_t o = 0; o < n->sides && s == 0; o++)
-		if (!fill(n, o, cells[o]))
+		if (!fill(n, o, cells[o]) || !people_read(n->people, o, cells[o]))
 			return false;
-	if (n->index[s] < 0)
-		return true;
-	return dg_language_unspaced(n->langs[s]) ? names_unspaced(n, cells, s, out) :
-	    names_spaced(n, cells, s, out);
+	if (n->index[s] >= 0 && !(dg_language_unspaced(n->langs[s]) ?
+	    names_unspaced(n, cells, s, out) : names_spaced(n, cells, s, out)))
+		return false;
+	return people_lacking(n->people, cells, s, out);
 }

@@ -4,7 +4,8 @@
  * json.c      any bytes as text of a data block
  * cells.c     a cell to its segments
  * lacks.c     numbers, dates and names of one side that another side lacks
- * names.c     those of them that are names
+ * names.c     those of them that are names, by the lexicon
+ * people.c    and by the way they are written
  * page.c      the page, row by row
  * key.c       the key of a bitext's content
  * apply.c     a saved bitext back onto the one that it was made from
@@ -44,9 +45,10 @@ bool cells_ids(struct dg_bytes bead, size_t s, struct dg_bytes *ids, size_t *n);
 enum dg_status cells_cut(struct cells *c, size_t s, struct dg_bytes bead, struct dg_bytes cell,
     struct dg_spans *out, struct dg_error *err);
 
-/* ---- lacks.c, names.c ---- */
+/* ---- lacks.c, names.c, people.c ---- */
 
-/* Bytes; bit s: side s lacks it; x: its value, a month's below 0, 0 of a name. */
+/* Bytes; bit s: side s lacks it; x: its value, a month's below 0, nought's -0.5,
+ * 0 of a name. */
 struct lack { size_t from, to; unsigned sides; double x; };
 struct lack_list { struct lack *at; size_t n, cap; };
 
@@ -56,6 +58,22 @@ enum dg_status names_new(struct names **ret, const struct dg_lexicon *lex,
 void names_free(struct names *n);
 /* Names of cells[s], by what the lexicon knows of them, that other sides lack. */
 bool names_lacking(struct names *n, const struct dg_bytes *cells, size_t s, struct lack_list *out);
+
+/* Of people_lacking, once people_read has read the cells of all sides, the same for names that the
+ * lexicon need not know.  False: out of memory. */
+struct people;
+struct word;
+bool word_shouted(struct dg_bytes cell, const struct word *w);	/* two ASCII capitals or more */
+enum dg_status people_new(struct people **ret, const struct dg_lexicon *lex,
+    const char (*langs)[64], size_t sides, struct dg_error *err);
+void people_free(struct people *p);
+bool people_read(struct people *p, size_t s, struct dg_bytes cell);
+/* On side o, which is written in other characters, stands the word w of `cell` itself or, if it
+ * is an acronym, another one. */
+bool people_stand_as_is(const struct people *p, size_t o, struct dg_bytes cell,
+    const struct word *w);
+bool people_lacking(struct people *p, const struct dg_bytes *cells, size_t s,
+    struct lack_list *out);
 
 struct lacks {
 	size_t sides;
