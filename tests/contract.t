@@ -1,44 +1,191 @@
 #!/bin/sh
-# contract.t -- the same questions to every tool, new ones included by themselves.
-# A tool that cannot do with one operand gets its own in tests/contract/TOOL (a
-# shell line with {} for the file under test).
+# contract.t -- the same questions to every tool, new ones included by themselves; how each
+# is run: contract.inc.  LONG=1 asks the slow ones too: a line of 1 GB.
 . "$(dirname "$0")/tap.inc"
-dir=$(cd "$(dirname "$0")" && pwd)
+. "$(dirname "$0")/contract.inc"
+umask 022
 LC_ALL=C SOURCE_DATE_EPOCH=1558396800
 export LC_ALL SOURCE_DATE_EPOCH
 d=$(mktemp -d) || exit 2
-trap 'rm -rf "$d"' EXIT
+trap 'chmod -R u+rwX "$d"; rm -rf "$d"' EXIT
 cd "$d" || exit 2
+chmod 755 .
+# what is asked without the rights of root needs tools that anybody can reach
+mkdir tests tmp && chmod 1777 tmp && cp -r "$contract" "$contract.inc" tests && cp -r "$BIN" bin || exit 2
+BIN=$d/bin contract=$d/tests/contract TMPDIR=$d/tmp
+export TMPDIR
 printf 'Bonjour le monde. Il fait beau.\n' >in
-# run TOOL FILE: with the operands that the tool wants
-run() {
-	if [ -f "$dir/contract/$1" ]; then
-		eval "$(sed "s#{}#$2#g" "$dir/contract/$1")"
-	else
-		"$BIN/$1" "$2"
-	fi
-}
-for x in "$BIN"/*; do
-	b=$(basename "$x")
+: >empty
+printf 'avant\n' >before
+
+yes() { "$@" && echo yes || echo no; }
+# the only ones that come from no crash: 0 done, 1 found, 2 trouble
+ends() { [ "$1" -le 2 ] && echo yes || echo "$1"; }
+# what a run that fails may say: one line a file or more, each with the tool's name in front
+told() { grep -qv "^$(echo "$1" | sed 's/\..*//')" e && cat e || echo yes; }
+debris() { find . tmp -name '*.part-*' -o -path './tmp/*' | head -3; }
+mode() { ls -l "$1" | cut -c1-10; }
+
+# ---- a tool: help, version, usage
+ask_tool() {
+	b=$1 x=$BIN/$1
 	"$x" --help >o 2>e; t "$b: --help is exit 0" 0 $?
 	t "$b: --help says usage" usage: "$(head -c 6 o)"
 	t "$b: --help is quiet on stderr" "" "$(cat e)"
 	"$x" --version >o 2>e; t "$b: --version is exit 0" 0 $?
 	"$x" --help >/dev/full 2>e; t "$b: full disk is exit 2, --help" 2 $?
+	"$x" --version >&- 2>e; t "$b: closed stdout is exit 2, --version" 2 $?
 	"$x" --no-such-option >o 2>e; t "$b: unknown option is exit 2" 2 $?
 	t "$b: … and prints nothing on stdout" "" "$(cat o)"
+	timeout 20 "$x" - - <in >o 2>e; t "$b: - twice ends, no crash" yes "$(ends $?)"
+}
+
+# ---- its input, whatever it is
+ask_input() {
+	b=$1
 	run "$b" none >o 2>e; t "$b: missing file is exit 2" 2 $?
 	t "$b: … and is named once" 1 "$(grep -c none e)"
 	run "$b" . >o 2>e; t "$b: a directory is exit 2" 2 $?
-	if [ -f "$dir/contract/$b.in" ]; then good=$dir/contract/$b.in; else good=in; fi
-	run "$b" "$good" >o 2>e; t "$b: a good file is exit 0" 0 $?
-	run "$b" "$good" >/dev/full 2>e; t "$b: full disk is exit 2" 2 $?
-	: >empty
 	run "$b" empty >o 2>e; r=$?; t "$b: empty input ends with 0 or 2, no crash" yes "$([ $r = 0 ] || [ $r = 2 ] && echo yes || echo $r)"
-	for bad in 'a\000b\n' 'x\377\376y\n' 'no newline' 'a\r\nb\r\n' '\357\273\277a\n'; do
+	for bad in 'a\000b\n' 'x\377\376y\n' 'no newline' 'a\r\nb\r\n' '\357\273\277a\n' '\357\273\277' '\n' \
+	    '\377\376a\000\n\000' '\376\377\000a\000\n' '\037\213' '<' '<?xml version="1.0"?>' 'PK\003\004'; do
 		printf "$bad" >bad
-		run "$b" bad >o 2>e; r=$?
-		t "$b: '$bad' ends with 0, 1 or 2, no crash" yes "$([ $r -le 2 ] && echo yes || echo $r)"
+		run "$b" bad >o 2>e; t "$b: '$bad' ends with 0, 1 or 2, no crash" yes "$(ends $?)"
+		t "$b: … and says who speaks" yes "$(told "$b")"
 	done
+	yes '' 2>/dev/null | head -1000000 >lines
+	limited 60 "$b" lines >o 2>e; t "$b: a million empty lines" yes "$(ends $?)"
+	rm lines
+	[ "${LONG:-}" ] || return
+	head -c 1073741824 /dev/zero | tr '\0' a | (ulimit -v 8000000; limited 600 "$b" -) >o 2>e
+	t "$b: a line of 1 GB ends with 0, 1 or 2" yes "$(ends $?)"
+	rm o
+}
+
+# ---- a good file, however it comes
+same() { # NAME: o is what the good file gave, and so is the status
+	t "$1: exit $want" "$want" "$r"
+	t "$1: … the same output" same "$(cmp -s o want && echo same || diff o want | head -5)"
+}
+ask_good() {
+	b=$1
+	mkdir -p x && good "$b" >x/good
+	run "$b" x/good >want 2>e; want=$?
+	t "$b: a good file is exit 0" 0 $want
+	for locale in C.UTF-8 none_NONE; do
+		LC_ALL=$locale run "$b" x/good >o 2>e; r=$?; same "$b: locale $locale"
+	done
+	mv x/good keep && mkfifo x/good
+	timeout 5 sh -c 'cat keep >x/good' & p=$!
+	limited 5 "$b" x/good >o 2>e; r=$?; kill $p 2>/dev/null; wait $p; same "$b: a FIFO"
+	rm x/good
+	{ printf '\357\273\277'; cat keep; } >x/good
+	run "$b" x/good >o 2>e; r=$?; same "$b: a byte-order mark"
+	gzip -nc keep >x/good
+	run "$b" x/good >o 2>e; r=$?; same "$b: gzip"
+	cp keep x/good
+	run "$b" x/good >/dev/full 2>e; r=$?
+	t "$b: full disk is exit 2" "$([ -s want ] && echo 2 || echo 0)" $r
+	t "$b: … and is told once" "$([ -s want ] && echo 1 || echo 0)" "$(grep -c ' ' e)"
+	run "$b" x/good >&- 2>e; r=$?
+	t "$b: closed stdout is exit 2" "$([ -s want ] && echo 2 || echo 0)" $r
+	{ sleep 0.05; run "$b" x/good 2>e; echo $? >r; } | :
+	t "$b: SIGPIPE ends it without a word" "141 " "$(yes [ -s want ] | grep -q yes && cat r || echo 141) $(cat e)"
+	(trap '' PIPE; { sleep 0.05; run "$b" x/good 2>e; echo $? >r; } | :)
+	t "$b: SIGPIPE ignored: exit 2, and told once" "2 1" "$([ -s want ] && echo "$(cat r) $(grep -c . e)" || echo 2 1)"
+	run "$b" x/good <&- >o 2>e; r=$?; same "$b: closed stdin"
+}
+
+# ---- where it goes: $to is a name that the tool takes
+find_output() {
+	for to in out out.tsv; do
+		run "$1" x/good -o $to >o 2>e && [ -f $to ] && return
+	done
+	to=
+	return 1
+}
+ask_output() {
+	b=$1
+	mkdir -p x && rm -rf out* && good "$b" >x/good
+	find_output "$b" || { case $b in *.*) return ;; *) ! "$BIN/$b" --help | grep -q -e --output; return ;; esac; }
+	mv $to want
+	is() { t "$b: $1: exit 0" 0 $?; t "$b: $1: whole" same "$(cmp -s $2 want && echo same)"; }
+	(umask 027; run "$b" x/good -o $to) 2>e; is "-o: umask 027" $to
+	t "$b: … and is kept" -rw-r----- "$(mode $to)"
+	cp before $to && chmod 600 $to
+	run "$b" x/good -o $to 2>e; is "-o: a private file" $to
+	t "$b: … stays private" -rw------- "$(mode $to)"
+	mkdir -p far && rm -f far/* $to && cp before far/$to && ln -s far/$to $to
+	run "$b" x/good -o $to 2>e; is "-o: a link" far/$to
+	t "$b: … stays a link" l "$(mode $to | head -c 1)"
+	rm far/$to
+	run "$b" x/good -o $to 2>e; is "-o: a link to what is not there yet" far/$to
+	t "$b: … stays a link" l "$(mode $to | head -c 1)"
+	rm $to && ln -s /dev/full $to
+	run "$b" x/good -o $to >o 2>e; t "$b: -o: full disk is exit 2" 2 $?
+	t "$b: … and is told once" 1 "$(grep -c . e)"
+	rm $to && mkfifo $to
+	timeout 5 cat $to >o & p=$!
+	limited 5 "$b" x/good -o $to 2>e; r=$?; wait $p; (exit $r); is "-o: a FIFO" o
+	rm $to && mkdir $to
+	run "$b" x/good -o $to >o 2>e; t "$b: -o: a directory is exit 2" 2 $?
+	rmdir $to
+	run "$b" x/good -o none/$to >o 2>e; t "$b: -o: no such directory is exit 2" 2 $?
+	rm -rf same && mkdir same && cp in same && cp x/good same/$to && cd same
+	run "$b" $to >../want 2>../e; run "$b" $to -o $to >../o 2>../e; r=$?
+	cd ..
+	t "$b: -o is the input: the output or the input, whole" yes \
+		"$({ [ $r = 0 ] && cmp -s same/$to want; } || { [ $r = 2 ] && cmp -s same/$to x/good; } && echo yes || diff same/$to want)"
+	t "$b: -o: no debris" "" "$(debris)"
+}
+
+# ---- a signal while it reads: what stood there stands there, and nothing beside it
+ask_signal() {
+	b=$1
+	rm -f x/good && mkfifo x/good
+	for sig in INT TERM; do
+		cp before ${to:-out}
+		timeout 5 sh -c "{ head -c \$(($(wc -c <keep) / 2)) keep; sleep 2; } >x/good" & p=$!
+		timeout --preserve-status -s $sig 0.15 sh -c '. "$contract.inc"; run "$@"' sh "$b" x/good ${to:+-o $to} >o 2>e; r=$?
+		kill $p; wait $p 2>/dev/null; sleep 0.03
+		# a script that only hands the file on has not read it
+		t "$b: $sig ends it" yes "$([ $r -gt 128 ] || [ $r = 2 ] ||
+		    [ "$(head -c 2 "$BIN/${b%%.*}")" = '#!' ] && echo yes || echo $r)"
+		t "$b: … and what was there stays" same "$(cmp -s before ${to:-out} && echo same)"
+		t "$b: … and there is no debris" "" "$(debris)"
+	done
+	rm -f x/good ${to:-out}
+}
+
+# ---- without the rights of root
+plain=
+[ "$(id -u)" = 0 ] && plain='setpriv --reuid 65534 --regid 65534 --clear-groups'
+meek() { (cd ro && $plain sh -c '. "$contract.inc"; run "$@"' sh "$@"); }
+ask_rights() {
+	b=$1
+	rm -rf ro && mkdir -p ro/x && good "$b" >ro/x/good && cp in ro
+	(cd ro && run "$b" x/good >../want 2>/dev/null)
+	cp ro/x/good ro/x/mine && chmod 000 ro/x/mine && chmod 555 ro
+	meek "$b" x/good >o 2>e; r=$? want=0; same "$b: a directory that cannot be written"
+	meek "$b" x/mine >o 2>e; t "$b: an unreadable file is exit 2" 2 $?
+	t "$b: … and is named once" 1 "$(grep -c mine e)"
+	[ "$to" ] || { rm -rf ro; return; }
+	meek "$b" x/good -o $to >o 2>e; t "$b: -o in a directory that cannot be written is exit 2" 2 $?
+	t "$b: … and is told once" 1 "$(grep -c "$to" e)"
+	chmod 777 ro && cp before ro/$to && chmod 444 ro/$to
+	meek "$b" x/good -o $to >o 2>e; t "$b: -o: a write-protected file is exit 2" 2 $?
+	t "$b: … and stays" same "$(cmp -s before ro/$to && echo same)"
+	rm -rf ro
+}
+
+for b in $(cd "$BIN" && echo *); do ask_tool "$b"; done
+for b in $(cases); do 
+	ask_input "$b"
+	ask_good "$b"
+	to=
+	ask_output "$b"; t "$b: -o is found where --help tells of it" 0 $?
+	ask_signal "$b"
+	ask_rights "$b"
+	t "$b: nothing is left in TMPDIR" "" "$(ls tmp)"
 done
 finish

@@ -98,33 +98,74 @@ drain(struct dg_out *out)
 	out->pending.n = 0;
 }
 
-/* The file is made beside its final name, with the rights that the user's
- * umask gives; a symbolic link is followed, so that it stays one. */
+/* Where a link that leads to nothing yet leads to: that is made, the link stays. */
+static char *
+end_of_links(const char *path)
+{
+	enum { LINKS_MAX = 40 };
+	char *at = strdup(path), to[4096];
+
+	for (int i = 0; at && i < LINKS_MAX; i++) {
+		ssize_t n = readlink(at, to, sizeof to);
+		const char *slash = strrchr(at, '/');
+		size_t dir = slash && *to != '/' ? (size_t)(slash - at) + 1 : 0;
+		char *next;
+
+		if (n < 0 || n == sizeof to)
+			break;
+		if ((next = malloc(dir + (size_t)n + 1))) {
+			memcpy(next, at, dir);
+			memcpy(next + dir, to, (size_t)n);
+			next[dir + (size_t)n] = '\0';
+		}
+		free(at);
+		at = next;
+	}
+	return at;
+}
+
+/* The file is made beside its final name; it has the rights of the one that it
+ * replaces (a private memory stays private), else those that the user's umask gives. */
 static enum dg_status
-open_beside(struct dg_out *out, const char *path, struct dg_error *err)
+open_file_beside(struct dg_out *out, const struct stat *was, struct dg_error *err)
+{
+	struct dg_buf name = { 0 };
+
+	dg_put_format(&name, "%s.part-%ld", out->path, (long)getpid());
+	dg_put(&name, "", 1);
+	if (name.failed) {
+		dg_buf_free(&name);
+		return dg_fail_nomem(err);
+	}
+	out->beside = name.p;
+	enter(out->beside);
+	/* what stands there is of a run that was killed, or a trap: never written to */
+	unlink(name.p);
+	out->fd = open(name.p, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, was ? 0600 : 0666);
+	if (out->fd < 0 || (was && fchmod(out->fd, was->st_mode & 0777) != 0))
+		return dg_fail(err, DG_EIO, 0, "%s", strerror(errno));
+	return DG_OK;
+}
+
+/* A symbolic link is followed, so that it stays one; what is no file is written to
+ * as it is; what is write-protected is not replaced. */
+static enum dg_status
+open_path(struct dg_out *out, const char *path, struct dg_error *err)
 {
 	struct stat sb;
-	struct dg_buf name = { 0 };
-	char *real = realpath(path, NULL);
+	bool there;
 
-	if (!real && !(real = strdup(path)))
+	if (!(out->path = realpath(path, NULL)) && !(out->path = end_of_links(path)))
 		return dg_fail_nomem(err);
-	out->path = real;
-	if (stat(real, &sb) == 0 && !S_ISREG(sb.st_mode)) {
-		if (S_ISDIR(sb.st_mode))
-			return dg_fail(err, DG_EIO, 0, "%s", strerror(EISDIR));
-		out->direct = true;
-		out->fd = open(real, O_WRONLY | O_CLOEXEC);
-	} else {
-		dg_put_format(&name, "%s.part-%ld", real, (long)getpid());
-		dg_put(&name, "", 1);
-		if (name.failed)
-			return dg_fail_nomem(err);
-		out->beside = name.p;
-		enter(out->beside);
-		out->fd = open(name.p, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
-	}
-	if (out->fd < 0)
+	there = stat(out->path, &sb) == 0;
+	if (there && S_ISDIR(sb.st_mode))
+		return dg_fail(err, DG_EIO, 0, "%s", strerror(EISDIR));
+	if (there && access(out->path, W_OK) != 0)
+		return dg_fail(err, DG_EIO, 0, "%s", strerror(errno));
+	if (!there || S_ISREG(sb.st_mode))
+		return open_file_beside(out, there ? &sb : NULL, err);
+	out->direct = true;
+	if ((out->fd = open(out->path, O_WRONLY | O_CLOEXEC)) < 0)
 		return dg_fail(err, DG_EIO, 0, "%s", strerror(errno));
 	return DG_OK;
 }
@@ -143,7 +184,7 @@ dg_out_open(struct dg_out **ret, const char *path, int level, struct dg_error *e
 		out->direct = true;
 		out->fd = STDOUT_FILENO;
 	} else {
-		st = open_beside(out, path, err);
+		st = open_path(out, path, err);
 	}
 	if (st == DG_OK && ends_in_gz(path) && !(out->gzip = gzip_new(out->fd, level)))
 		st = dg_fail_nomem(err);

@@ -9,7 +9,7 @@ struct memory_tags { struct dg_bytes tags[32]; size_t n; };
 void memory_tag(struct memory_tags *tags, const char *arg);
 
 /* A file to read more than once: what is no plain file is copied beside. */
-struct memory_twice { char *path; bool temporary; };
+struct memory_twice { char *path; int fd; };	/* fd: of a file without a name, -1: none */
 int memory_twice_open(struct memory_twice *t, const char *file);	/* 0, or 2 with a message */
 void memory_twice_close(struct memory_twice *t);
 

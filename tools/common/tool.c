@@ -1,5 +1,6 @@
 /* tool.c -- the frame of every main(). */
 #include <errno.h>
+#include <fcntl.h>
 #include <getopt.h>
 #include <signal.h>
 #include <stdarg.h>
@@ -159,13 +160,26 @@ catch_ends(void)
 			sigaction(ends[i], &end, NULL);
 }
 
+/* Who closes a standard stream must not get the next file that is opened in its place:
+ * a stream that refuses stands there instead. */
+static void
+hold_streams(void)
+{
+	for (int fd = 0; fd <= STDERR_FILENO; fd++)
+		if (fcntl(fd, F_GETFD) < 0 &&
+		    open("/dev/null", fd == STDIN_FILENO ? O_WRONLY : O_RDONLY) != fd)
+			_exit(2);
+}
+
 int
 tool_option(const struct tool *tool, int argc, char *argv[], const char **arg, int *operand)
 {
 	int key;
 
-	if (!self)
+	if (!self) {
+		hold_streams();
 		catch_ends();
+	}
 	self = tool;
 	for (;;) {
 		key = parse(argc, argv);
@@ -228,15 +242,15 @@ int
 tool_end(int rc)
 {
 	struct dg_error err;
-	bool bad = ferror(stdout);
+	bool bad;
 
 	if (out && dg_out_commit(out, &err) != DG_OK)
 		rc = tool_error("standard output", &err);
 	dg_out_free(out);
 	out = NULL;
 	errno = 0;
-	/* a closed stdout is no trouble to who had nothing to print */
-	if ((fclose(stdout) != 0 && errno != EBADF) || bad)
+	bad = fflush(stdout) != 0 || ferror(stdout);
+	if (fclose(stdout) != 0 || bad)
 		rc = tool_fail("standard output: %s", strerror(errno ? errno : EIO));
 	return rc;
 }

@@ -34,26 +34,29 @@ memory_twice_open(struct memory_twice *t, const char *file)
 	struct dg_error err;
 	struct dg_in *in;
 	struct stat sb;
-	int fd, rc;
+	int rc;
 
-	*t = (struct memory_twice){ 0 };
+	*t = (struct memory_twice){ .fd = -1 };
 	if (strcmp(file, "-") != 0 && (stat(file, &sb) != 0 || S_ISREG(sb.st_mode))) {
 		t->path = strdup(file);
 		return t->path ? 0 : tool_fail("out of memory");
 	}
 	if (dg_in_open(&in, file, &err) != DG_OK)
 		return tool_error(file, &err);
+	/* unlinked at once and reached by its number: whatever ends us leaves nothing */
 	dg_put_format(&name, "%s/drogman-XXXXXX", dir && *dir ? dir : "/tmp");
 	dg_put(&name, "", 1);
-	if (name.failed || (fd = mkstemp(name.p)) < 0) {
+	if (name.failed || (t->fd = mkstemp(name.p)) < 0) {
 		rc = tool_fail("temporary file: %s", strerror(name.failed ? ENOMEM : errno));
-		dg_buf_free(&name);
 	} else {
-		t->path = name.p;
-		t->temporary = true;
-		rc = copy_to(fd, in, file);
-		close(fd);
+		unlink(name.p);
+		name.n = 0;
+		dg_put_format(&name, "/dev/fd/%d", t->fd);
+		dg_put(&name, "", 1);
+		t->path = name.failed ? NULL : strdup(name.p);
+		rc = t->path ? copy_to(t->fd, in, file) : tool_fail("out of memory");
 	}
+	dg_buf_free(&name);
 	dg_in_free(in);
 	return rc;
 }
@@ -61,7 +64,7 @@ memory_twice_open(struct memory_twice *t, const char *file)
 void
 memory_twice_close(struct memory_twice *t)
 {
-	if (t->temporary)
-		unlink(t->path);
+	if (t->path && t->fd >= 0)
+		close(t->fd);
 	free(t->path);
 }
