@@ -109,9 +109,8 @@ pass(struct dg_typography *t, const struct dg_bytes *lines, size_t n, struct dg_
 		t->edits_before = swap;
 		t->edits.n = 0;
 	}
-	if (!read_lines(t, lines, n))
+	if (!read_lines(t, lines, n) || !dg_machine(t))
 		return false;
-	dg_machine(t);
 	for (size_t i = 0; i < n; i++)
 		dg_render_line(t, i);
 	return !(t->out->failed || t->clean.failed || t->hygiene.a.failed || t->hygiene.b.failed);
@@ -322,6 +321,7 @@ dg_typography_free(struct dg_typography *t)
 	free(t->scratch[0].p);
 	free(t->scratch[1].p);
 	free(t->stops);
+	free(t->steps);
 	dg_buf_free(&t->hygiene.a);
 	dg_buf_free(&t->hygiene.b);
 	dg_buf_free(&t->clean);

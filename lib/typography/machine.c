@@ -260,28 +260,19 @@ tell_levels(struct mark *marks, size_t n)
 	}
 }
 
-static size_t
-neutral_on_line(const struct mark *m, const struct mark *end)
-{
-	size_t n = 0;
-
-	for (const struct mark *k = m; k < end && k->line == m->line; k++)
-		n += is_straight(k);
-	return n;
-}
-
-void
+bool
 dg_machine(struct dg_typography *t)
 {
 	struct machine q = { .t = t };
 	struct mark *end = t->marks + t->n_marks, *last = NULL;
 
 	dg_author(&q);
+	if (!dg_balance(&q))
+		return false;
 	for (struct mark *m = t->marks; m < end; last = m++) {
 		if (!last || last->line != m->line) {
 			end_line(&q);
 			q.code = 0;
-			q.rest = neutral_on_line(m, end);
 		}
 		mend_before(m, last);
 		if (dg_sign_single(m->sign))
@@ -290,8 +281,8 @@ dg_machine(struct dg_typography *t)
 			double_straight(&q, m);
 		else
 			double_directed(&q, m);
-		q.rest -= is_straight(m);
 	}
 	end_line(&q);
 	tell_levels(t->marks, t->n_marks);
+	return true;
 }

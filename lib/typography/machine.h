@@ -1,6 +1,6 @@
 /* machine.h -- what the quote machine knows while it walks over the marks of a
- * document; shared by machine.c (the stack), turn.c (which way a straight mark turns)
- * and author.c (what its author types). */
+ * document; shared by machine.c (the stack), turn.c (which way a straight mark turns),
+ * balance.c (which way is cheapest for all of them) and author.c (what its author types). */
 #ifndef DG_TYPOGRAPHY_MACHINE_H
 #define DG_TYPOGRAPHY_MACHINE_H
 
@@ -10,7 +10,6 @@ struct machine {
 	struct dg_typography *t;
 	struct mark *open[NESTING_MAX];
 	size_t n;
-	size_t rest;	/* marks without direction on this line, from the present one */
 	bool directed;	/* there are double marks with a direction in the text */
 	bool literal;	/* straight double marks are not this author's quotes */
 	size_t code;	/* where the code ends that the last mark left alone began */
@@ -56,6 +55,13 @@ open_here(const struct machine *q, const struct mark *m)
 enum sign dg_sign_partner(enum sign sign);
 /* Look at all the marks: fill `directed` and `literal`. */
 void dg_author(struct machine *q);
+/* What speaks against each turn of a mark. */
+struct turn_cost { unsigned open, close, none; };
+/* Of the mark `m`; `last` is the double one before it. */
+struct turn_cost dg_turn_cost(struct machine *q, const struct mark *m, const struct mark *last);
+/* Find the cheapest balance of the document: fill `turn` of the straight marks, where
+ * one needs it.  False when memory is out. */
+bool dg_balance(struct machine *q);
 /* Which way a straight double mark turns: -1 opens, 1 closes, 0 stays as it is.  Sets
  * its `doubt` where the neighbours did not say. */
 int dg_turn(struct machine *q, struct mark *m);

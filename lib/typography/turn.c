@@ -7,6 +7,9 @@
 
 /* Bytes that are looked at for a bracket, for the one who spoke, for a word of code. */
 enum { NEAR = 512, NAME = 36, TOKEN = 64 };
+/* What it costs to turn a mark against its neighbours, against what is usual there, and
+ * to leave it.  A quotation that is never closed costs 15, see balance.c. */
+enum { AGAINST = 60, ODD = 15, CLAUSE = 20, LEFT = 45 };
 
 /* 5'10", 48° 51′ 24", a 19" screen */
 static bool
@@ -40,19 +43,19 @@ ends_there(const struct machine *q, const struct mark *m)
 	    opens_after((uint8_t)dg_class_at(s, at + 1));
 }
 
-/* Blanks, edges or brackets on both sides: 1 closes, -1 opens, 0 who knows. */
-static int
-turn_loose(const struct machine *q, const struct mark *m)
+/* Blanks, edges or brackets on both sides. */
+static struct turn_cost
+cost_loose(const struct machine *q, const struct mark *m)
 {
-	bool open = open_here(q, m) != NULL;
-
 	if (m->before == C_EDGE && m->after == C_EDGE)
-		return q->n ? 1 : 0;
+		return (struct turn_cost){ 10, 5, 8 };
+	if (m->after == C_CLOSE && m->before != C_OPEN && ends_there(q, m))
+		return (struct turn_cost){ ODD, 0, LEFT };
 	if (m->before == C_EDGE)
-		return m->after == C_CLOSE && ends_there(q, m) ? 1 : -1;
-	if (m->after == C_EDGE || open)
-		return 1;
-	return m->after == C_CLOSE && m->before == C_BLANK && ends_there(q, m) ? 1 : -1;
+		return (struct turn_cost){ 0, ODD, LEFT };
+	if (m->after == C_EDGE)
+		return (struct turn_cost){ ODD, 0, LEFT };
+	return (struct turn_cost){ 0, 0, LEFT };
 }
 
 /* True when a bracket opened after the quote `o` is open still at `m`: quotes and
@@ -75,7 +78,7 @@ in_bracket(struct dg_bytes s, const struct mark *o, const struct mark *m)
 	return false;
 }
 
-/* 他说, 王毅外长表示: who spoke and that he did, before the next mark. */
+/* 他说, 王毅外长表示: who spoke and that he did, before the next mark; 我知道 is none. */
 static bool
 is_attribution(struct dg_bytes s, size_t at)
 {
@@ -89,43 +92,52 @@ is_attribution(struct dg_bytes s, size_t at)
 		for (size_t k = 0; k < sizeof verbs / sizeof *verbs; k++)
 			if (i > at && end - i >= strlen(verbs[k]) &&
 			    memcmp(s.p + i, verbs[k], strlen(verbs[k])) == 0)
-				return true;
+				return memcmp(s.p + i - 3, "知", 3) != 0;
 	return false;
 }
 
-/* An odd mark in Chinese that nothing on its line closes or opens: it ends what
- * was said before the one who said it, or after a clause where that is longer. */
-static int
-turn_odd(const struct machine *q, const struct mark *m, struct dg_bytes s)
+/* In Chinese words stand close on both sides. */
+static struct turn_cost
+cost_han(const struct mark *m, struct dg_bytes s, uint32_t c)
 {
-	size_t mark = m->at - ((unsigned char)s.p[m->at - 1] < 0x80 ? 1 : 3);
+	size_t mark = m->at - (c < 0x80 ? 1 : 3);
 
-	if (q->rest % 2 == 0)
-		return -1;
 	if (is_attribution(s, m->at + m->len))
-		return 1;
-	if (m->before != C_CLOSE || (m->at > 3 && dg_class_before(s, mark) == C_QUOTE))
-		return -1;
-	return q->n || m->at > s.n - m->at ? 1 : -1;
+		return (struct turn_cost){ ODD, 0, LEFT };
+	/* ”， and the next quotation begins */
+	if (m->before == C_CLOSE && m->at > 3 && dg_class_before(s, mark) == C_QUOTE)
+		return (struct turn_cost){ 0, 10, LEFT };
+	if (m->before == C_CLOSE && c != 0xFF0C && c != ',')
+		return (struct turn_cost){ 5, 0, LEFT };
+	return (struct turn_cost){ 0, 0, LEFT };
 }
 
-/* Words on both sides: only balance can tell, and in Chinese it must. */
-static int
-turn_tight(const struct machine *q, const struct mark *m)
+/* Words on both sides. */
+static struct turn_cost
+cost_tight(const struct machine *q, const struct mark *m, const struct mark *last)
 {
 	struct dg_bytes s = dg_line_text(q->t, &q->t->lines[m->line]);
 	uint32_t c = dg_char_before(s, m->at);
-	const struct mark *o = open_here(q, m);
+	bool han = m->before == C_HAN || m->after == C_HAN || q->t->lines[m->line].han;
+	struct turn_cost cost = { 12, 5, 3 };
 
 	if (c == 0xFF1A || (c == ':' && m->after == C_HAN))
-		return -1;
-	if (o)
-		return in_bracket(s, o, m) ? -1 : 1;
+		return (struct turn_cost){ 0, AGAINST, LEFT };
 	if (c == ':')
-		return -1;
-	if (m->before == C_HAN || m->after == C_HAN || q->t->lines[m->line].han)
-		return m->at ? turn_odd(q, m, s) : -1;
-	return m->before == C_CLOSE ? -1 : 0;
+		return (struct turn_cost){ 0, 10, LEFT };
+	if (han)
+		cost = cost_han(m, s, c);
+	else if (m->before == C_CLOSE)
+		cost = (struct turn_cost){ 0, 5, LEFT };
+	/* what runs on from another line ends with its clause */
+	if (last && last->line == m->line) {
+		if (in_bracket(s, last, m))
+			cost.close += ODD;
+	} else if (m->before == C_HAN && cost.open == 0) {
+		/* what runs on from another line ends with its clause */
+		cost.close += CLAUSE;
+	}
+	return cost;
 }
 
 /* « " »: the mark is spoken of */
@@ -194,6 +206,28 @@ is_code(struct machine *q, const struct mark *m)
 	return true;
 }
 
+struct turn_cost
+dg_turn_cost(struct machine *q, const struct mark *m, const struct mark *last)
+{
+	bool left = opens_after(m->before), right = closes_before(m->after);
+	int direction = dg_sign_direction(m->sign);
+
+	if (direction != 0)
+		return direction < 0 ? (struct turn_cost){ 0, AGAINST, AGAINST } :
+		    (struct turn_cost){ AGAINST, 0, AGAINST };
+	/* where quotes touch, the one before has not been told yet */
+	if (m->before == C_QUOTE)
+		left = !right;
+	if (is_mentioned(q, m) || is_code(q, m))
+		return (struct turn_cost){ AGAINST, AGAINST, 0 };
+	if (m->before == C_DIGIT && right)
+		return (struct turn_cost){ AGAINST, 0, 5 };
+	if (left != right)
+		return left ? (struct turn_cost){ 0, AGAINST, AGAINST } :
+		    (struct turn_cost){ AGAINST, 0, AGAINST };
+	return left ? cost_loose(q, m) : cost_tight(q, m, last);
+}
+
 int
 dg_turn(struct machine *q, struct mark *m)
 {
@@ -207,5 +241,5 @@ dg_turn(struct machine *q, struct mark *m)
 	if (left != right)
 		return left ? -1 : 1;
 	m->doubt = true;
-	return left ? turn_loose(q, m) : turn_tight(q, m);
+	return m->turn;
 }

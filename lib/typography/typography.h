@@ -3,7 +3,7 @@
  * A document goes through four steps: hygiene repairs the bytes of each line
  * (hygiene.c, entity.c), scan finds the quotation marks and the text that is
  * nobody's prose (scan.c, protect.c), machine says which mark opens, which
- * closes and how deep (machine.c, turn.c, author.c), render writes the lines in the
+ * closes and how deep (machine.c, balance.c, turn.c, author.c), render writes the lines in the
  * norm (render.c, space.c, chinese.c). */
 #ifndef DG_TYPOGRAPHY_H
 #define DG_TYPOGRAPHY_H
@@ -111,6 +111,7 @@ struct mark {
 	uint8_t len, sign;
 	uint8_t before, after;	/* enum class; after: behind the quotes that follow at once */
 	uint8_t role, level;
+	int8_t turn;		/* of a straight mark by the cheapest balance: -1 opens */
 	bool doubt;		/* the neighbours did not say */
 	bool paired;
 	bool alike;		/* its closing mark is of the same make */
@@ -161,6 +162,8 @@ struct dg_typography {
 	struct line *lines;
 	struct mark *marks;
 	struct span *spans;
+	uint8_t *steps;		/* of the balance */
+	size_t cap_steps;
 	uint32_t *stops;	/* the bytes to look at, from the head of their line */
 	size_t n_lines, n_marks, n_spans, cap_lines, cap_marks, cap_spans, n_stops, cap_stops;
 	uint8_t look[256], look_clean[256];	/* enum look of each byte in this locale */
@@ -216,7 +219,7 @@ size_t dg_entity(struct dg_bytes s, size_t at, uint32_t *c);
 
 bool dg_protect(struct dg_typography *t, struct dg_bytes s, size_t stop);
 bool dg_scan_line(struct dg_typography *t, uint32_t line);
-void dg_machine(struct dg_typography *t);
+bool dg_machine(struct dg_typography *t);	/* false when memory is out */
 bool dg_is_apostrophe(const struct dg_typography *t, struct dg_bytes s, size_t at, size_t len);
 int dg_sign_direction(enum sign sign);	/* -1 opens, 1 closes, 0 either */
 bool dg_sign_single(enum sign sign);

@@ -72,9 +72,9 @@ FLOORS = [
     ("en", "straight quotes, L2", "dev/kind/straight", 2, 99, 97.92),
     ("en", "quotes from « », L2", "dev/kind/guil", 2, 99, 98.75),
     ("en", "lines holding code, L2", "dev/flag/code", 2, 95, 97.92),
-    ("zh", "quote lines, L2", "dev/flag/q", 2, 97, 95.91),
+    ("zh", "quote lines, L2", "dev/flag/q", 2, 97, 96.08),
     ("zh", "lines holding code, L2", "dev/flag/code", 2, 95, 90.48),
-    ("zh-TW", "quote lines, L2", "dev/flag/q", 2, 97, 100),
+    ("zh-TW", "quote lines, L2", "dev/flag/q", 2, 97, 99.78),
     ("zh-TW", "lines holding code, L2", "dev/flag/code", 2, 95, 100),
     ("fr", "gold byte-identical, --space keep", "kept", None, 99.7, 99.87),
     ("fr-CA", "gold byte-identical, --space keep", "kept", None, 99.7, 99.72),
@@ -87,8 +87,8 @@ FLOORS = [
 
 
 def half(document):
-    """Rules were written with half A in view; half B was kept for confirming."""
-    return "AB"[zlib.crc32(document.encode()) & 1]
+    """Rules were written with A in view, three documents of four; B is kept for confirming."""
+    return "B" if zlib.crc32(document.encode()) & 3 == 3 else "A"
 
 
 def score_part(score, gold, name, meta, work, part):
@@ -146,7 +146,7 @@ def main(gold, program, work=None):
     sys.dont_write_bytecode = True
     spec.loader.exec_module(score)
     fallen = 0
-    print(f"{'':6} {'percent of lines':36} {'all':>7} {'half A':>6} {'half B':>6} "
+    print(f"{'':6} {'percent of lines':36} {'all':>7} {'seen':>6} {'kept':>6} "
           f"{'recorded':>9} {'asked':>7}")
     with tempfile.TemporaryDirectory() as scratch:
         for name in LOCALES:
