@@ -240,13 +240,20 @@ ascii_is(char c)
 	return (unsigned char)c < 128 ? ascii[(unsigned char)c] : 0;
 }
 
-/* The plain ASCII characters that `s` begins with, and single blanks between them, at
- * once: how many. */
+/* A letter of Latin-1, U+00C0 to U+00FF, in two bytes. */
+static bool
+is_latin1(struct dg_bytes s, size_t i)
+{
+	return (unsigned char)s.p[i] == 0xC3 && i + 1 < s.n && ((unsigned char)s.p[i + 1] & 0xC0) == 0x80;
+}
+
+/* The plain ASCII characters and Latin-1 letters that `s` begins with, and single blanks
+ * between them, at once: how many bytes. */
 static size_t
-grow_ascii(struct dg_grower *g, struct dg_bytes s)
+grow_latin(struct dg_grower *g, struct dg_bytes s)
 {
 	struct dg_block *b = &g->block;
-	uint32_t letters = 0, blanks = 0;
+	uint32_t letters = 0, blanks = 0, second = 0;
 	size_t n = 0;
 
 	settle(g, (unsigned char)s.p[0]);
@@ -259,13 +266,18 @@ grow_ascii(struct dg_grower *g, struct dg_bytes s)
 		} else if (is) {
 			b->marks += (is & (A_MARK | A_COMMA)) != 0;
 			b->ends = (is & A_MARK) || ((is & A_CLOSING) && b->ends);
-		} else if (s.p[n] == ' ' && n + 1 < s.n && ascii_is(s.p[n + 1])) {
+		} else if (is_latin1(s, n)) {
+			letters++;
+			second++;
+			n++;
+			b->ends = false;
+		} else if (s.p[n] == ' ' && n + 1 < s.n && (ascii_is(s.p[n + 1]) || is_latin1(s, n + 1))) {
 			blanks++;
 		} else {
 			break;
 		}
 	}
-	count_open(g, (uint32_t)n - blanks, letters);
+	count_open(g, (uint32_t)n - blanks - second, letters);
 	b->width += blanks;
 	dg_put(&g->doc->text, s.p, n);
 	g->last = (unsigned char)s.p[n - 1];
@@ -278,8 +290,8 @@ dg_grow_text(struct dg_grower *g, struct dg_bytes s)
 	for (size_t i = 0; i < s.n;) {
 		uint32_t c;
 
-		if (ascii_is(s.p[i])) {
-			i += grow_ascii(g, (struct dg_bytes){ s.p + i, s.n - i });
+		if (ascii_is(s.p[i]) || is_latin1(s, i)) {
+			i += grow_latin(g, (struct dg_bytes){ s.p + i, s.n - i });
 			continue;
 		}
 		c = dg_next(s, &i);

@@ -177,17 +177,43 @@ named(struct dg_bytes s, const struct token *t, size_t n, struct dg_date *d)
 	return i < n && is_year(&t[i]) && set(d, t[i].value, month, day->value, t, t + i);
 }
 
+static bool
+is_digit(char c)
+{
+	return c >= '0' && c <= '9';
+}
+
+/* Four digits in a row: one of each four bytes is among them. */
+static bool
+has_four_digits(struct dg_bytes s)
+{
+	for (size_t i = 3; i < s.n; i += 4) {
+		size_t from = i, to = i;
+
+		if (!is_digit(s.p[i]))
+			continue;
+		while (from > 0 && is_digit(s.p[from - 1]))
+			from--;
+		while (to < s.n && is_digit(s.p[to]))
+			to++;
+		if (to - from >= 4)
+			return true;
+	}
+	return false;
+}
+
 /* Four digits in a row, or 年: without a year there is no date, and most lines have none. */
 static bool
 may_hold_year(struct dg_bytes s)
 {
-	size_t digits = 0;
+	const char *p = s.p, *end = s.p + s.n;
 
-	for (size_t i = 0; i < s.n; i++) {
-		digits = s.p[i] >= '0' && s.p[i] <= '9' ? digits + 1 : 0;
-		if (digits == 4 || (s.p[i] == '\xE5' && s.n - i > 2 && memcmp(s.p + i, "年", 3) == 0))
+	if (has_four_digits(s))
+		return true;
+	/* 年 is E5 B9 B4: its last byte is the rarest */
+	for (; p < end && (p = memchr(p, 0xB4, (size_t)(end - p))); p++)
+		if (p - s.p > 1 && memcmp(p - 2, "年", 3) == 0)
 			return true;
-	}
 	return false;
 }
 

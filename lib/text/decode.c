@@ -87,6 +87,8 @@ past_ascii(struct dg_bytes s, size_t i)
 	static const uint64_t high = 0x8080808080808080u, blank = 0x2020202020202020u;
 	uint64_t v;
 
+	if (i < s.n && (unsigned char)s.p[i] >= 0x80)
+		return i;
 	while (i + 8 <= s.n) {
 		memcpy(&v, s.p + i, 8);
 		/* a byte at or above 0x80, or one below 0x20 */
@@ -101,7 +103,7 @@ static bool
 is_utf8(struct dg_bytes s)
 {
 	for (size_t i = past_ascii(s, 0); i < s.n; i = past_ascii(s, i))
-		if ((dg_decode(s, &i) & 0xFFFFFF00u) == 0xDC00u)
+		if ((dg_next(s, &i) & 0xFFFFFF00u) == 0xDC00u)
 			return false;
 	return true;
 }
@@ -228,7 +230,7 @@ nearly_utf8(struct dg_bytes raw)
 	size_t good = 0, bad = 0;
 
 	for (size_t i = past_ascii(raw, 0); i < raw.n; i = past_ascii(raw, i)) {
-		uint32_t c = dg_decode(raw, &i);
+		uint32_t c = dg_next(raw, &i);
 
 		if ((c & 0xFFFFFF00u) == 0xDC00u)
 			bad++;
@@ -248,7 +250,7 @@ surely_utf8(struct dg_bytes raw)
 	size_t good = 0;
 
 	for (size_t i = past_ascii(raw, 0); i < raw.n; i = past_ascii(raw, i)) {
-		uint32_t c = dg_decode(raw, &i);
+		uint32_t c = dg_next(raw, &i);
 
 		if ((c & 0xFFFFFF00u) == 0xDC00u)
 			return false;
@@ -257,9 +259,27 @@ surely_utf8(struct dg_bytes raw)
 	return good >= SURE;
 }
 
-/* In this order: mark, caller, zeros, declaration, UTF-8, detector. */
+static bool
+is_text(uint32_t c)
+{
+	return (c >= 0x20 && (c & 0xFFFFFF00u) != 0xDC00u && (c & 0xFFFE) != 0xFFFE) ||
+	    (c >= '\t' && c <= '\r');
+}
+
+/* UTF-8 throughout, and nothing in it that XML 1.0 (§2.2) has no place for. */
+static bool
+is_clean(struct dg_bytes s)
+{
+	for (size_t i = past_ascii(s, 0); i < s.n; i = past_ascii(s, i))
+		if (!is_text(dg_next(s, &i)))
+			return false;
+	return true;
+}
+
+/* In this order: mark, caller, zeros, declaration, UTF-8, detector.  *clean is set
+ * where nothing has to be replaced. */
 static struct dg_charset
-choose(struct dg_bytes *raw, const struct dg_page_options *opt)
+choose(struct dg_bytes *raw, const struct dg_page_options *opt, bool *clean)
 {
 	static const struct { const char *mark; size_t n; const char *label; } marks[] = {
 		{ "\xEF\xBB\xBF", 3, "utf-8" }, { "\xFF\xFE", 2, "utf-16le" },
@@ -284,7 +304,8 @@ choose(struct dg_bytes *raw, const struct dg_page_options *opt)
 		set = utf8;
 	/* a declaration that could be read as ASCII was not in UTF-16 */
 	if (strncmp(set.name, "UTF-", 4) == 0) {
-		if (nearly_utf8(*raw))
+		*clean = is_clean(*raw);
+		if (*clean || nearly_utf8(*raw))
 			return utf8;
 	} else if (!surely_utf8(*raw) && (is_valid(*raw, &set) || !is_utf8(*raw))) {
 		return set;
@@ -297,7 +318,7 @@ choose(struct dg_bytes *raw, const struct dg_page_options *opt)
 }
 
 /* `text` may hold any bytes: what is not UTF-8 or what XML 1.0 (§2.2) has no
- * place for becomes U+FFFD. */
+ * place for becomes U+FFFD; nothing is put where there is none. */
 static void
 put_clean(struct dg_buf *out, struct dg_bytes text, size_t *bad)
 {
@@ -307,42 +328,47 @@ put_clean(struct dg_buf *out, struct dg_bytes text, size_t *bad)
 		size_t start = i;
 		uint32_t c;
 
-		c = dg_decode(text, &i);
-		if ((c >= 0x20 && (c & 0xFFFFFF00u) != 0xDC00u && (c & 0xFFFE) != 0xFFFE) ||
-		    (c >= '\t' && c <= '\r'))
+		c = dg_next(text, &i);
+		if (is_text(c))
 			continue;
 		dg_put(out, text.p + from, start - from);
 		dg_put_str(out, "\xEF\xBF\xBD");
 		++*bad;
 		from = i;
 	}
-	dg_put(out, text.p + from, text.n - from);
+	if (from)
+		dg_put(out, text.p + from, text.n - from);
 }
 
 enum dg_status
-dg_text_decode(struct dg_buf *out, struct dg_bytes raw, const struct dg_page_options *opt,
+dg_text_decode(struct dg_bytes *page, struct dg_buf *own, const struct dg_page_options *opt,
     const char **charset, size_t *bad, struct dg_error *err)
 {
 	struct dg_buf wide = { 0 };
 	struct dg_charset set;
 	const char *kind;
-	bool ok = true;
+	bool ok = true, clean = false;
 
-	if ((kind = dg_binary_kind(raw)))
+	if ((kind = dg_binary_kind(*page)))
 		return dg_fail(err, DG_EINPUT, 0, "not a text page (%s)", kind);
-	set = choose(&raw, opt);
-	if (strcmp(set.name, "UTF-8") == 0) {
-		put_clean(out, raw, bad);
-	} else {
-		ok = convert(&wide, raw, set.icu, bad);
-		put_clean(out, dg_buf_bytes(&wide), bad);
+	set = choose(page, opt, &clean);
+	if (strcmp(set.name, "UTF-8") != 0) {
+		ok = convert(&wide, *page, set.icu, bad);
+		*page = dg_buf_bytes(&wide);
 	}
-	ok = ok && !wide.failed && !out->failed;
-	dg_buf_free(&wide);
-	if (!ok)
+	if (!clean)
+		put_clean(own, *page, bad);
+	if (own->n) {
+		*page = dg_buf_bytes(own);
+		dg_buf_free(&wide);
+	} else {
+		dg_buf_free(own);
+		*own = wide;
+	}
+	if (!ok || own->failed)
 		return dg_fail_nomem(err);
 	/* a bad character takes three bytes here: more than one in seven */
-	if (*bad > 8 && *bad > out->n / 20)
+	if (*bad > 8 && *bad > page->n / 20)
 		return dg_fail(err, DG_EINPUT, 0, "not a text page (binary data)");
 	*charset = set.name;
 	return DG_OK;

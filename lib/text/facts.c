@@ -62,12 +62,31 @@ same_language(const char *a, const char *b)
 	return n == strcspn(b, "-") && strncmp(a, b, n) == 0;
 }
 
+/* What the text looks like, from the paragraphs that it begins with. */
+static const char *
+language_of(const struct dg_page *page)
+{
+	enum { LOOK = 4 * 1024 };
+	struct dg_buf text = { 0 };
+	const char *lang;
+
+	for (size_t i = 0; i < page->n && text.n < LOOK; i++) {
+		struct dg_bytes s = page->paragraphs[i].text;
+
+		dg_put(&text, s.p, s.n < LOOK ? s.n : LOOK);
+		dg_put_char(&text, '\n');
+	}
+	lang = dg_language_guess(dg_buf_bytes(&text));
+	dg_buf_free(&text);
+	return lang;
+}
+
 /* Templates are copied from language to language and their lang with them: what
  * the text looks like goes before what the page says. */
 static void
 set_language(struct dg_whole *w, const struct dg_page_options *opt, const struct dg_document *doc)
 {
-	const char *looks = opt->lang ? NULL : dg_language_guess(dg_buf_bytes(&w->text));
+	const char *looks = opt->lang ? NULL : language_of(&w->page);
 	const char *said = NULL;
 
 	/* the element around the text is nearer than <html> */

@@ -27,13 +27,21 @@ static const char traditional[] = "國會們說這來時個對發關與為學問
 static const char simplified[] = "国会们说这来时个对发关与为学问开见长东车马门电话书语请让认议"
     "过还进运达违远边选华万业无点热爱现经结给统维总线级约纪练组际";
 
-static bool
-has_character(const char *list, const char *p, size_t n)
+/* Of the characters from U+4E00 to U+9FFF: 1 traditional, 2 simplified. */
+enum { HAN_FIRST = 0x4E00, HAN_N = 0x5200 };
+static uint8_t sides[HAN_N];
+
+static void
+collect_characters(const char *list, uint8_t side)
 {
-	for (; *list; list += n)
-		if (memcmp(list, p, n) == 0)
-			return true;
-	return false;
+	struct dg_bytes s = dg_bytes_of(list);
+
+	for (size_t i = 0; i < s.n;) {
+		uint32_t c = dg_next(s, &i);
+
+		if (c >= HAN_FIRST && c - HAN_FIRST < HAN_N)
+			sides[c - HAN_FIRST] |= side;
+	}
 }
 
 struct scripts { size_t han, kana, hangul, cyrillic, arabic, greek, latin; size_t hant, hans; };
@@ -44,23 +52,23 @@ count_scripts(struct dg_bytes s)
 	struct scripts n = { 0 };
 
 	for (size_t i = 0; i < s.n;) {
-		size_t start = i;
-		uint32_t c = dg_decode(s, &i);
+		uint32_t c = dg_next(s, &i);
 
-		if (dg_is_han(c) && i - start == 3 && n.han < HAN_LOOK) {
-			bool t = has_character(traditional, s.p + start, 3),
-			    z = has_character(simplified, s.p + start, 3);
-
-			n.hant += t && !z;
-			n.hans += z && !t;
+		if (c < 0x250) {
+			n.latin += (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c >= 0xC0;
+		} else if (dg_is_han(c)) {
+			if (c >= HAN_FIRST && c - HAN_FIRST < HAN_N && n.han < HAN_LOOK) {
+				n.hant += sides[c - HAN_FIRST] == 1;
+				n.hans += sides[c - HAN_FIRST] == 2;
+			}
+			n.han++;
+		} else {
+			n.kana += c >= 0x3041 && c <= 0x30FA;
+			n.hangul += c >= 0xAC00 && c < 0xD7A4;
+			n.cyrillic += c >= 0x400 && c < 0x500;
+			n.arabic += c >= 0x600 && c < 0x700;
+			n.greek += c >= 0x370 && c < 0x400;
 		}
-		n.han += dg_is_han(c);
-		n.kana += c >= 0x3041 && c <= 0x30FA;
-		n.hangul += c >= 0xAC00 && c < 0xD7A4;
-		n.cyrillic += c >= 0x400 && c < 0x500;
-		n.arabic += c >= 0x600 && c < 0x700;
-		n.greek += c >= 0x370 && c < 0x400;
-		n.latin += (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= 0xC0 && c < 0x250);
 	}
 	return n;
 }
@@ -88,10 +96,12 @@ static struct common all_words[SLOTS];
 static pthread_once_t once = PTHREAD_ONCE_INIT;
 
 static void
-collect_words(void)
+collect(void)
 {
 	struct common *all = all_words;
 
+	collect_characters(traditional, 1);
+	collect_characters(simplified, 2);
 	for (size_t l = 0; l < sizeof latin / sizeof *latin; l++)
 		for (const char *p = latin[l].words; *p;) {
 			size_t n = strcspn(p, " ");
@@ -113,7 +123,6 @@ latin_language(struct dg_bytes s)
 	size_t hits[LANGS] = { 0 }, best = 0, second = LANGS;
 	struct dg_buf f = { 0 };
 
-	pthread_once(&once, collect_words);
 	dg_fold(&f, s);
 	for (size_t at = 0; at < f.n && !f.failed;) {
 		const char *end = memchr(f.p + at, ' ', f.n - at);
@@ -141,8 +150,12 @@ const char *
 dg_language_guess(struct dg_bytes text)
 {
 	struct dg_bytes s = { text.p, text.n < LOOK ? text.n : LOOK };
-	struct scripts n = count_scripts(s);
-	size_t wide = n.han + n.kana + n.hangul;
+	struct scripts n;
+	size_t wide;
+
+	pthread_once(&once, collect);
+	n = count_scripts(s);
+	wide = n.han + n.kana + n.hangul;
 
 	/* a Han character says what four or five letters say */
 	if (wide * 4 > n.latin && wide > 1 && wide * 2 > n.cyrillic + n.arabic) {

@@ -7,22 +7,18 @@
 
 static const size_t UNPACKED_MAX = (size_t)256 << 20;
 
+/* The text is the document's from now on the page's: paragraphs are views of it. */
 static void
-set_paragraphs(struct dg_whole *w, const struct dg_document *doc, bool all)
+set_paragraphs(struct dg_whole *w, struct dg_document *doc, bool all)
 {
-	size_t at = 0, k = 0, n = 0;
+	size_t k = 0, n = 0;
 
-	for (size_t i = 0; i < doc->n_blocks; i++) {
+	for (size_t i = 0; i < doc->n_blocks; i++)
 		n += doc->blocks[i].keep;
-		if (all || doc->blocks[i].keep) {
-			dg_put_bytes(&w->text, dg_block_text(doc, i));
-			dg_put_char(&w->text, '\n');
-		}
-	}
 	w->page.n_around = doc->n_blocks - n;
 	n = all ? doc->n_blocks : n;
 	w->page.paragraphs = calloc(n ? n : 1, sizeof *w->page.paragraphs);
-	if (!w->page.paragraphs || w->text.failed) {
+	if (!w->page.paragraphs) {
 		w->failed = true;
 		return;
 	}
@@ -31,15 +27,16 @@ set_paragraphs(struct dg_whole *w, const struct dg_document *doc, bool all)
 
 		if (!all && !b->keep)
 			continue;
-		w->page.paragraphs[k++] = (struct dg_paragraph){ { w->text.p + at, b->n }, b->kind,
-		    b->level, b->number, b->keep, dg_block_reason(doc, i) };
-		at += b->n + 1;
+		w->page.paragraphs[k++] = (struct dg_paragraph){ dg_block_text(doc, i), b->kind, b->level,
+		    b->number, b->keep, dg_block_reason(doc, i) };
 	}
 	w->page.n = n;
+	w->text = doc->text;
+	doc->text = (struct dg_buf){ 0 };
 }
 
 static void
-fill_page(struct dg_whole *w, const struct dg_document *doc, const struct dg_page_options *opt)
+fill_page(struct dg_whole *w, struct dg_document *doc, const struct dg_page_options *opt)
 {
 	w->page.html = doc->html;
 	set_paragraphs(w, doc, opt->all);
@@ -158,10 +155,10 @@ dg_page_read(struct dg_page **ret, struct dg_bytes raw, const struct dg_page_opt
 		w->page.charset = "UTF-8";
 		st = read_office(&doc, raw, opt, err);
 	} else {
-		st = dg_text_decode(&utf8, raw, opt, &w->page.charset, &w->page.bad_bytes, err);
+		st = dg_text_decode(&raw, &utf8, opt, &w->page.charset, &w->page.bad_bytes, err);
 	}
 	if (st == DG_OK && !doc.format)
-		st = read_document(&doc, dg_buf_bytes(&utf8), opt, err);
+		st = read_document(&doc, raw, opt, err);
 	if (st == DG_OK) {
 		fill_page(w, &doc, opt);
 		if (w->failed)

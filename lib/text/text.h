@@ -21,10 +21,10 @@ bool dg_charset_declared(struct dg_bytes raw, struct dg_bytes *label);
 const char *dg_binary_kind(struct dg_bytes raw);
 bool dg_is_zip(struct dg_bytes raw);
 
-/* `raw` as UTF-8 without NUL, without other characters that XML cannot hold. */
-enum dg_status dg_text_decode(struct dg_buf *out, struct dg_bytes raw,
-    const struct dg_page_options *opt, const char **charset, size_t *bad,
-    struct dg_error *err);
+/* *page becomes UTF-8 without NUL, without other characters that XML cannot hold: what it
+ * was, where it was that, else a view of *own. */
+enum dg_status dg_text_decode(struct dg_bytes *page, struct dg_buf *own,
+    const struct dg_page_options *opt, const char **charset, size_t *bad, struct dg_error *err);
 
 /* ---- tags ---- */
 
@@ -46,7 +46,11 @@ enum dg_tag_is {
 	TAG_NOTES = 32768,	/* foot or end notes, wherever they stand */
 	TAG_HIDDEN = 16384	/* not displayed, says the page's style sheet */
 };
-struct dg_tag { const char *name; unsigned is; unsigned level; };
+/* Those that are read for more than that. */
+enum dg_tag_which { TAG_IS_BIG = 1, TAG_IS_BODY, TAG_IS_BUTTON, TAG_IS_CENTER, TAG_IS_DIV, TAG_IS_DL,
+	TAG_IS_FIGCAPTION, TAG_IS_FONT, TAG_IS_HTML, TAG_IS_LI, TAG_IS_LINK, TAG_IS_META, TAG_IS_OL,
+	TAG_IS_SCRIPT, TAG_IS_STYLE, TAG_IS_TIME, TAG_IS_TITLE, TAG_IS_UL };
+struct dg_tag { const char *name; unsigned is, level, which; };
 const struct dg_tag *dg_tag_find(const char *name);
 /* TAG_AROUND where class or id says so, TAG_WEAK for a header, TAG_SKIP for
  * text that only a screen reader sees; else 0.  Sets *titled for title classes. */
@@ -72,7 +76,7 @@ struct dg_element {
 	uint32_t like;		/* hash of tag and class: equal for sections of one text */
 	unsigned is;		/* enum dg_tag_is of the tag and of its class */
 	uint8_t level;		/* h1–h6 here or above: 1–6 */
-	bool item, around, weak, meta, notes, hidden, in_group, nested;
+	bool item, around, weak, meta, notes, hidden, in_group, nested, rtl;
 	int number;		/* of a list item: what the list counts; 0: nothing */
 	int next;		/* of a list: the number of its next item */
 	uint32_t lang;		/* in `langs` of the document, 0: not said */
@@ -121,16 +125,27 @@ struct dg_document {
 enum { HEAD_TITLE, HEAD_OG_TITLE, HEAD_DATE, HEAD_JSON_DATE, HEAD_TIME, HEAD_LANG, HEAD_LOCALE, HEAD_URL, HEAD_OG_URL,
 	HEAD_SITE };
 
-/* dg_decode, at once where it is ASCII. */
+/* dg_decode, in place where it is ASCII, two bytes or, mostly, Chinese. */
 static inline uint32_t
 dg_next(struct dg_bytes s, size_t *at)
 {
-	unsigned char c = (unsigned char)s.p[*at];
+	const unsigned char *p = (const unsigned char *)s.p + *at;
 
-	if (c >= 0x80)
-		return dg_decode(s, at);
-	++*at;
-	return c;
+	if (p[0] < 0x80) {
+		++*at;
+		return p[0];
+	}
+	if (p[0] >= 0xC2 && p[0] < 0xE0 && s.n - *at > 1 && (p[1] & 0xC0) == 0x80) {
+		*at += 2;
+		return (p[0] & 0x1Fu) << 6 | (p[1] & 0x3Fu);
+	}
+	/* neither overlong (E0), nor a surrogate (ED) */
+	if (p[0] > 0xE0 && p[0] < 0xF0 && p[0] != 0xED && s.n - *at > 2 && (p[1] & 0xC0) == 0x80 &&
+	    (p[2] & 0xC0) == 0x80) {
+		*at += 3;
+		return (p[0] & 0x0Fu) << 12 | (p[1] & 0x3Fu) << 6 | (p[2] & 0x3Fu);
+	}
+	return dg_decode(s, at);
 }
 
 struct dg_bytes dg_block_text(const struct dg_document *doc, size_t i);
@@ -188,7 +203,7 @@ struct dg_words {
 	struct dg_phrase phrases[DG_PHRASES];
 	size_t begin[257];
 	uint8_t starts[8192];		/* a bit a hash of three first bytes: a phrase has them */
-	uint8_t anywhere[8192];		/* a bit a pair of first bytes: one may stand inside a line */
+	uint8_t anywhere[8192];		/* likewise of those that may stand inside a line */
 };
 void dg_words_sort(struct dg_words *words);
 const struct dg_words *dg_words(void);

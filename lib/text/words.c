@@ -114,37 +114,88 @@ fold_wide(uint32_t c)
 	return ' ';
 }
 
+static char *
+put_three(char *to, uint32_t c)
+{
+	to[0] = (char)(0xE0 | c >> 12);
+	to[1] = (char)(0x80 | (c >> 6 & 0x3F));
+	to[2] = (char)(0x80 | (c & 0x3F));
+	return to + 3;
+}
+
+static char *
+put_other(struct dg_buf *out, char *to, uint32_t c)
+{
+	out->n = (size_t)(to - out->p);
+	dg_put_code(out, c);
+	return out->p + out->n;
+}
+
+/* ASCII letters small, digits; 0: a mark. */
+static const char folded[128] = {
+#define L(c) [c] = c, [c - 32] = c
+	L('a'), L('b'), L('c'), L('d'), L('e'), L('f'), L('g'), L('h'), L('i'), L('j'), L('k'), L('l'),
+	L('m'), L('n'), L('o'), L('p'), L('q'), L('r'), L('s'), L('t'), L('u'), L('v'), L('w'), L('x'),
+	L('y'), L('z'),
+#undef L
+	['0'] = '0', ['1'] = '1', ['2'] = '2', ['3'] = '3', ['4'] = '4', ['5'] = '5', ['6'] = '6',
+	['7'] = '7', ['8'] = '8', ['9'] = '9',
+};
+
+/* The letters and digits that `s` begins with, folded, while they are ASCII: how many. */
+static size_t
+fold_word(char *to, struct dg_bytes s)
+{
+	size_t n = 0;
+
+	while (n < s.n && (unsigned char)s.p[n] < 0x80 && folded[(unsigned char)s.p[n]]) {
+		to[n] = folded[(unsigned char)s.p[n]];
+		n++;
+	}
+	return n;
+}
+
 void
 dg_fold(struct dg_buf *out, struct dg_bytes s)
 {
 	bool gap = false;
+	char *to;
 
 	/* folding never makes more bytes than there were */
 	if (!dg_grow(&out->p, &out->cap, out->n + s.n + 1, 1)) {
 		out->failed = true;
 		return;
 	}
+	to = out->p + out->n;
 	for (size_t i = 0; i < s.n;) {
-		uint32_t c = (unsigned char)s.p[i];
+		bool ascii = (unsigned char)s.p[i] < 0x80;
+		bool word = ascii && folded[(unsigned char)s.p[i]];
+		size_t start = i;
+		uint32_t c = ' ';
 
-		if (c >= 0x80)
-			c = fold_wide(dg_decode(s, &i));
-		else
+		if (!ascii)
+			c = fold_wide(dg_next(s, &i));
+		else if (!word)
 			i++;
-		if (c >= 'A' && c <= 'Z')
-			c += 32;
-		if (!((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c >= 0x80)) {
-			gap = out->n > 0;
+		if (!word && c == ' ') {
+			gap = to > out->p;
 			continue;
 		}
 		if (gap)
-			out->p[out->n++] = ' ';
+			*to++ = ' ';
 		gap = false;
-		if (c < 0x80)
-			out->p[out->n++] = (char)c;
-		else
-			dg_put_code(out, c);
+		if (word) {
+			i += fold_word(to, (struct dg_bytes){ s.p + i, s.n - i });
+			to += i - start;
+		} else if (c < 0x80) {
+			*to++ = (char)c;
+		} else if (c >= 0x800 && c < 0x10000 && i - start == 3) {
+			to = put_three(to, c);
+		} else {
+			to = put_other(out, to, c);
+		}
 	}
+	out->n = (size_t)(to - out->p);
 }
 
 static unsigned
@@ -181,7 +232,7 @@ add_phrases(struct dg_words *w, size_t row, bool count)
 		if (n > 2)
 			w->starts[hash_of(p) >> 3] |= (uint8_t)(1 << (hash_of(p) & 7));
 		if (words[row].how == ANYWHERE)
-			w->anywhere[pair_of(p) >> 3] |= (uint8_t)(1 << (pair_of(p) & 7));
+			w->anywhere[hash_of(p) >> 3] |= (uint8_t)(1 << (hash_of(p) & 7));
 		p += n + (p[n] == '|');
 	}
 }
@@ -247,17 +298,47 @@ begins_with(const struct dg_words *w, struct dg_bytes s, enum how how)
 	return best;
 }
 
+/* Where the next word begins, a Chinese one with any character. */
+static size_t
+next_word(struct dg_bytes s, size_t i, bool ascii)
+{
+	const char *blank;
+
+	if (ascii) {
+		blank = memchr(s.p + i, ' ', s.n - i);
+		return blank ? (size_t)(blank - s.p) + 1 : s.n;
+	}
+	if ((unsigned char)s.p[i] >= 0x80)
+		return i + 1;
+	while (i < s.n && s.p[i] != ' ' && (unsigned char)s.p[i] < 0x80)
+		i++;
+	return i + (i < s.n && s.p[i] == ' ');
+}
+
+static bool
+is_ascii(struct dg_bytes s)
+{
+	uint64_t all = 0, v;
+	size_t i = 0;
+
+	for (; i + 8 <= s.n; i += 8) {
+		memcpy(&v, s.p + i, 8);
+		all |= v;
+	}
+	for (; i < s.n; i++)
+		all |= (unsigned char)s.p[i];
+	return (all & 0x8080808080808080u) == 0;
+}
+
 static bool
 has_inside(const struct dg_words *w, struct dg_bytes s)
 {
-	for (size_t i = 0; i < s.n; i++) {
-		bool begins = i == 0 || s.p[i - 1] == ' ' || (unsigned char)s.p[i] >= 0x80 ||
-		    (unsigned char)s.p[i - 1] >= 0x80;
+	bool ascii = is_ascii(s);
 
-		if (begins && i + 1 < s.n && (w->anywhere[pair_of(s.p + i) >> 3] >> (pair_of(s.p + i) & 7) & 1) &&
+	for (size_t i = 0; i + 2 < s.n; i = next_word(s, i, ascii))
+		if ((w->anywhere[hash_of(s.p + i) >> 3] >> (hash_of(s.p + i) & 7) & 1) &&
 		    begins_with(w, (struct dg_bytes){ s.p + i, s.n - i }, ANYWHERE))
 			return true;
-	}
 	return false;
 }
 
