@@ -43,6 +43,10 @@ $(OUT)/tests/quality/%: tests/quality/%.c $(OUT)/libdrogman.a
 $(OUT)/tests/bench/%: tests/bench/%.c $(OUT)/libdrogman.a
 	$(MEASURE)
 
+# nothing else builds them between two measurements
+.PHONY: measures
+measures: $(patsubst tests/%.c,$(OUT)/tests/%,$(shell grep -l '"[a-z]*/[a-z]*\.h"' tests/quality/*.c tests/bench/*.c))
+
 # the page of dg-review in a headless Chromium: half a minute
 review: build-all
 	@sh .ci/deps $(DEB_REVIEW)
@@ -67,7 +71,7 @@ reference: deps-check
 lint:
 	@sh .ci/deps $(DEB_BUILD) $(DEB_CHECK) $(DEB_LINT)
 	@$(MAKE) --no-print-directory OUT=build-gcc CC=gcc CFLAGS='-O2 -Werror' build-all units >/dev/null
-	@$(MAKE) --no-print-directory OUT=build-clang CC=clang CFLAGS='-O2 -Werror' build-all units >/dev/null
+	@$(MAKE) --no-print-directory OUT=build-clang CC=clang CFLAGS='-O2 -Werror' build-all units measures >/dev/null
 	@for p in tools/*.1; do mandoc -Tlint -Wwarning $$p || exit 1; done
 	@nm -D --defined-only build-gcc/libdrogman.so.0 | awk '$$3 !~ /^dg_/ { print "exported:", $$3; bad = 1 } END { exit bad }'
 	@cppcheck -q --error-exitcode=1 --std=c11 --enable=warning,portability --inline-suppr \

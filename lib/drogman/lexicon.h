@@ -171,8 +171,9 @@ DG_API void dg_pair_sum_add(struct dg_pair_sum *sum, struct dg_bytes a, struct d
     size_t segments_a, size_t segments_b);
 DG_API bool dg_pair_sum_end(const struct dg_pair_sum *sum, struct dg_pair_statistics *ret);
 
-/* Learning translations from parallel text: IBM Model 1 (Brown et al. 1993), both ways,
- * on stems and, where unspaced, on the entries that the builder has and single characters.
+/* Learning translations from parallel text: IBM Model 1 (Brown et al. 1993), both ways, with a
+ * preference for about the same place (Dyer et al. 2013), on stems and, where unspaced, on the
+ * entries that the builder has and single characters.
  * The same pairs give the same bytes for any number of threads. */
 struct dg_learner;
 struct dg_learn_options {

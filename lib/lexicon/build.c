@@ -24,6 +24,7 @@ dg_lexicon_builder_new(struct dg_lexicon_builder **ret, const char *const langs[
 			    langs[l]);
 		}
 		memcpy(b->lang[l].tag, langs[l], strlen(langs[l]) + 1);
+		b->lang[l].unspaced = dg_language_unspaced(langs[l]);
 		b->langs++;
 		if ((st = stems_new(&b->lang[l].stems, langs[l], err)) != DG_OK) {
 			dg_lexicon_builder_free(b);
@@ -63,40 +64,54 @@ hash_put(struct build_language *l, uint32_t hash, uint32_t id)
 {
 	size_t at = hash & (l->cells - 1);
 
-	while (l->hash[at])
+	while (l->hash[at].id)
 		at = (at + 1) & (l->cells - 1);
-	l->hash[at] = id + 1;
+	l->hash[at] = (struct build_cell){ hash, id + 1 };
 }
 
 static bool
-hash_grow(const struct dg_buf *pool, struct build_language *l)
+hash_grow(struct build_language *l)
 {
+	struct build_cell *old = l->hash;
+	size_t n = l->cells;
+
 	if (l->cells > 2 * (l->n + 1))
 		return true;
-	l->cells = l->cells ? 2 * l->cells : 1024;
-	free(l->hash);
-	if (!(l->hash = calloc(l->cells, sizeof *l->hash)))
+	if (!(l->hash = calloc(n ? 2 * n : 1024, sizeof *l->hash))) {
+		l->hash = old;
 		return false;
-	for (size_t i = 0; i < l->n; i++)
-		hash_put(l, lex_hash((struct dg_bytes){ pool->p + l->strings[i].at,
-		    l->strings[i].n }), (uint32_t)i);
+	}
+	l->cells = n ? 2 * n : 1024;
+	for (size_t i = 0; i < n; i++)
+		if (old[i].id)
+			hash_put(l, old[i].hash, old[i].id - 1);
+	free(old);
 	return true;
 }
 
-uint32_t
-build_find(const struct dg_lexicon_builder *b, size_t lang, struct dg_bytes s)
+static uint32_t
+find(const struct dg_lexicon_builder *b, size_t lang, struct dg_bytes s, uint32_t hash)
 {
 	const struct build_language *l = &b->lang[lang];
 
 	if (!l->cells)
 		return LEX_NONE;
-	for (size_t at = lex_hash(s) & (l->cells - 1); l->hash[at]; at = (at + 1) & (l->cells - 1)) {
-		const struct build_string *have = &l->strings[l->hash[at] - 1];
+	for (size_t at = hash & (l->cells - 1); l->hash[at].id; at = (at + 1) & (l->cells - 1)) {
+		const struct build_string *have;
 
+		if (l->hash[at].hash != hash)
+			continue;
+		have = &l->strings[l->hash[at].id - 1];
 		if (dg_bytes_equal((struct dg_bytes){ b->pool.p + have->at, have->n }, s))
-			return l->hash[at] - 1;
+			return l->hash[at].id - 1;
 	}
 	return LEX_NONE;
+}
+
+uint32_t
+build_find(const struct dg_lexicon_builder *b, size_t lang, struct dg_bytes s)
+{
+	return find(b, lang, s, lex_hash(s));
 }
 
 struct dg_bytes
@@ -121,18 +136,17 @@ uint32_t
 build_string(struct dg_lexicon_builder *b, size_t lang, struct dg_bytes s)
 {
 	struct build_language *l = &b->lang[lang];
-	uint32_t id = build_find(b, lang, s);
+	uint32_t hash = lex_hash(s), id = find(b, lang, s, hash);
 
 	if (id != LEX_NONE)
 		return id;
-	if (!dg_grow(&l->strings, &l->cap, l->n + 1, sizeof *l->strings) ||
-	    !hash_grow(&b->pool, l))
+	if (!dg_grow(&l->strings, &l->cap, l->n + 1, sizeof *l->strings) || !hash_grow(l))
 		return LEX_NONE;
 	l->strings[l->n] = (struct build_string){ .at = (uint32_t)b->pool.n, .n = (uint32_t)s.n };
 	dg_put_bytes(&b->pool, s);
 	if (b->pool.failed)
 		return LEX_NONE;
-	hash_put(l, lex_hash(s), (uint32_t)l->n);
+	hash_put(l, hash, (uint32_t)l->n);
 	return (uint32_t)l->n++;
 }
 
@@ -157,7 +171,7 @@ build_key(const struct dg_lexicon_builder *b, size_t lang, struct dg_bytes text,
 		if (w.kind != WORD_LETTERS && w.kind != WORD_DIGITS)
 			continue;
 		stems_apply(b->lang[lang].stems, &w);
-		if (key->n && !dg_language_unspaced(b->lang[lang].tag))
+		if (key->n && !b->lang[lang].unspaced)
 			dg_put_char(key, ' ');
 		dg_put(key, w.text, w.n);
 		++*words;
@@ -222,7 +236,7 @@ build_entry(struct dg_lexicon_builder *b, size_t lang, struct dg_bytes key, size
 	if (words > l->longest)
 		l->longest = words;
 	/* every beginning is marked as such, so that a look-up can stop early */
-	for (size_t at = 0; dg_language_unspaced(l->tag) && at < key.n;) {
+	for (size_t at = 0; l->unspaced && at < key.n;) {
 		dg_decode(key, &at);
 		if (at == key.n)
 			break;
@@ -241,7 +255,7 @@ add_parts(struct dg_lexicon_builder *b, size_t lang, struct dg_bytes key, struct
 	size_t start = 0;
 
 	f->parts = 0;
-	if (dg_language_unspaced(b->lang[lang].tag) || !memchr(key.p, ' ', key.n))
+	if (b->lang[lang].unspaced || !memchr(key.p, ' ', key.n))
 		return true;
 	for (size_t i = 0; i <= key.n && f->parts < PARTS_MAX; i++) {
 		if (i < key.n && key.p[i] != ' ')

@@ -8,9 +8,11 @@
 struct build_language {
 	char tag[12];
 	struct stems *stems;
+	bool unspaced;
 	struct build_string { uint32_t at, n; uint8_t flags; uint32_t count; } *strings;
 	size_t n, cap;
-	uint32_t *hash;		/* id + 1, open addressing */
+	/* open addressing; both in a cell, so that a string is looked at only where it is the one */
+	struct build_cell { uint32_t hash, id; } *hash;		/* id + 1 */
 	size_t cells;
 	uint64_t counted;	/* tokens seen in running text */
 	size_t longest;

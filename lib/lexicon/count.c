@@ -40,7 +40,7 @@ dg_lexicon_builder_count(struct dg_lexicon_builder *b, const char *lang, struct 
 
 	if ((l = build_language(b, lang)) == LEX_LANGS_MAX)
 		return dg_fail(err, DG_EUSAGE, 0, "no language '%s' in this lexicon", lang);
-	unspaced = dg_language_unspaced(lang);
+	unspaced = b->lang[l].unspaced;
 	build_key(b, l, text, &key, &words);
 	for (size_t at = 0; at < key.n && !key.failed;) {
 		count_from(b, l, (struct dg_bytes){ key.p + at, key.n - at }, unspaced, times);

@@ -168,6 +168,8 @@ run() { sed 's/[^A-Za-z0-9_]/\\&/g' "$1" | xargs -x "$tool" "$2" -o "$3" -l zh,f
 run "$list" build "$cache/dictionaries.lex"
 if [ "$texts" ]; then
 	# shellcheck disable=SC2086
+	printf '%s\n' $texts >"$cache/texts"
+	# shellcheck disable=SC2086
 	"$tool" learn -o "$out" -l zh,fr,en,de -j "$threads" -x "$cache/dictionaries.lex" \
 	    --source "learnt; as the texts it is made of;; IBM Model 1 on message catalogues and help pages; .3" $texts
 else

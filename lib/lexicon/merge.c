@@ -56,7 +56,7 @@ take_string(struct merger *m, int lang, uint32_t id)
 	struct dg_bytes s = lex_string(m->lex, lang, id);
 	size_t l = m->lang[lang];
 
-	return build_entry(m->b, l, s, count_words(s, dg_language_unspaced(m->b->lang[l].tag)));
+	return build_entry(m->b, l, s, count_words(s, m->b->lang[l].unspaced));
 }
 
 static bool

@@ -181,7 +181,7 @@ put_tongue(struct saver *s, size_t lang)
 		dg_put(&s->out, &q, 4);
 	}
 	t->edges = t->roots = begin(&s->out, 0);
-	if (dg_language_unspaced(t->tag))
+	if (l->unspaced)
 		put_edges(s, lang, t);
 }
 

@@ -23,7 +23,7 @@ die(const char *what, const struct dg_error *err)
 static struct dg_segments *
 segments(const char *file)
 {
-	struct dg_segments *s;
+	struct dg_segments *s = NULL;
 	struct dg_error err;
 	struct dg_in *in;
 
@@ -115,6 +115,7 @@ main(int argc, char *argv[])
 	char a[16] = "", b[16] = "";
 	struct dg_align_options opt = { .lexicon = NULL };
 	struct dg_lexicon *lex = NULL;
+	struct dg_align_cache *cache;
 	struct dg_segments *s[2];
 	struct text *t[2];
 	struct pair *p;
@@ -134,8 +135,10 @@ main(int argc, char *argv[])
 	if (n == 0 || n > s[0]->n || n > m)
 		return 2;
 	opt.lexicon = lex;
-	if (text_read(&t[0], s[0], a, lex, &err) != DG_OK ||
-	    text_read(&t[1], s[1], b, lex, &err) != DG_OK ||
+	if (!(cache = dg_align_cache_new(lex)))
+		return 2;
+	if (text_read(&t[0], s[0], a, cache, &err) != DG_OK ||
+	    text_read(&t[1], s[1], b, cache, &err) != DG_OK ||
 	    pair_new(&p, t[0], t[1], &opt, &err) != DG_OK)
 		die(argv[1], &err);
 	score = matrix(p, s[0]->n, m);
