@@ -29,6 +29,8 @@ struct type {
 	uint32_t capital, small;/* how often it stands with a capital inside a segment, without */
 };
 
+enum { SOME = 256 };
+
 struct text {
 	const char *lang;
 	int lex_lang;
@@ -41,6 +43,7 @@ struct text {
 	uint32_t *hash;		/* of keys: type + 1 */
 	size_t cells;
 	uint32_t *by_lex;	/* of the lexicon's ids: type + 1; as many cells */
+	uint64_t some[SOME];	/* a bit of each of them: most that are not there are told by it */
 	struct dg_buf pool;
 	struct stem { uint64_t fold; uint32_t type, at, n; } *stem;	/* single words in plain Latin */
 	size_t stems, cap_stems;	/* sorted by the first eight letters, `fold` */
@@ -61,6 +64,21 @@ uint32_t text_find(const struct text *t, const struct text *of, uint32_t type);
 /* The same by the lexicon's id; a type's id is told once. */
 void text_learn(struct text *t, uint32_t type, uint32_t lex);
 uint32_t text_find_lex(const struct text *t, uint32_t lex);
+
+static inline uint32_t
+text_lex_hash(uint32_t lex)
+{
+	return lex * 2654435761u;
+}
+
+/* No: it is certainly not there. */
+static inline bool
+text_may_hold(const struct text *t, uint32_t lex)
+{
+	uint32_t h = text_lex_hash(lex) >> 18;
+
+	return t->some[h / 64] >> h % 64 & 1;
+}
 
 /* A type that is a single word takes its place among the stems, by its plain letters and the
  * first eight of them; once they are all there, they are sorted. */

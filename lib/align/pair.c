@@ -5,11 +5,14 @@
 
 #include "align/align.h"
 
+enum { AHEAD = 10 };
+
 struct maker {
 	struct pair *p;
 	const struct text *from, *to;
 	struct links *l;
 	struct lex_rows rows;	/* none without a lexicon */
+	struct span { uint32_t at, n; } *span;	/* of them, by type, and AHEAD - 1 that are empty */
 	uint32_t *stem_of;	/* by type of `from` */
 	struct sound { uint64_t packed; uint32_t type; } *sound;	/* of `to`, by the first */
 	size_t sounds, first_sound[17];
@@ -26,21 +29,35 @@ add(struct links *l, uint32_t to, double rho, double w, const struct text *t)
 	return true;
 }
 
-/* A lexicon is large and a text's words stand all over it: what will be read soon is on its
- * way before, the row of one type, the links of one that is nearer. */
+/* A lexicon is large and a text's words stand all over it: where each one's links are is asked
+ * of all types in one go, so that the waits for memory overlap, and the links themselves are on
+ * their way before they are read. */
+static bool
+find_spans(struct maker *m)
+{
+	const struct lex_rows *r = &m->rows;
+
+	if (!(m->span = calloc(m->from->types + AHEAD, sizeof *m->span)))
+		return false;
+	for (uint32_t t = 0; t < m->from->types && r->rows; t++) {
+		uint32_t id = m->from->type[t].lex;
+
+		if (id < r->rows && r->row[id] <= r->row[id + 1] && r->row[id + 1] <= r->links)
+			m->span[t] = (struct span){ r->row[id], r->row[id + 1] - r->row[id] };
+	}
+	return true;
+}
+
 static void
 fetch(const struct maker *m, uint32_t type)
 {
 #if defined __GNUC__
-	enum { ROW = 12, LINKS = 6 };
-	uint32_t id;
+	const struct span *s = &m->span[type + AHEAD - 1];
 
-	if (type + ROW < m->from->types && (id = m->from->type[type + ROW].lex) < m->rows.rows)
-		__builtin_prefetch(&m->rows.row[id]);
-	if (type + LINKS < m->from->types &&
-	    (id = m->from->type[type + LINKS].lex) < m->rows.rows &&
-	    m->rows.row[id] < m->rows.links)
-		__builtin_prefetch(&m->rows.link[m->rows.row[id]]);
+	if (s->n)
+		__builtin_prefetch(&m->rows.link[s->at]);
+	if (s->n > 8)	/* in one line of the cache */
+		__builtin_prefetch(&m->rows.link[s->at + 8]);
 #else
 	(void)m, (void)type;
 #endif
@@ -49,16 +66,18 @@ fetch(const struct maker *m, uint32_t type)
 static bool
 add_lexicon(struct maker *m, uint32_t from)
 {
-	const struct lex_link *link;
-	size_t n;
+	size_t n = m->span[from].n;
+	const struct lex_link *link = n ? m->rows.link + m->span[from].at : NULL;
 
 	fetch(m, from);
-	link = lex_row(&m->rows, m->from->type[from].lex, &n);
 	if (n)
 		m->l->known[from] = (float)weights.lexicon;
 	for (size_t i = 0; i < n; i++) {
-		uint32_t to = text_find_lex(m->to, link[i].to);
+		uint32_t to;
 
+		if (!text_may_hold(m->to, link[i].to))
+			continue;
+		to = text_find_lex(m->to, link[i].to);
 		if (to != LEX_NONE && !add(m->l, to, weights.lexicon, (double)link[i].weight, m->to))
 			return false;
 	}
@@ -231,21 +250,23 @@ make_links(struct pair *p, int back)
 {
 	struct maker m = { .p = p, .from = p->text[back], .to = p->text[!back],
 	    .l = &p->links[back] };
-	bool lexicon = p->lex && !(p->without & DG_SIGNAL_LEXICON);
 	bool han = dg_language_unspaced(m.from->lang) || dg_language_unspaced(m.to->lang);
-	bool good = (m.l->row = calloc(m.from->types + 1, sizeof *m.l->row)) &&
+	bool good;
+
+	if (p->lex && !(p->without & DG_SIGNAL_LEXICON))
+		m.rows = lex_rows(p->lex, m.from->lex_lang, m.to->lex_lang);
+	good = find_spans(&m) && (m.l->row = calloc(m.from->types + 1, sizeof *m.l->row)) &&
 	    (m.l->known = calloc(m.from->types + 1, sizeof *m.l->known)) &&
 	    (m.l->linked = calloc(m.from->types + 1, 1)) &&
 	    (han ? index_sounds(&m) : index_stems(&m));
 
-	if (lexicon)
-		m.rows = lex_rows(p->lex, m.from->lex_lang, m.to->lex_lang);
 	for (uint32_t t = 0; t < m.from->types && good; t++) {
 		good = add_lexicon(&m, t) && add_same(&m, t) &&
 		    (han ? add_sounds(&m, t) : add_cognates(&m, t));
 		m.l->row[t + 1] = (uint32_t)m.l->n;
 		m.l->linked[t] = m.l->row[t + 1] > m.l->row[t];
 	}
+	free(m.span);
 	free(m.stem_of);
 	free(m.sound);
 	return good;

@@ -35,7 +35,7 @@ slot(const struct text *t, char kind, struct dg_bytes key, uint32_t hash)
 static size_t
 lex_slot(const struct text *t, uint32_t lex)
 {
-	size_t at = (lex * 2654435761u >> 7) & (t->cells - 1);
+	size_t at = (text_lex_hash(lex) >> 7) & (t->cells - 1);
 
 	while (t->by_lex[at] && t->type[t->by_lex[at] - 1].lex != lex)
 		at = (at + 1) & (t->cells - 1);
@@ -60,9 +60,12 @@ text_find_lex(const struct text *t, uint32_t lex)
 void
 text_learn(struct text *t, uint32_t type, uint32_t lex)
 {
+	uint32_t h = text_lex_hash(lex) >> 18;
+
 	if (lex == LEX_NONE || t->type[type].lex != LEX_NONE)
 		return;
 	t->by_lex[lex_slot(t, lex)] = type + 1;
+	t->some[h / 64] |= (uint64_t)1 << h % 64;
 	t->type[type].lex = lex;
 }
 
