@@ -188,19 +188,19 @@ weigh(struct dg_alignment *al, struct pair *const pair[3], struct dg_error *err)
 }
 
 /* What the posterior of a bead is worth: a line through its log odds, found on the
- * development documents. */
+ * development documents.  What a text has taught speaks for itself too loudly. */
 static double
-calibrate(double posterior, bool alone)
+calibrate(double posterior, bool alone, bool taught)
 {
+	const struct sure *w = &weights.sure[taught];
 	double p = fmin(1 - 1e-6, fmax(1e-6, posterior));
 
-	return sigmoid(weights.sure_logit * log(p / (1 - p)) +
-	    (alone ? weights.sure_alone : weights.sure));
+	return sigmoid(w->logit * log(p / (1 - p)) + (alone ? w->alone : w->paired));
 }
 
 /* That the sides are translations at all the words of the texts as a whole must say. */
 static void
-finish(struct dg_alignment *al)
+finish(struct dg_alignment *al, bool taught)
 {
 	for (size_t s = 0; s < al->sides; s++)
 		al->unrelated = al->unrelated || (al->n && trust_in(al->evidence[s]) < 0.3);
@@ -214,13 +214,13 @@ finish(struct dg_alignment *al)
 				trust = fmin(trust, trust_in(al->evidence[s]));
 				full++;
 			}
-		b->score = calibrate(b->score, full < 2) * trust;
+		b->score = calibrate(b->score, full < 2, taught) * trust;
 	}
 }
 
 struct job {
 	struct text *text[DG_TEXTS_MAX];
-	struct pair *pair[3];
+	struct pair *pair[3], *taught[3];	/* by the lexicon; by these texts too */
 	struct pins pins[3];
 	struct lattice *lattice[3];
 	struct shapes shapes;
@@ -233,6 +233,7 @@ job_free(struct job *j)
 		lattice_free(j->lattice[k]);
 		free(j->pins[k].at);
 		pair_free(j->pair[k]);
+		pair_free(j->taught[k]);
 		text_free(j->text[k]);
 	}
 }
@@ -248,24 +249,67 @@ open_pairs(struct job *j, size_t sides, const struct dg_align_options *opt, stru
 		if (opt->anchors)
 			st = pins_new(&j->pins[p], opt->anchors, s, t, err);
 		if (st == DG_OK)
-			st = pair_new(&j->pair[p], j->text[s], j->text[t], opt, err);
+			st = pair_new(&j->pair[p], j->text[s], j->text[t], NULL, opt, err);
 	}
 	return st;
 }
 
 static enum dg_status
-find_path(struct job *j, const struct dg_segments *const texts[], size_t sides,
-    const struct dg_align_options *opt, struct dg_alignment *al, struct dg_error *err)
+find_path(struct job *j, struct pair *const pair[3], size_t sides, struct dg_alignment *al,
+    struct dg_error *err)
 {
 	enum dg_status st = DG_OK;
 
-	if (opt->fixed)
-		return fixed_align(al, j->text, opt->fixed, texts, opt, err);
 	for (size_t p = 0; p < (sides == 2 ? 1 : 3) && st == DG_OK; p++)
-		st = lattice_new(&j->lattice[p], j->pair[p], &j->shapes, sides, &j->pins[p], err);
+		st = lattice_new(&j->lattice[p], pair[p], &j->shapes, sides, &j->pins[p], err);
 	if (st != DG_OK)
 		return st;
 	return sides == 2 ? lattice_best(j->lattice[0], al, err) : cube_best(j->lattice, al, err);
+}
+
+/* Texts of fewer beads teach little; those of more would take twice as long, and of the
+ * first pass fewer are wrong. */
+enum { LEAST_LESSONS = 100, MOST_LESSONS = 4000, PASSES = 2 };
+
+/* Once more, by what the beads have taught. */
+static enum dg_status
+learn_and_find(struct job *j, size_t sides, const struct dg_align_options *opt,
+    struct dg_alignment *al, struct dg_error *err)
+{
+	enum dg_status st = DG_OK;
+
+	for (size_t p = 0; p < (sides == 2 ? 1 : 3) && st == DG_OK; p++) {
+		size_t s = pair_side[p][0], t = pair_side[p][1];
+		struct learnt learnt[2] = { { NULL, NULL }, { NULL, NULL } };
+
+		lattice_free(j->lattice[p]);
+		j->lattice[p] = NULL;
+		pair_free(j->taught[p]);
+		j->taught[p] = NULL;
+		st = pair_learn(learnt, j->pair[p], al, s, t, err);
+		if (st == DG_OK)
+			st = pair_new(&j->taught[p], j->text[s], j->text[t], learnt, opt, err);
+		learnt_free(learnt);
+	}
+	shapes_learn(&j->shapes, al);
+	al->n = 0;
+	return st == DG_OK ? find_path(j, j->taught, sides, al, err) : st;
+}
+
+/* Whatever was learnt: that the texts belong together, and how well beads fit, the lexicon says. */
+static enum dg_status
+find_beads(struct job *j, const struct dg_segments *const texts[], size_t sides,
+    const struct dg_align_options *opt, struct dg_alignment *al, struct dg_error *err)
+{
+	enum dg_status st;
+
+	if (opt->fixed)
+		return fixed_align(al, j->text, opt->fixed, texts, opt, err);
+	st = find_path(j, j->pair, sides, al, err);
+	for (int pass = 1; pass <= PASSES && st == DG_OK && al->n >= LEAST_LESSONS &&
+	    al->n <= MOST_LESSONS; pass++)
+		st = learn_and_find(j, sides, opt, al, err);
+	return st;
 }
 
 static enum dg_status
@@ -280,9 +324,9 @@ align_all(struct job *j, const struct dg_segments *const texts[], const char *co
 	for (size_t s = 0; s < sides && st == DG_OK; s++)
 		st = text_read(&j->text[s], texts[s], langs[s], opt->cache, err);
 	if (st == DG_OK && (st = open_pairs(j, sides, opt, err)) == DG_OK &&
-	    (st = find_path(j, texts, sides, opt, al, err)) == DG_OK &&
+	    (st = find_beads(j, texts, sides, opt, al, err)) == DG_OK &&
 	    (st = weigh(al, j->pair, err)) == DG_OK)
-		finish(al);
+		finish(al, j->taught[0] != NULL);
 	return st;
 }
 

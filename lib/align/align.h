@@ -224,7 +224,11 @@ struct weights {
 	double one_of_three, two_of_three, prior_of_three;
 	/* a bead is worth its probability less what it costs to be wrong; one of one side less */
 	double unsure, alone;
-	double sure_logit, sure, sure_alone;	/* from posteriors to scores */
+	/* from posteriors to scores: by the lexicon; by what the text has taught as well */
+	struct sure { double logit, paired, alone; } sure[2];
+	/* what a text teaches: beads of that score do; ρ; how many sights less, and more, a word
+	 * counts; what a link must say at least */
+	double learn_sure, learnt, learn_few, learn_smooth, learn_gain, learn_prior;
 };
 extern DG_CONST struct weights weights;
 
@@ -255,9 +259,20 @@ struct pair {
 	uint32_t *opens[2];	/* paragraphs that have begun */
 };
 
+/* Links beside those of the lexicon, by type of either text. */
+struct learnt { uint32_t *row; struct link *at; };
+
+/* `learnt`: NULL, or of both texts. */
 enum dg_status pair_new(struct pair **ret, const struct text *a, const struct text *b,
-    const struct dg_align_options *opt, struct dg_error *err);
+    const struct learnt *learnt, const struct dg_align_options *opt, struct dg_error *err);
 void pair_free(struct pair *p);
+
+/* ---- learning (learn.c) ---- */
+
+/* What the beads of sides s and t teach about the words of the pair. */
+enum dg_status pair_learn(struct learnt ret[2], const struct pair *p,
+    const struct dg_alignment *al, size_t s, size_t t, struct dg_error *err);
+void learnt_free(struct learnt l[2]);
 
 /* ---- given: what a person has decided (given.c) ---- */
 
@@ -326,6 +341,8 @@ struct shapes {
 
 /* Log priors of bead shapes with up to `max` segments a side. */
 void shapes_init(struct shapes *s, size_t max);
+/* Nearer to what the beads of two texts show. */
+void shapes_learn(struct shapes *s, const struct dg_alignment *al);
 /* Leave those alone that have one segment of text 0, or none of it and one of text 1. */
 void shapes_keep_first(struct shapes *s);
 /* Those of them that a first look makes do with. */

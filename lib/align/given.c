@@ -310,7 +310,7 @@ fixed_align(struct dg_alignment *out, struct text *const text[3], const struct d
 
 	for (size_t s = 0; s < 2 && st == DG_OK; s++)
 		st = unit_text(&side[s], text[s], &u, s) ?
-		    pair_new(&pair[s], &side[s], text[2], opt, err) : dg_fail_nomem(err);
+		    pair_new(&pair[s], &side[s], text[2], NULL, opt, err) : dg_fail_nomem(err);
 	if (st == DG_OK)
 		st = align_units(&u, pair, out, err);
 	for (size_t s = 0; s < 2; s++) {

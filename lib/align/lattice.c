@@ -33,6 +33,26 @@ shapes_init(struct shapes *s, size_t max)
 }
 
 void
+shapes_learn(struct shapes *s, const struct dg_alignment *al)
+{
+	double seen[SHAPES_MAX] = { 0 }, sum = 0;
+
+	if (al->sides != 2)
+		return;
+	for (size_t k = 0; k < al->n; k++) {
+		const struct dg_bead *b = &al->beads[k];
+		int i = s->index[b->to[0] - b->from[0]][b->to[1] - b->from[1]];
+
+		if (i >= 0)
+			seen[i] += b->score;
+		sum += b->score;
+	}
+	for (size_t k = 0; k < s->n; k++)
+		s->at[k].prior = (float)log((weights.share[s->at[k].a][s->at[k].b] *
+		    weights.learn_prior + seen[k]) / (weights.learn_prior + sum));
+}
+
+void
 shapes_keep_first(struct shapes *s)
 {
 	size_t n = 0;

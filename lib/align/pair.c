@@ -11,6 +11,7 @@ struct maker {
 	struct pair *p;
 	const struct text *from, *to;
 	struct links *l;
+	const struct learnt *learnt;
 	struct lex_rows rows;	/* none without a lexicon */
 	struct span { uint32_t at, n; } *span;	/* of them, by type, and AHEAD - 1 that are empty */
 	uint32_t *stem_of;	/* by type of `from` */
@@ -243,13 +244,32 @@ add_sounds(struct maker *m, uint32_t from)
 	return true;
 }
 
+/* ---- what a first pass has taught ---- */
+
+static bool
+add_learnt(struct maker *m, uint32_t from)
+{
+	const struct learnt *l = m->learnt;
+
+	if (!l || l->row[from] == l->row[from + 1])
+		return true;
+	if (m->l->known[from] < (float)weights.learnt)
+		m->l->known[from] = (float)weights.learnt;
+	for (uint32_t k = l->row[from]; k < l->row[from + 1]; k++) {
+		if (!dg_grow(&m->l->at, &m->l->cap, m->l->n + 1, sizeof *m->l->at))
+			return false;
+		m->l->at[m->l->n++] = l->at[k];
+	}
+	return true;
+}
+
 /* ---- all links of one direction ---- */
 
 static bool
-make_links(struct pair *p, int back)
+make_links(struct pair *p, int back, const struct learnt *learnt)
 {
 	struct maker m = { .p = p, .from = p->text[back], .to = p->text[!back],
-	    .l = &p->links[back] };
+	    .l = &p->links[back], .learnt = learnt };
 	bool han = dg_language_unspaced(m.from->lang) || dg_language_unspaced(m.to->lang);
 	bool good;
 
@@ -262,7 +282,7 @@ make_links(struct pair *p, int back)
 
 	for (uint32_t t = 0; t < m.from->types && good; t++) {
 		good = add_lexicon(&m, t) && add_same(&m, t) &&
-		    (han ? add_sounds(&m, t) : add_cognates(&m, t));
+		    (han ? add_sounds(&m, t) : add_cognates(&m, t)) && add_learnt(&m, t);
 		m.l->row[t + 1] = (uint32_t)m.l->n;
 		m.l->linked[t] = m.l->row[t + 1] > m.l->row[t];
 	}
@@ -328,7 +348,7 @@ sum_segments(struct pair *p, int side)
 
 enum dg_status
 pair_new(struct pair **ret, const struct text *a, const struct text *b,
-    const struct dg_align_options *opt, struct dg_error *err)
+    const struct learnt *learnt, const struct dg_align_options *opt, struct dg_error *err)
 {
 	struct pair *p = calloc(1, sizeof *p);
 	bool good = p != NULL;
@@ -341,7 +361,8 @@ pair_new(struct pair **ret, const struct text *a, const struct text *b,
 		p->without = opt->without;
 		p->ratio = length_ratio(a, b);
 		p->ratio = fmin(2, fmax(0.5, p->ratio));
-		good = make_links(p, 0) && make_links(p, 1) && sum_segments(p, 0) &&
+		good = make_links(p, 0, learnt ? &learnt[0] : NULL) &&
+		    make_links(p, 1, learnt ? &learnt[1] : NULL) && sum_segments(p, 0) &&
 		    sum_segments(p, 1);
 	}
 	if (!good) {

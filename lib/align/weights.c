@@ -9,8 +9,8 @@ DG_CONST struct weights weights = {
 	.spread = 6, .floor = 0.00867,
 	.inside = 1.92, .differ = 1.65, .opens = 0.5,
 	.share = {
-		{ 0, 0.056, 0, 0, 0, 0, 0 },
-		{ 0.056, .85, 0.0647, 0.0042, 0.00102, 7.67e-05, 6.8e-05 },
+		{ 0, 0.05, 0, 0, 0, 0, 0 },
+		{ 0.05, .85, 0.0647, 0.0042, 0.00102, 7.67e-05, 6.8e-05 },
 		{ 0, 0.0647, 0.0063, 0.000733, 2.9e-05, 0, 0 },
 		{ 0, 0.0042, 0.000733, 0.0007, 0.000128, 0, 0 },
 		{ 0, 0.00102, 2.9e-05, 0.000128, 5.54e-05, 0, 0 },
@@ -20,5 +20,6 @@ DG_CONST struct weights weights = {
 	.temper = 0.6, .three = 0.8,
 	.one_of_three = 0.03, .two_of_three = 0.045, .prior_of_three = 1,
 	.unsure = 0.3, .alone = 0.7,
-	.sure_logit = .8, .sure = 1.03, .sure_alone = -.33,
+	.learn_sure = .4, .learnt = .4, .learn_few = 25, .learn_smooth = 2, .learn_gain = 2, .learn_prior = 300,
+	.sure = { { .8, 1.03, -.33 }, { .58, .15, -1 } },
 };

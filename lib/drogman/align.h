@@ -93,7 +93,9 @@ struct dg_align_options {
  * that no bead can hold are DG_EINPUT, with the line of their file.  Lexical evidence:
  * IBM Model 1 against the unigram (Brown et al. 1993, Moore 2002); length: a normal
  * density (Gale and Church 1993); search: dynamic programming over all bead shapes in a
- * band found from coarse to fine, posteriors by forward–backward.  Time and memory grow with the sum of the lengths. */
+ * band found from coarse to fine, posteriors by forward–backward.  Beads that are sure teach
+ * words and shapes of beads, and texts of 100 to 4,000 beads are aligned again by them (Moore 2002,
+ * on one text).  Time and memory grow with the sum of the lengths. */
 DG_API enum dg_status dg_align(struct dg_alignment **ret,
     const struct dg_segments *const texts[], const char *const langs[], size_t sides,
     const struct dg_align_options *opt, struct dg_error *err);
