@@ -11,7 +11,7 @@
 
 enum {
 	KEY_DROPPED = 256, KEY_REPORT, KEY_RULES, KEY_RULE, KEY_LIST, KEY_JSON, KEY_AMBIGUOUS,
-	KEY_NO_WORDS, KEY_MEASURES, SETTINGS_MAX = 64
+	KEY_NO_WORDS, KEY_MEASURES, KEY_ONLY, SETTINGS_MAX = 64
 };
 
 static const struct tool_option options[] = {
@@ -23,6 +23,7 @@ static const struct tool_option options[] = {
 	{ KEY_NO_WORDS, "no-lexicon", NULL, "do not look at words: several times as fast" },
 	{ KEY_RULES, "rules", "FILE", "set rules: a line NAME = on|off|report|NUMBER each" },
 	{ KEY_RULE, "rule", "NAME=VALUE", "set one rule; may be repeated" },
+	{ KEY_ONLY, "only", "NAME", "this rule and no other; may be repeated" },
 	{ KEY_LIST, "list-rules", NULL, "print all rules with their settings, as a rules file" },
 	{ KEY_MEASURES, "measures", NULL, "print what words and lengths measure, and clean nothing" },
 	{ KEY_JSON, "json", NULL, "the counts as JSON on standard error" },
@@ -48,18 +49,18 @@ static const struct { const char *name, *about; } own_rules[OWN_RULES] = {
 enum { KEPT = -1, RULES_MAX = 64 };
 
 /* What is remembered of a row between the two readings. */
-struct fate { float value; int16_t rule; };
+struct fate { uint64_t near, exact; float value; int16_t rule; };
 
 struct job {
 	const char *output, *dropped, *report, *ambiguous, *lexicon, *rules;
-	const char *setting[SETTINGS_MAX];
-	size_t settings;
+	const char *setting[SETTINGS_MAX], *only[SETTINGS_MAX];
+	size_t settings, onlys;
 	bool json, no_words, measures, twin[2];
 	struct dg_cleaner *cleaner;
 	struct dg_out *out[4];		/* kept, dropped, report, ambiguous */
 	struct fate *fates;
 	size_t rows, cap;
-	struct dg_twins *exact, *near, *source[DG_TEXTS_MAX], *pair[DG_TEXTS_MAX];
+	struct dg_twins *twins, *source[DG_TEXTS_MAX], *pair[DG_TEXTS_MAX];
 	uint64_t count[RULES_MAX];	/* dropped, by rule */
 	uint64_t kept, reported;
 	size_t rules_n;			/* the cleaner's */
@@ -132,11 +133,18 @@ trimmed(const char *p, size_t n)
 }
 
 static enum dg_status
+set_one(struct job *job, struct dg_bytes name, struct dg_bytes value, struct dg_error *err)
+{
+	enum dg_status st = set_own(job, name, value, err);
+
+	return st == DG_END ? dg_cleaner_set(job->cleaner, name, value, err) : st;
+}
+
+static enum dg_status
 set_rule(struct job *job, struct dg_bytes line, struct dg_error *err)
 {
 	const char *equals = line.n ? memchr(line.p, '=', line.n) : NULL;
 	struct dg_bytes name, value;
-	enum dg_status st;
 
 	if (!equals) {
 		err->line = 0;
@@ -145,8 +153,7 @@ set_rule(struct job *job, struct dg_bytes line, struct dg_error *err)
 	}
 	name = trimmed(line.p, (size_t)(equals - line.p));
 	value = trimmed(equals + 1, line.n - (size_t)(equals - line.p) - 1);
-	st = set_own(job, name, value, err);
-	return st == DG_END ? dg_cleaner_set(job->cleaner, name, value, err) : st;
+	return set_one(job, name, value, err);
 }
 
 static int
@@ -172,12 +179,32 @@ read_rules(struct job *job)
 	return st == DG_END ? 0 : tool_error(job->rules, &err);
 }
 
+/* --only: all rules off but these. */
+static int
+only_these(struct job *job)
+{
+	struct dg_error err;
+
+	for (size_t i = 0; i < job->rules_n + COLUMNS; i++) {
+		struct dg_bytes name = dg_bytes_of(rule_name(job, i));
+
+		if (set_one(job, name, dg_bytes_of("off"), &err) != DG_OK)
+			return tool_fail("--only: %s", err.text);
+	}
+	for (size_t i = 0; i < job->onlys; i++)
+		if (set_one(job, dg_bytes_of(job->only[i]), dg_bytes_of("on"), &err) != DG_OK)
+			return tool_fail("--only %s: %s", job->only[i], err.text);
+	return 0;
+}
+
 static int
 take_settings(struct job *job)
 {
 	struct dg_error err;
 
 	if (job->rules && read_rules(job) != 0)
+		return 2;
+	if (job->onlys && only_these(job) != 0)
 		return 2;
 	for (size_t i = 0; i < job->settings; i++)
 		if (set_rule(job, dg_bytes_of(job->setting[i]), &err) != DG_OK)
@@ -193,14 +220,30 @@ texts_of(const struct dg_bitext_head *head, const struct dg_bytes *cells)
 	return cells + head->first_side;
 }
 
-/* All texts of a row, in their order, as one key. */
 static uint64_t
-row_key(struct job *job, const struct dg_bytes *texts, size_t sides, bool near)
+mix(uint64_t key, uint64_t with)
 {
-	uint64_t key = near;
+	return (key ^ with) * 0x9E3779B97F4A7C15u;
+}
+
+/* The texts of a row, in their order: their bytes, for they stand in one line. */
+static uint64_t
+exact_key(struct job *job, const struct dg_bytes *texts, size_t sides)
+{
+	const char *end = texts[sides - 1].p + texts[sides - 1].n;
+
+	return dg_cleaner_key(job->cleaner, (struct dg_bytes){ texts[0].p, (size_t)(end - texts[0].p) },
+	    false);
+}
+
+/* What the texts of the row judged last fold to. */
+static uint64_t
+near_key(const struct job *job, size_t sides)
+{
+	uint64_t key = 1;
 
 	for (size_t s = 0; s < sides; s++)
-		key = (key ^ dg_cleaner_key(job->cleaner, texts[s], near)) * 0x9E3779B97F4A7C15u;
+		key = mix(key, dg_cleaner_judged_key(job->cleaner, s));
 	return key;
 }
 
@@ -212,7 +255,7 @@ others_key(struct job *job, const struct dg_bytes *texts, size_t sides, size_t s
 
 	for (size_t s = 0; s < sides; s++)
 		if (s != side)
-			key = (key ^ dg_cleaner_key(job->cleaner, texts[s], true)) * 0x9E3779B97F4A7C15u;
+			key = mix(key, dg_cleaner_key(job->cleaner, texts[s], true));
 	return key;
 }
 
@@ -248,7 +291,7 @@ remember(struct job *job, int16_t rule, double value)
 		job->fates = more;
 		job->cap = cap;
 	}
-	job->fates[job->rows++] = (struct fate){ (float)value, rule };
+	job->fates[job->rows++] = (struct fate){ .value = (float)value, .rule = rule };
 	return 0;
 }
 
@@ -269,19 +312,18 @@ put_reports(struct job *job, const struct dg_bitext_head *head, uint64_t line,
 	}
 }
 
+/* The row that was judged last is kept, unless a twin is better. */
 static enum dg_status
 put_twins(struct job *job, const struct dg_bitext_head *head, const struct dg_bytes *cells,
     double score, struct dg_error *err)
 {
-	const struct dg_bytes *texts = texts_of(head, cells);
-	uint32_t row = (uint32_t)job->rows;
-	enum dg_status st = DG_OK;
+	struct fate *f = &job->fates[job->rows - 1];
 
-	if (job->twin[TWIN_EXACT])
-		st = dg_twins_put(job->exact, row_key(job, texts, head->sides, false), score, row, err);
-	if (st == DG_OK && job->twin[TWIN_NEAR])
-		st = dg_twins_put(job->near, row_key(job, texts, head->sides, true), score, row, err);
-	return st;
+	if (!job->twin[TWIN_EXACT] && !job->twin[TWIN_NEAR])
+		return DG_OK;
+	f->exact = exact_key(job, texts_of(head, cells), head->sides);
+	f->near = job->twin[TWIN_NEAR] ? near_key(job, head->sides) : f->exact;
+	return dg_twins_put(job->twins, f->near, score, (uint32_t)(job->rows - 1), err);
 }
 
 /* A line a pair of texts: the row's line, the two, and the measures. */
@@ -326,9 +368,9 @@ judge_row(struct job *job, const struct dg_bitext_head *head, const struct dg_by
 	if (n && v[n - 1].mode == DG_DROP)
 		return remember(job, rule_number(job, v[n - 1].rule), v[n - 1].value) ? DG_ENOMEM : DG_OK;
 	put_reports(job, head, line, v, n);
-	if ((st = put_twins(job, head, cells, score, err)) != DG_OK)
-		return st;
-	return remember(job, KEPT, score) ? DG_ENOMEM : DG_OK;
+	if (remember(job, KEPT, score) != 0)
+		return DG_ENOMEM;
+	return put_twins(job, head, cells, score, err);
 }
 
 static int
@@ -381,23 +423,26 @@ judge(struct job *job, const char *file, const char *path, const struct dg_lexic
 	return rc;
 }
 
-/* ---- the second reading: write ---- */
-
-/* A row that is not the best of its kind falls to a twin. */
+/* A row that is not the best of those that say the same falls to it. */
 static void
-settle(struct job *job, const struct dg_bitext_head *head, const struct dg_bytes *cells, size_t row)
+settle(struct job *job)
 {
-	const struct dg_bytes *texts = texts_of(head, cells);
-	struct dg_twins *const tables[2] = { job->exact, job->near };
+	bool any = job->twin[TWIN_EXACT] || job->twin[TWIN_NEAR];
+	uint32_t best;
 
-	for (int i = 0; i < 2; i++) {
-		uint32_t best;
+	for (size_t i = 0; i < job->rows && any; i++) {
+		struct fate *f = &job->fates[i];
+		bool same;
 
-		if (job->fates[row].rule == KEPT && job->twin[i] && dg_twins_best(tables[i],
-		    row_key(job, texts, head->sides, i == TWIN_NEAR), &best) && best != row)
-			job->fates[row] = (struct fate){ (float)best, (int16_t)(job->rules_n + (size_t)i) };
+		if (f->rule != KEPT || !dg_twins_best(job->twins, f->near, &best) || best == i)
+			continue;
+		same = job->twin[TWIN_EXACT] && job->fates[best].exact == f->exact;
+		f->value = (float)best;
+		f->rule = (int16_t)(job->rules_n + (same ? TWIN_EXACT : TWIN_NEAR));
 	}
 }
+
+/* ---- the second reading: write ---- */
 
 /* One text with two translations: the first row of a text, and the first of a text with its
  * translation, are then different rows. */
@@ -466,7 +511,40 @@ put_heads(struct job *job, const struct dg_bitext_head *head)
 	}
 }
 
-enum pass { SETTLE, WRITE };
+/* The line as it stood; a carriage return inside would end it elsewhere. */
+static void
+put_row(struct job *job, const struct dg_bitext_head *head, const struct dg_bytes *cells)
+{
+	const char *end = cells[head->n - 1].p + cells[head->n - 1].n;
+	size_t n = (size_t)(end - cells[0].p);
+
+	job->kept++;
+	if (memchr(cells[0].p, '\r', n)) {
+		dg_bitext_put(job->out[0], cells, head->n);
+	} else {
+		dg_out_put(job->out[0], cells[0].p, n);
+		dg_out_put(job->out[0], "\n", 1);
+	}
+}
+
+enum pass { ALTERNATIVES, WRITE };
+
+static enum dg_status
+walk_row(struct job *job, const struct dg_bitext *reader, const struct dg_bytes *cells, size_t row,
+    enum pass pass, struct dg_error *err)
+{
+	const struct dg_bitext_head *head = dg_bitext_head(reader);
+	bool kept = job->fates[row].rule == KEPT;
+	enum dg_status st = DG_OK;
+
+	if (kept && job->ambiguous)
+		st = see_alternatives(job, head, cells, row, pass == WRITE, err);
+	if (pass == WRITE && kept)
+		put_row(job, head, cells);
+	else if (pass == WRITE)
+		put_dropped(job, head, cells, row, dg_bitext_line(reader));
+	return st;
+}
 
 static int
 walk(struct job *job, const char *file, const char *path, enum pass pass)
@@ -480,29 +558,16 @@ walk(struct job *job, const char *file, const char *path, enum pass pass)
 
 	if (st == DG_OK && (st = dg_bitext_new(&reader, in, &err)) == DG_OK && pass == WRITE)
 		put_heads(job, dg_bitext_head(reader));
-	while (st == DG_OK || st == DG_EINPUT) {
-		const struct dg_bitext_head *head = dg_bitext_head(reader);
-
-		if ((st = dg_bitext_next(reader, &cells, &err)) == DG_END)
+	while (st == DG_OK) {
+		st = dg_bitext_next(reader, &cells, &err);
+		if (st == DG_END || row >= job->rows || (st != DG_OK && st != DG_EINPUT))
 			break;
-		if (row >= job->rows || (st != DG_OK && st != DG_EINPUT))
-			break;
-		if (pass == SETTLE && st == DG_OK)
-			settle(job, head, cells, row);
-		if (job->fates[row].rule == KEPT && job->ambiguous &&
-		    see_alternatives(job, head, cells, row, pass == WRITE, &err) != DG_OK)
-			break;
-		if (pass == WRITE && job->fates[row].rule != KEPT) {
-			put_dropped(job, head, st == DG_OK ? cells : NULL, row, dg_bitext_line(reader));
-		} else if (pass == WRITE) {
-			job->kept++;
-			dg_bitext_put(job->out[0], cells, head->n);
-		}
+		st = walk_row(job, reader, st == DG_OK ? cells : NULL, row, pass, &err);
 		row++;
 	}
 	dg_bitext_free(reader);
 	dg_in_free(in);
-	if (st == DG_END && row < job->rows)
+	if ((st == DG_END && row < job->rows) || (st == DG_OK && row >= job->rows))
 		return tool_fail("%s: it changed while it was read", file);
 	return st == DG_END ? 0 : tool_error(file, &err);
 }
@@ -562,10 +627,8 @@ close_outputs(struct job *job, int rc)
 static enum dg_status
 open_twins(struct job *job, struct dg_error *err)
 {
-	enum dg_status st = dg_twins_new(&job->exact, err);
+	enum dg_status st = dg_twins_new(&job->twins, err);
 
-	if (st == DG_OK)
-		st = dg_twins_new(&job->near, err);
 	for (size_t s = 0; s < DG_TEXTS_MAX && st == DG_OK; s++)
 		if ((st = dg_twins_new(&job->source[s], err)) == DG_OK)
 			st = dg_twins_new(&job->pair[s], err);
@@ -575,8 +638,7 @@ open_twins(struct job *job, struct dg_error *err)
 static void
 close_job(struct job *job)
 {
-	dg_twins_free(job->exact);
-	dg_twins_free(job->near);
+	dg_twins_free(job->twins);
 	for (size_t s = 0; s < DG_TEXTS_MAX; s++) {
 		dg_twins_free(job->source[s]);
 		dg_twins_free(job->pair[s]);
@@ -601,8 +663,10 @@ run(struct job *job, const char *file)
 		rc = tool_error(job->lexicon ? job->lexicon : "built-in lexicon", &err);
 	else if ((rc = memory_twice_open(&twice, file)) == 0 && (rc = open_outputs(job)) == 0) {
 		rc = judge(job, file, twice.path, lex);
-		if (rc == 0 && !job->measures)
-			rc = walk(job, file, twice.path, SETTLE);
+		if (rc == 0)
+			settle(job);
+		if (rc == 0 && job->ambiguous)
+			rc = walk(job, file, twice.path, ALTERNATIVES);
 		if (rc == 0 && !job->measures)
 			rc = walk(job, file, twice.path, WRITE);
 	}
@@ -636,6 +700,11 @@ main(int argc, char *argv[])
 		case KEY_JSON: job.json = true; break;
 		case KEY_MEASURES: job.measures = true; break;
 		case KEY_LIST: return tool_end(list_rules());
+		case KEY_ONLY:
+			if (job.onlys == SETTINGS_MAX)
+				return tool_fail("more than %d --only", (int)SETTINGS_MAX);
+			job.only[job.onlys++] = arg;
+			break;
 		case KEY_RULE:
 			if (job.settings == SETTINGS_MAX)
 				return tool_end(tool_fail("--rule: more than %d", SETTINGS_MAX));

@@ -30,11 +30,27 @@ extern const size_t dg_embedded_count;
 /* A set of words, each with bits of its own; start from {0}.  Words are a-z, at most twelve
  * letters, and stand packed: 0 for what is none.  put joins the bits of a word that is there,
  * false: out of memory; get: 0 for a word that is not. */
-struct dg_wordset { struct dg_wordset_slot { uint64_t key; uint32_t bits; } *at; size_t n, cap; };
+struct dg_wordset { struct dg_wordset_word { uint64_t key; uint32_t bits; } *at; size_t n, cap; };
 uint64_t dg_word_pack(const char *word, size_t n);
 bool dg_wordset_put(struct dg_wordset *set, uint64_t key, uint32_t bits);
-uint32_t dg_wordset_get(const struct dg_wordset *set, uint64_t key);
 void dg_wordset_free(struct dg_wordset *set);
+
+/* The slot of a key, or the free one where it would stand. */
+static inline size_t
+dg_wordset_slot(const struct dg_wordset *set, uint64_t key)
+{
+	size_t i = (size_t)((key * 0x9E3779B97F4A7C15u) >> 32) & (set->cap - 1);
+
+	while (set->at[i].key && set->at[i].key != key)
+		i = (i + 1) & (set->cap - 1);
+	return i;
+}
+
+static inline uint32_t
+dg_wordset_get(const struct dg_wordset *set, uint64_t key)
+{
+	return key && set->cap ? set->at[dg_wordset_slot(set, key)].bits : 0;
+}
 
 /* True for Han characters (URO and extensions, compatibility, 々 〇). */
 bool dg_is_han(uint32_t c);

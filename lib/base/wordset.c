@@ -22,16 +22,6 @@ dg_word_pack(const char *word, size_t n)
 	return key;
 }
 
-static size_t
-slot_of(const struct dg_wordset *set, uint64_t key)
-{
-	size_t i = (size_t)((key * 0x9E3779B97F4A7C15u) >> 32) & (set->cap - 1);
-
-	while (set->at[i].key && set->at[i].key != key)
-		i = (i + 1) & (set->cap - 1);
-	return i;
-}
-
 static bool
 widen(struct dg_wordset *set)
 {
@@ -41,7 +31,7 @@ widen(struct dg_wordset *set)
 		return false;
 	for (size_t i = 0; i < set->cap; i++)
 		if (set->at[i].key)
-			wide.at[slot_of(&wide, set->at[i].key)] = set->at[i];
+			wide.at[dg_wordset_slot(&wide, set->at[i].key)] = set->at[i];
 	free(set->at);
 	*set = wide;
 	return true;
@@ -56,17 +46,11 @@ dg_wordset_put(struct dg_wordset *set, uint64_t key, uint32_t bits)
 		return true;
 	if (4 * (set->n + 1) > set->cap && !widen(set))
 		return false;
-	i = slot_of(set, key);
+	i = dg_wordset_slot(set, key);
 	set->n += set->at[i].key == 0;
 	set->at[i].key = key;
 	set->at[i].bits |= bits;
 	return true;
-}
-
-uint32_t
-dg_wordset_get(const struct dg_wordset *set, uint64_t key)
-{
-	return key && set->cap ? set->at[slot_of(set, key)].bits : 0;
 }
 
 void

@@ -17,7 +17,7 @@ across_copy(struct dg_cleaner *c, size_t a, size_t b, double limit, double *valu
 	/* a name or a number is the same in both: a copy has a sentence's letters, as many */
 	if (f->letters < 16 || c->face[b].letters != f->letters)
 		return false;
-	return dg_cleaner_key(c, f->text, true) == dg_cleaner_key(c, c->face[b].text, true);
+	return dg_bytes_equal(dg_buf_bytes(&f->fold), dg_buf_bytes(&c->face[b].fold));
 }
 
 /* ---- lengths ---- */
@@ -25,7 +25,7 @@ across_copy(struct dg_cleaner *c, size_t a, size_t b, double limit, double *valu
 /* ln of how many characters a language takes where English takes one: medians over the
  * gold beads of corpora/statements and of NTREX-128 (Federmann et al. 2022); German, Spanish
  * and Russian by the lengths of the Universal Declaration of Human Rights. */
-static double
+double
 expansion(const char *lang)
 {
 	static const struct { const char *lang; double x; } table[] = {
@@ -45,12 +45,12 @@ double
 length_z(const struct dg_cleaner *c, size_t a, size_t b)
 {
 	double la = (double)c->face[a].chars, lb = (double)c->face[b].chars;
-	bool mixed = dg_language_unspaced(c->lang[a]) != dg_language_unspaced(c->lang[b]);
+	bool mixed = c->tongue[a].unspaced != c->tongue[b].unspaced;
 	double v0 = mixed ? 0.021 : 0.005, v1 = mixed ? 2.8 : 1.8;
 
 	if (la < 1 || lb < 1)
 		return 0;
-	return (log(lb / la) - expansion(c->lang[b]) + expansion(c->lang[a])) /
+	return (log(lb / la) - c->tongue[b].expansion + c->tongue[a].expansion) /
 	    sqrt(v0 + v1 / sqrt(la * lb));
 }
 
@@ -110,7 +110,8 @@ across_number(struct dg_cleaner *c, size_t a, size_t b, double limit, double *va
 {
 	size_t of_a, of_b;
 
-	if (!lost_figures(c, a, b, &of_a, &of_b))
+	/* most texts have no figure, and then there is nothing to read */
+	if (!c->face[a].figures || !c->face[b].figures || !lost_figures(c, a, b, &of_a, &of_b))
 		return false;
 	*value = (double)(of_a < of_b ? of_a : of_b);
 	return *value > 0 && *value >= limit;
@@ -130,8 +131,7 @@ across_missing(struct dg_cleaner *c, size_t a, size_t b, double limit, double *v
 bool
 across_negation(struct dg_cleaner *c, size_t a, size_t b, double limit, double *value)
 {
-	int x = negations(&c->small, c->face[a].text, c->lang[a]);
-	int y = negations(&c->small, c->face[b].text, c->lang[b]);
+	int x = negations(&c->face[a], c->lang[a]), y = negations(&c->face[b], c->lang[b]);
 
 	(void)limit;
 	*value = x - y;

@@ -5,6 +5,37 @@
 
 #include "clean/clean.h"
 
+static enum script
+script_of(const char *lang)
+{
+	static const char *const latin[] = { "fr", "en", "de", "es", "it", "pt", "nl" };
+
+	if (dg_language_same(lang, "zh"))
+		return SCRIPT_HAN;
+	if (dg_language_same(lang, "ru"))
+		return SCRIPT_CYRILLIC;
+	for (size_t i = 0; i < sizeof latin / sizeof *latin; i++)
+		if (dg_language_same(lang, latin[i]))
+			return SCRIPT_LATIN;
+	return SCRIPT_ANY;
+}
+
+/* What the rules know of the languages, once. */
+static bool
+know_languages(struct dg_cleaner *c)
+{
+	bool good = words_open(&c->small);
+
+	for (size_t s = 0; s < c->sides; s++) {
+		const char *lang = c->lang[s];
+
+		c->tongue[s] = (struct tongue){ words_language(lang), dg_language_unspaced(lang),
+		    script_of(lang), expansion(lang) };
+		good = good && words_figures(&c->small, lang);
+	}
+	return good;
+}
+
 enum dg_status
 dg_cleaner_new(struct dg_cleaner **ret, const char *const langs[], size_t sides,
     const struct dg_lexicon *lexicon, struct dg_error *err)
@@ -28,7 +59,7 @@ dg_cleaner_new(struct dg_cleaner **ret, const char *const langs[], size_t sides,
 		memcpy(c->lang[s], langs[s], strlen(langs[s]) + 1);
 	for (size_t i = 0; i < RULES; i++)
 		c->rule[i] = (struct rule_state){ rule_table[i].mode, rule_table[i].limit };
-	st = c->words && words_open(&c->small) ? trust_open(c, err) : dg_fail_nomem(err);
+	st = c->words && know_languages(c) ? trust_open(c, err) : dg_fail_nomem(err);
 	if (st != DG_OK) {
 		dg_cleaner_free(c);
 		return st;
@@ -42,8 +73,10 @@ dg_cleaner_free(struct dg_cleaner *c)
 {
 	if (!c)
 		return;
-	for (size_t s = 0; s < DG_TEXTS_MAX; s++)
+	for (size_t s = 0; s < DG_TEXTS_MAX; s++) {
 		values_free(&c->values[s]);
+		dg_buf_free(&c->face[s].fold);
+	}
 	free(c->lost[0]);
 	free(c->lost[1]);
 	dg_buf_free(&c->scratch);
@@ -71,6 +104,16 @@ dg_cleaner_key(struct dg_cleaner *c, struct dg_bytes text, bool near)
 	return XXH3_64bits(c->scratch.p, c->scratch.n);
 }
 
+uint64_t
+dg_cleaner_judged_key(struct dg_cleaner *c, size_t side)
+{
+	const struct face *f = &c->face[side];
+
+	if (!c->folded)
+		return dg_cleaner_key(c, f->text, true);
+	return f->fold.n ? XXH3_64bits(f->fold.p, f->fold.n) : XXH3_64bits(f->text.p, f->text.n);
+}
+
 static void
 forget(struct dg_cleaner *c)
 {
@@ -86,7 +129,7 @@ dg_cleaner_measures(struct dg_cleaner *c, const struct dg_bytes texts[], size_t 
 {
 	forget(c);
 	for (size_t s = 0; s < c->sides; s++)
-		face_read(&c->face[s], texts[s]);
+		face_read(&c->face[s], texts[s], &c->small);
 	*n = MEASURES;
 	return c->face[a].chars > 0 && c->face[b].chars > 0 && trust_measure(c, a, b, x);
 }
@@ -111,14 +154,30 @@ speaks(struct dg_cleaner *c, size_t i, double *value, size_t *side)
 	return false;
 }
 
+static bool
+asks_anything(const struct dg_cleaner *c)
+{
+	for (size_t i = 0; i < RULES; i++)
+		if (c->rule[i].mode == DG_DROP || (c->rule[i].mode == DG_REPORT && c->reports))
+			return true;
+	return false;
+}
+
 enum dg_status
 dg_cleaner_judge(struct dg_cleaner *c, const struct dg_bytes texts[], double score,
     struct dg_verdict *verdicts, size_t *n, struct dg_error *err)
 {
 	*n = 0;
+	if (!asks_anything(c)) {
+		for (size_t s = 0; s < c->sides; s++)
+			c->face[s].text = texts[s];
+		c->folded = false;
+		return DG_OK;
+	}
 	forget(c);
+	c->folded = true;
 	for (size_t s = 0; s < c->sides; s++)
-		face_read(&c->face[s], texts[s]);
+		face_read(&c->face[s], texts[s], &c->small);
 	for (size_t i = 0; i < RULES; i++) {
 		struct dg_verdict v = { rule_table[i].name, c->rule[i].mode, score, 0 };
 
@@ -130,5 +189,8 @@ dg_cleaner_judge(struct dg_cleaner *c, const struct dg_bytes texts[], double sco
 		if (*n && verdicts[*n - 1].mode == DG_DROP)
 			break;
 	}
+	for (size_t s = 0; s < c->sides; s++)
+		if (c->face[s].fold.failed)
+			return dg_fail_nomem(err);
 	return c->scratch.failed ? dg_fail_nomem(err) : DG_OK;
 }

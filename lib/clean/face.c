@@ -1,4 +1,5 @@
-/* face.c -- what a text looks like, counted in one walk. */
+/* face.c -- what a text looks like, counted in one walk: its letters and oddities, its small
+ * words, whether there may be figures, and what it folds to. */
 #include <string.h>
 
 #include "clean/clean.h"
@@ -93,56 +94,242 @@ script_of(struct face *f, uint32_t c)
 	return dg_is_han(c) ? &f->han : NULL;
 }
 
-static void
-count_ascii(struct face *f, unsigned char c)
+/* Beyond ASCII, what dg_is_trail knows as a separator. */
+static bool
+parts_menus(uint32_t c)
 {
-	if ((c | 32) >= 'a' && (c | 32) <= 'z') {
-		f->latin++;
-		f->upper += c < 'a';
-	} else if (c >= '0' && c <= '9') {
-		f->digits++;
-	} else {
-		f->lower_than |= c == '<';
-		f->ampersand |= c == '&';
-		f->slash |= c == '/';
-		f->at_sign |= c == '@';
-		f->bad += c < 0x20 && c != '\t';
+	return c == 0xBB || c == 0x203A || c == 0x2192 || c == 0x25B6 || c == 0xFF1E || c == 0xFF5C ||
+	    c == 0x276F;
+}
+
+/* Numerals of the URO that values are made of, and units of ten. */
+static bool
+is_numeral(uint32_t c)
+{
+	switch (c) {
+	case 0x3007: case 0x4E00: case 0x4E8C: case 0x4E09: case 0x56DB: case 0x4E94: case 0x516D:
+	case 0x4E03: case 0x516B: case 0x4E5D: case 0x4E24: case 0x5169: case 0x96F6: case 0x5341:
+	case 0x767E: case 0x5343: case 0x4E07: case 0x842C: case 0x4EBF: case 0x5104: case 0x534A:
+		return true;
 	}
+	return false;
+}
+
+/* ---- the walk ---- */
+
+struct walk {
+	struct face *f;
+	const struct dg_wordset *small;
+	size_t n;		/* of the fold */
+	uint64_t word;		/* the letters of the word at hand, packed */
+	unsigned length;	/* of it */
+	bool gap;		/* a mark or a blank since the last character of the fold */
+	bool roman;		/* the last character may be of a Roman numeral */
+	struct seen seen;
+};
+
+static inline void
+end_word(struct walk *w)
+{
+	uint32_t bits;
+
+	if (w->length == 0)
+		return;
+	bits = w->length <= 12 ? dg_wordset_get(w->small, w->word) : 0;
+	w->f->words++;
+	w->f->figures |= bits >> BIT_FIGURE;
+	for (int i = 0; i < WORD_LISTS && bits; i++, bits >>= 1)
+		w->f->of[i] += bits & 1;
+	w->word = 0;
+	w->length = 0;
+}
+
+/* What a mark parts has one blank between. */
+static inline void
+put_gap(struct walk *w)
+{
+	if (w->gap && w->n)
+		w->f->fold.p[w->n++] = ' ';
+	w->gap = false;
+}
+
+static inline void
+put_letter(struct walk *w, unsigned char lower)
+{
+	put_gap(w);
+	w->f->fold.p[w->n++] = (char)lower;
+	w->word = w->word << 5 | (lower & 31);
+	w->length++;
+}
+
+/* May two of them in a row be a Roman numeral? */
+static inline bool
+is_roman(unsigned char c)
+{
+	return c == 'I' || c == 'V' || c == 'X' || c == 'L' || c == 'C';
+}
+
+/* A run of ASCII letters, counted in registers; returns its length. */
+static inline size_t
+walk_letters(struct walk *w, const unsigned char *p, size_t left)
+{
+	char *to;
+	uint64_t word = w->word;
+	size_t n = 0, upper = 0;
+	bool roman = w->roman, romans = false;
+
+	put_gap(w);
+	to = w->f->fold.p + w->n;
+	do {
+		unsigned char c = p[n], lower = c | 32;
+
+		if (c < 'a') {
+			upper++;
+			romans |= roman & is_roman(c);
+			roman = is_roman(c);
+		} else {
+			roman = false;
+		}
+		to[n] = (char)lower;
+		word = word << 5 | (lower & 31);
+	} while (++n < left && (unsigned)(p[n] | 32) - 'a' < 26);
+	w->word = word;
+	w->length += (unsigned)n;
+	w->roman = roman;
+	w->n += n;
+	w->seen.need = 0;
+	w->f->latin += n;
+	w->f->upper += upper;
+	w->f->figures |= romans;
+	return n;
+}
+
+static inline void
+walk_ascii(struct walk *w, unsigned char c)
+{
+	struct face *f = w->f;
+
+	end_word(w);
+	w->seen.need = 0;
+	w->roman = false;
+	if (c == ' ') {
+		f->blanks++;
+		w->gap = true;
+		return;
+	}
+	if (c >= '0' && c <= '9') {
+		f->digits++;
+		put_gap(w);
+		f->fold.p[w->n++] = (char)c;
+		return;
+	}
+	w->gap = true;
+	f->blanks += c == '\t';
+	f->lower_than |= c == '<';
+	f->ampersand |= c == '&';
+	f->slash |= c == '/';
+	f->at_sign |= c == '@';
+	f->separator |= c == '>' || c == '|';
+	f->bad += (c < 0x20 && c != '\t') || c == 0x7F;
+}
+
+static void
+fold_character(struct walk *w, uint32_t c)
+{
+	uint32_t folded = dg_fold_wide(c);
+
+	if (folded >= 'a' && folded <= 'z') {
+		put_letter(w, (unsigned char)folded);
+		return;
+	}
+	end_word(w);
+	if (folded == ' ' || folded == '.') {	/* a mark, or a letter without a base */
+		w->gap = true;
+		return;
+	}
+	put_gap(w);
+	w->f->fold.n = w->n;
+	dg_put_code(&w->f->fold, folded);
+	w->n = w->f->fold.n;
+}
+
+static void
+walk_wide(struct walk *w, uint32_t c)
+{
+	struct face *f = w->f;
+	size_t *script;
+
+	w->roman = false;
+	f->suspects += suspect(&w->seen, c);
+	fold_character(w, c);
+	if (is_blank(c))
+		return;
+	if (is_invisible(c)) {
+		f->invisible++;
+		return;
+	}
+	f->chars++;
+	if ((script = script_of(f, c)))
+		++*script;
+	else if (c >= 0xFF10 && c <= 0xFF19)
+		f->digits++;
+	f->figures |= is_numeral(c);
+	f->separator |= parts_menus(c);
+	f->upper += c >= 0xC0 && c <= 0xDE && c != 0xD7;
+	f->bad += is_bad(c);
+}
+
+/* U+4E00 to U+9FFF, which fold to themselves: most of a Chinese text. */
+static inline bool
+walk_han(struct walk *w, const unsigned char *p)
+{
+	uint32_t c = (p[0] & 15u) << 12 | (p[1] & 63u) << 6 | (p[2] & 63u);
+
+	if ((p[1] & 0xC0) != 0x80 || (p[2] & 0xC0) != 0x80 || c < 0x4E00)
+		return false;
+	end_word(w);
+	w->seen.need = 0;
+	w->roman = false;
+	w->f->han++;
+	w->f->figures |= is_numeral(c);
+	put_gap(w);
+	memcpy(w->f->fold.p + w->n, p, 3);
+	w->n += 3;
+	return true;
 }
 
 void
-face_read(struct face *f, struct dg_bytes text)
+face_read(struct face *f, struct dg_bytes text, const struct dg_wordset *small)
 {
-	struct seen seen = { 0, 0, 0 };
+	struct walk w = { .f = f, .small = small };
+	const unsigned char *p = (const unsigned char *)text.p;
+	size_t ascii = 0, han = 0, at = 0;
 
-	*f = (struct face){ .text = text };
-	for (size_t at = 0; at < text.n;) {
-		unsigned char first = (unsigned char)text.p[at];
-		uint32_t c;
-		size_t *script;
-
-		if (first < 0x80) {
-			at++;
-			seen.need = 0;
-			f->chars += first != ' ' && first != '\t';
-			count_ascii(f, first);
-			continue;
-		}
-		c = dg_decode(text, &at);
-		f->suspects += suspect(&seen, c);
-		if (is_blank(c))
-			continue;
-		if (is_invisible(c)) {
-			f->invisible++;
-			continue;
-		}
-		f->chars++;
-		if ((script = script_of(f, c)))
-			++*script;
-		else if (c >= 0xFF10 && c <= 0xFF19)
-			f->digits++;
-		f->upper += c >= 0xC0 && c <= 0xDE && c != 0xD7;
-		f->bad += is_bad(c);
+	*f = (struct face){ .text = text, .fold = f->fold };
+	/* folding never makes more bytes than there were, but dg_put_code asks for four */
+	if (!dg_grow(&f->fold.p, &f->fold.cap, text.n + 8, 1)) {
+		f->fold.failed = true;
+		return;
 	}
+	while (at < text.n) {
+		if ((unsigned)(p[at] | 32) - 'a' < 26) {
+			size_t n = walk_letters(&w, p + at, text.n - at);
+
+			at += n;
+			ascii += n;
+		} else if (p[at] < 0x80) {
+			walk_ascii(&w, p[at++]);
+			ascii++;
+		} else if (p[at] >= 0xE4 && p[at] <= 0xE9 && text.n - at > 2 && walk_han(&w, p + at)) {
+			at += 3;
+			han++;
+		} else {
+			walk_wide(&w, dg_decode(text, &at));
+		}
+	}
+	end_word(&w);
+	f->fold.n = w.n;
+	f->chars += ascii - f->blanks + han;
+	f->figures |= f->digits > 0;
 	f->letters = f->latin + f->han + f->kana + f->hangul + f->cyrillic + f->arabic + f->other;
 }

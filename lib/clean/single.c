@@ -164,7 +164,8 @@ single_boilerplate(struct dg_cleaner *c, size_t side, double limit, double *valu
 	/* such lines are short, and their labels no sentences */
 	if (c->face[side].letters == 0 || c->face[side].chars + 2 * c->face[side].han > 160)
 		return false;
-	return dg_words_shape(dg_words(), text, &c->scratch) != 0 || dg_is_trail(text);
+	return (dg_words_maybe(dg_words(), dg_buf_bytes(&c->face[side].fold)) &&
+	    dg_words_shape(dg_words(), text, &c->scratch) != 0) || (c->face[side].separator && dg_is_trail(text));
 }
 
 bool
@@ -178,24 +179,21 @@ single_capitals(struct dg_cleaner *c, size_t side, double limit, double *value)
 
 /* ---- language ---- */
 
-static bool
-is_chinese(const char *lang)
-{
-	return dg_language_same(lang, "zh");
-}
-
 /* A Chinese text has Han, with names in Latin letters among them; a Latin one has Latin. */
 static bool
-wrong_script(const struct face *f, const char *lang)
+wrong_script(const struct face *f, enum script script)
 {
-	if (is_chinese(lang))
+	switch (script) {
+	case SCRIPT_HAN:
 		return f->kana + f->hangul > f->han || (f->han * 6 < f->letters && f->letters > 12) ||
 		    (f->han == 0 && f->letters > 3);
-	if (dg_language_same(lang, "ru"))
+	case SCRIPT_CYRILLIC:
 		return f->cyrillic * 2 < f->letters;
-	if (dg_language_same(lang, "fr") || dg_language_same(lang, "en") ||
-	    dg_language_same(lang, "de") || dg_language_same(lang, "es"))
+	case SCRIPT_LATIN:
 		return f->latin * 2 < f->letters || (f->han > 3 && f->han * 3 > f->latin);
+	case SCRIPT_ANY:
+		break;
+	}
 	return false;
 }
 
@@ -205,24 +203,21 @@ bool
 single_language(struct dg_cleaner *c, size_t side, double limit, double *value)
 {
 	const struct face *f = &c->face[side];
-	const char *lang = c->lang[side];
-	struct word_counts counts;
-	size_t best = 0;
-	int own = words_language(lang);
+	uint32_t best = 0;
+	int own = c->tongue[side].words;
 
 	(void)limit;
 	*value = 1;
 	if (f->letters == 0)
 		return false;
-	if (wrong_script(f, lang))
+	if (wrong_script(f, c->tongue[side].script))
 		return true;
 	if (f->latin * 2 < f->letters || own < 0)
 		return false;
-	words_count(&c->small, f->text, &counts);
 	for (int i = 0; i < FUNCTION_LANGS; i++)
-		best = i != own && counts.of[i] > best ? counts.of[i] : best;
-	*value = (double)counts.of[own] - (double)best;
-	return counts.of[own] * 6 <= counts.words && best >= 2 && best > 2 * counts.of[own];
+		best = i != own && f->of[i] > best ? f->of[i] : best;
+	*value = (double)f->of[own] - (double)best;
+	return f->of[own] * 6 <= f->words && best >= 2 && best > 2 * f->of[own];
 }
 
 /* ---- quotes ---- */

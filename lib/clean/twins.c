@@ -5,6 +5,7 @@
  */
 #include <stdlib.h>
 
+#include "drogman/clean.h"
 #include "base/base.h"
 
 struct twin { uint64_t key; uint32_t row; float score; };

@@ -36,7 +36,8 @@ static const struct { const char *lang, *words; } negating[] = {
 };
 
 enum { FUNCTION = sizeof function / sizeof *function, NEGATING = sizeof negating / sizeof *negating };
-_Static_assert((int)FUNCTION == (int)FUNCTION_LANGS, "clean.h counts the languages");
+_Static_assert((int)FUNCTION == (int)FUNCTION_LANGS && (int)NEGATING == (int)NEGATING_LANGS,
+    "clean.h counts the languages");
 
 static bool
 add_list(struct dg_wordset *set, const char *words, uint32_t bit)
@@ -73,47 +74,16 @@ words_language(const char *lang)
 	return -1;
 }
 
-/* A letter without accent and case; 0: none. */
-static char
-letter(uint32_t c)
+bool
+words_figures(struct dg_wordset *set, const char *lang)
 {
-	if (c < 0x80)
-		return (c | 32) >= 'a' && (c | 32) <= 'z' ? (char)(c | 32) : 0;
-	if (c < 0xC0 || c > 0xFF)
-		return 0;
-	c = (unsigned char)"aaaaaaaceeeeiiiidnooooo ouuuuyps"[c & 31u];
-	return c > ' ' ? (char)c : 0;
-}
+	struct dg_wordset numbers = { NULL, 0, 0 };
+	bool good = values_words(lang, &numbers);
 
-void
-words_count(const struct dg_wordset *set, struct dg_bytes text, struct word_counts *counts)
-{
-	char word[16];
-	size_t n = 0;
-
-	*counts = (struct word_counts){ 0 };
-	for (size_t at = 0; at <= text.n;) {
-		uint32_t c = at < text.n ? (unsigned char)text.p[at] : 0;
-		char l;
-
-		if (c < 0x80)
-			at++;
-		else
-			c = dg_decode(text, &at);
-		if ((l = letter(c))) {
-			word[n < sizeof word ? n : 0] = l;
-			n++;
-			continue;
-		}
-		if (n > 0) {
-			uint32_t bits = n <= 12 ? dg_wordset_get(set, dg_word_pack(word, n)) : 0;
-
-			counts->words++;
-			for (int i = 0; bits; i++, bits >>= 1)
-				counts->of[i] += bits & 1;
-			n = 0;
-		}
-	}
+	for (size_t i = 0; i < numbers.cap && good; i++)
+		good = dg_wordset_put(set, numbers.at[i].key, 1u << BIT_FIGURE);
+	dg_wordset_free(&numbers);
+	return good;
 }
 
 /* Chinese is not cut into words: characters that deny, outside of words that do not. */
@@ -143,16 +113,12 @@ chinese_negations(struct dg_bytes text)
 }
 
 int
-negations(const struct dg_wordset *set, struct dg_bytes text, const char *lang)
+negations(const struct face *f, const char *lang)
 {
-	struct word_counts counts;
-
 	if (dg_language_same(lang, "zh"))
-		return chinese_negations(text);
+		return chinese_negations(f->text);
 	for (int i = 0; i < NEGATING; i++)
-		if (dg_language_same(negating[i].lang, lang)) {
-			words_count(set, text, &counts);
-			return (int)counts.of[FUNCTION + i];
-		}
+		if (dg_language_same(negating[i].lang, lang))
+			return (int)f->of[FUNCTION + i];
 	return -1;
 }

@@ -51,10 +51,12 @@ DG_API bool dg_cleaner_measures(struct dg_cleaner *c, const struct dg_bytes text
 /* What makes two texts one: their bytes, or (`near`) their letters and digits without case,
  * accents, quotes, blanks and marks.  64 bits. */
 DG_API uint64_t dg_cleaner_key(struct dg_cleaner *c, struct dg_bytes text, bool near);
+/* The near key of text `side` of the row judged last, which has been folded already. */
+DG_API uint64_t dg_cleaner_judged_key(struct dg_cleaner *c, size_t side);
 DG_API void dg_cleaner_free(struct dg_cleaner *c);
 
 /* Of rows that say the same, the best: put every row under its key, then ask which row
- * has it (the highest score, the first among equals).  16 to 32 bytes a key. */
+ * has it (the highest score, the first among equals).  32 to 64 bytes a key. */
 struct dg_twins;
 DG_API enum dg_status dg_twins_new(struct dg_twins **ret, struct dg_error *err);
 DG_API enum dg_status dg_twins_put(struct dg_twins *t, uint64_t key, double score, uint32_t row,

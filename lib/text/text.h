@@ -196,6 +196,8 @@ bool dg_looks_like_html(struct dg_bytes utf8);
 
 /* Lower case without accents, everything but letters and digits a blank. */
 void dg_fold(struct dg_buf *out, struct dg_bytes s);
+/* What becomes of a character that is not ASCII; ' ': a mark. */
+uint32_t dg_fold_wide(uint32_t c);
 /* The phrases of pages, sorted by their first byte: once a process. */
 enum { DG_PHRASES = 1024 };
 struct dg_phrase { const char *p; uint8_t n, how; };
@@ -207,6 +209,8 @@ struct dg_words {
 };
 void dg_words_sort(struct dg_words *words);
 const struct dg_words *dg_words(void);
+/* False: a line, as dg_fold has made it, has no such shape; quickly. */
+bool dg_words_maybe(const struct dg_words *words, struct dg_bytes line);
 /* SHAPE_WORDS, with SHAPE_SECTION or SHAPE_STAMP where it is one, if the line is
  * of a page, not of a text. */
 unsigned dg_words_shape(const struct dg_words *words, struct dg_bytes line,

@@ -98,9 +98,8 @@ static const char base_letters[] =
     "lllnnnnnnnnnoooooooorrrrrrssssss"
     "ssttttttuuuuuuuuuuuuwwyyyzzzzzzs";
 
-/* What becomes of a character that is not ASCII; ' ': a mark. */
-static uint32_t
-fold_wide(uint32_t c)
+uint32_t
+dg_fold_wide(uint32_t c)
 {
 	if (c >= 0xFF21 && c <= 0xFF5A)
 		c -= 0xFEE0;
@@ -174,7 +173,7 @@ dg_fold(struct dg_buf *out, struct dg_bytes s)
 		uint32_t c = ' ';
 
 		if (!ascii)
-			c = fold_wide(dg_next(s, &i));
+			c = dg_fold_wide(dg_next(s, &i));
 		else if (!word)
 			i++;
 		if (!word && c == ' ') {
@@ -386,6 +385,12 @@ is_label(const struct dg_words *w, struct dg_bytes s, struct dg_bytes label, enu
 
 	return n && (n == label.n || (n + 1 < s.n && s.p[n + (s.p[n] == ' ')] >= '0' &&
 	    s.p[n + (s.p[n] == ' ')] <= '9'));
+}
+
+bool
+dg_words_maybe(const struct dg_words *w, struct dg_bytes line)
+{
+	return line.n > 0 && (!begins_otherwise(w, line) || has_inside(w, line));
 }
 
 unsigned

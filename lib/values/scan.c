@@ -71,9 +71,22 @@ latin(uint32_t c)
 static bool
 starts(const struct scanner *sc, size_t at, const char *what)
 {
+	size_t n;
+
+	/* mostly the first byte tells */
+	if (at >= sc->s.n || sc->s.p[at] != what[0])
+		return false;
+	n = strlen(what);
+	return sc->s.n - at >= n && memcmp(sc->s.p + at, what, n) == 0;
+}
+
+/* Does what stands before `at` end so? */
+static bool
+ends(const struct scanner *sc, size_t at, const char *what)
+{
 	size_t n = strlen(what);
 
-	return sc->s.n - at >= n && memcmp(sc->s.p + at, what, n) == 0;
+	return at >= n && sc->s.p[at - 1] == what[n - 1] && memcmp(sc->s.p + at - n, what, n) == 0;
 }
 
 static size_t
@@ -106,12 +119,18 @@ static size_t
 read_word(const struct scanner *sc, size_t at, char word[WORD_MAX], char asis[WORD_MAX])
 {
 	size_t n = 0, after;
-	uint32_t c;
 	char l;
 
-	while ((l = latin(c = peek(sc, at, &after))) != 0) {
+	while (at < sc->s.n) {
+		unsigned char b = (unsigned char)sc->s.p[at];
+
+		after = at + 1;
+		if ((unsigned)(b | 32) - 'a' < 26)
+			l = (char)(b | 32);
+		else if (b < 0x80 || !(l = latin(peek(sc, at, &after))))
+			break;
 		if (n + 1 < WORD_MAX) {
-			asis[n] = c < 0x80 ? (char)c : l;
+			asis[n] = b < 0x80 ? (char)b : l;
 			word[n++] = l;
 		}
 		at = after;
@@ -169,7 +188,7 @@ static size_t
 take_number_words(struct scanner *sc, size_t at)
 {
 	char word[WORD_MAX], asis[WORD_MAX];
-	bool french = dg_language_same(sc->lang, "fr"), multiplies, any = false;
+	bool french = sc->out->french, multiplies, any = false;
 	double total = 0, current = 0;
 	size_t end = at, here = at;
 
@@ -219,17 +238,46 @@ take_number_words(struct scanner *sc, size_t at)
 	return end;
 }
 
+/* Most words are no values: where this one ends, and whether it may be one. */
+static size_t
+pass_word(const struct scanner *sc, size_t at, bool *maybe)
+{
+	const char *p = sc->s.p;
+	uint64_t key = 0;
+	size_t n = 0, after, from = at;
+	char l;
+
+	for (; at < sc->s.n; at = after, n++) {
+		unsigned char b = (unsigned char)p[at];
+
+		after = at + 1;
+		if ((unsigned)(b | 32) - 'a' < 26)
+			l = (char)(b | 32);
+		else if (b < 0x80 || !(l = latin(peek(sc, at, &after))))
+			break;
+		key = key << 5 | (l & 31);
+	}
+	*maybe = (n <= 12 && dg_wordset_get(&sc->out->words, key) != 0) ||
+	    (n > 1 && strchr("IVXLC", p[from]) && p[from + 1] < 'a');
+	return at;
+}
+
 static size_t
 take_word(struct scanner *sc, size_t at)
 {
 	char word[WORD_MAX], asis[WORD_MAX];
-	size_t end = read_word(sc, at, word, asis), words;
-	bool english = dg_language_same(sc->lang, "en");
-	int month = values_month(&sc->out->words, word);
+	bool maybe, capital;
+	size_t end = pass_word(sc, at, &maybe), words;
+	int month;
 	struct value *v;
 
+	if (!maybe)
+		return end;
+	read_word(sc, at, word, asis);
+	capital = asis[0] >= 'A' && asis[0] <= 'Z';
+	month = values_month(&sc->out->words, word);
 	/* "may" and "march" are other words */
-	if (month && (!english || (asis[0] >= 'A' && asis[0] <= 'Z'))) {
+	if (month && (capital || !sc->out->english)) {
 		if ((v = put(sc, month, at, end))) {
 			v->kind = VALUE_MONTH;
 			v->date = true;
@@ -352,7 +400,7 @@ multiplier(const struct scanner *sc, size_t *at, double number)
 	bool multiplies, attached = true;
 	double x;
 
-	if (dg_language_unspaced(sc->lang))
+	if (sc->out->unspaced)
 		return han_multiplier(sc, at, number);
 	if (is_blank(peek(sc, here, &after)) || peek(sc, here, &after) == '-') {
 		here = after;
@@ -391,8 +439,7 @@ afternoon(const struct scanner *sc, size_t from, size_t to)
 {
 	size_t at = skip_blank(sc, to);
 
-	if (from >= 6 && (memcmp(sc->s.p + from - 6, "下午", 6) == 0 ||
-	    memcmp(sc->s.p + from - 6, "晚上", 6) == 0))
+	if (ends(sc, from, "下午") || ends(sc, from, "晚上"))
 		return true;
 	return starts(sc, at, "pm") || starts(sc, at, "p.m") || starts(sc, at, "PM");
 }
@@ -425,10 +472,7 @@ share_unit(struct scanner *sc, const struct value *v, double unit)
 static bool
 decade_before(const struct scanner *sc, size_t from)
 {
-	static const char word[] = "ann\xc3\xa9" "es ";
-	size_t n = sizeof word - 1;
-
-	return from >= n && memcmp(sc->s.p + from - n, word, n) == 0;
+	return ends(sc, from, "années ");
 }
 
 static size_t
@@ -479,12 +523,9 @@ han_is_figure(const struct scanner *sc, size_t from, size_t to, double x)
 	static const char *const behind[] = { "些", "般", "样", "樣", "起", "直", "定", "切", "旦", "致",
 	    "方面", "分之", "足", "姓" };
 
-	for (size_t i = 0; i < sizeof before / sizeof *before; i++) {
-		size_t n = strlen(before[i]);
-
-		if (from >= n && memcmp(sc->s.p + from - n, before[i], n) == 0)
+	for (size_t i = 0; i < sizeof before / sizeof *before; i++)
+		if (ends(sc, from, before[i]))
 			return false;
-	}
 	for (size_t i = 0; i < sizeof behind / sizeof *behind; i++)
 		if (starts(sc, to, behind[i]))
 			return false;
@@ -514,18 +555,20 @@ take_han(struct scanner *sc, size_t at)
 bool
 values_scan(struct dg_bytes text, const char *lang, struct values *out)
 {
-	bool han = dg_language_unspaced(lang);
 	struct scanner sc = { text, lang, false, out, false };
 	size_t at = 0;
 
-	sc.comma = !han && !dg_language_same(lang, "en");
 	out->n = 0;
 	if (strcmp(out->lang, lang) != 0) {
 		dg_wordset_free(&out->words);
 		snprintf(out->lang, sizeof out->lang, "%s", lang);
+		out->unspaced = dg_language_unspaced(lang);
+		out->english = dg_language_same(lang, "en");
+		out->french = dg_language_same(lang, "fr");
 		if (!values_words(lang, &out->words))
 			return false;
 	}
+	sc.comma = !out->unspaced && !out->english;
 	while (at < text.n && !sc.failed) {
 		size_t after, end;
 		uint32_t c = peek(&sc, at, &after);
@@ -534,7 +577,7 @@ values_scan(struct dg_bytes text, const char *lang, struct values *out)
 			at = take_digits(&sc, at);
 		} else if (latin(c)) {
 			at = take_word(&sc, at);
-		} else if (han && dg_is_han(c)) {
+		} else if (out->unspaced && dg_is_han(c)) {
 			end = take_han(&sc, at);
 			at = end > at ? end : after;
 		} else {

@@ -35,6 +35,7 @@ struct values {				/* start from {0} */
 	size_t n, cap;
 	struct dg_wordset words;	/* of `lang`: made at the first scan */
 	char lang[16];
+	bool unspaced, english, french;	/* what the tag says */
 };
 
 /* The values of UTF-8 `text`, in place of what `out` held, in order; false: out of memory. */

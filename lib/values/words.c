@@ -142,9 +142,12 @@ static const struct value_unit units[] = {
 static bool
 begins(struct dg_bytes s, size_t at, const char *what)
 {
-	size_t n = strlen(what);
+	size_t n;
 
-	return at <= s.n && s.n - at >= n && memcmp(s.p + at, what, n) == 0;
+	if (at >= s.n || s.p[at] != what[0])
+		return false;
+	n = strlen(what);
+	return s.n - at >= n && memcmp(s.p + at, what, n) == 0;
 }
 
 const struct value_unit *
