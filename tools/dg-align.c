@@ -21,7 +21,7 @@ static const struct tool_option options[] = {
 	{ KEY_ANCHOR, "anchor", "FILE", "segments that must stand in one bead, as beads, one a line" },
 	{ KEY_MOVED, "moved", "FILE", "write here which runs of segments stand elsewhere, as beads" },
 	{ KEY_ORDER, "in-order", NULL, "do not look for paragraphs that stand elsewhere in one text" },
-	{ KEY_PLOT, "plot", "FILE.svg", "also draw the path, and how sure each bead is" },
+	{ KEY_PLOT, "plot", "FILE.svg", "also draw the path, what else was likely, and how sure each bead is" },
 	{ KEY_NONE, "no-lexicon", NULL, "align by length, numbers and names alone" },
 	{ KEY_WITHOUT, "without", "LIST", "leave out lexicon, length, marks, numbers, names, cognates, paragraphs" },
 	{ 0 }
@@ -233,6 +233,18 @@ align_failed(const struct work *w, const struct dg_error *err)
 }
 
 static int
+ask_for_plot(const struct work *w, struct plot *plot, struct dg_align_options *opt)
+{
+	size_t segments[DG_TEXTS_MAX];
+
+	for (size_t s = 0; s < w->sides; s++)
+		segments[s] = w->text[s]->n;
+	opt->posterior = plot_posterior;
+	opt->posterior_ctx = plot;
+	return plot_open(plot, w->sides, segments) ? 0 : tool_fail("out of memory");
+}
+
+static int
 align(struct work *w)
 {
 	struct dg_align_options opt = { .max_bead = w->max_bead, .moved = !w->in_order,
@@ -240,6 +252,7 @@ align(struct work *w)
 	struct dg_beads *fixed = NULL, *anchor = NULL;
 	struct dg_lexicon *lex = NULL;
 	struct dg_alignment *al = NULL;
+	struct plot plot = { 0 };
 	struct dg_error err;
 	int rc = read_texts(w);
 
@@ -247,7 +260,8 @@ align(struct work *w)
 		rc = 2;
 	opt.fixed = fixed;
 	opt.anchors = anchor;
-
+	if (rc == 0 && w->plot)
+		rc = ask_for_plot(w, &plot, &opt);
 	if (rc == 0 && !w->no_lexicon && dg_lexicon_open(&lex, w->lexicon, &err) != DG_OK)
 		rc = tool_error(w->lexicon ? w->lexicon : "built-in lexicon", &err);
 	opt.lexicon = lex;
@@ -261,13 +275,17 @@ align(struct work *w)
 		if (al->moved)
 			tool_note("%s: %zu runs of segments stand elsewhere in one text",
 			    w->file[0], al->moved);
+		if (al->widened)
+			tool_note("%s: the path came to the edge of the band, which was widened %zu times",
+			    w->file[0], al->widened);
 		tool_note("%s: %zu beads, mean score %.3f", w->file[0], al->n, al->mean);
 		rc = put(w, al);
 		if (rc == 0 && w->plot)
-			rc = plot_alignment(w->plot, al, w->lang);
+			rc = plot_alignment(w->plot, &plot, al, w->lang);
 		if (put_moved(w, al) != 0)
 			rc = 2;
 	}
+	plot_close(&plot);
 	dg_beads_free(fixed);
 	dg_beads_free(anchor);
 	dg_alignment_free(al);

@@ -223,6 +223,7 @@ struct job {
 	struct pair *pair[3], *taught[3];	/* by the lexicon; by these texts too */
 	struct pins pins[3];
 	struct lattice *lattice[3];
+	struct mass *mass[3];			/* where posteriors are asked for */
 	struct shapes shapes;
 };
 
@@ -231,6 +232,7 @@ job_free(struct job *j)
 {
 	for (int k = 0; k < 3; k++) {
 		lattice_free(j->lattice[k]);
+		mass_free(j->mass[k]);
 		free(j->pins[k].at);
 		pair_free(j->pair[k]);
 		pair_free(j->taught[k]);
@@ -255,16 +257,20 @@ open_pairs(struct job *j, size_t sides, const struct dg_align_options *opt, stru
 }
 
 static enum dg_status
-find_path(struct job *j, struct pair *const pair[3], size_t sides, struct dg_alignment *al,
-    struct dg_error *err)
+find_path(struct job *j, struct pair *const pair[3], size_t sides,
+    const struct dg_align_options *opt, struct dg_alignment *al, struct dg_error *err)
 {
+	struct mass **mass = opt->posterior ? j->mass : NULL;
 	enum dg_status st = DG_OK;
 
 	for (size_t p = 0; p < (sides == 2 ? 1 : 3) && st == DG_OK; p++)
 		st = lattice_new(&j->lattice[p], pair[p], &j->shapes, sides, &j->pins[p], err);
 	if (st != DG_OK)
 		return st;
-	return sides == 2 ? lattice_best(j->lattice[0], al, err) : cube_best(j->lattice, al, err);
+	for (size_t p = 0; p < (sides == 2 ? 1 : 3); p++)
+		al->widened += j->lattice[p]->widened;
+	return sides == 2 ? lattice_best(j->lattice[0], al, mass, err) :
+	    cube_best(j->lattice, al, mass, err);
 }
 
 /* Texts of fewer beads teach little; those of more would take twice as long, and of the
@@ -284,6 +290,8 @@ learn_and_find(struct job *j, size_t sides, const struct dg_align_options *opt,
 
 		lattice_free(j->lattice[p]);
 		j->lattice[p] = NULL;
+		mass_free(j->mass[p]);
+		j->mass[p] = NULL;
 		pair_free(j->taught[p]);
 		j->taught[p] = NULL;
 		st = pair_learn(learnt, j->pair[p], al, s, t, err);
@@ -293,7 +301,7 @@ learn_and_find(struct job *j, size_t sides, const struct dg_align_options *opt,
 	}
 	shapes_learn(&j->shapes, al);
 	al->n = 0;
-	return st == DG_OK ? find_path(j, j->taught, sides, al, err) : st;
+	return st == DG_OK ? find_path(j, j->taught, sides, opt, al, err) : st;
 }
 
 /* Whatever was learnt: that the texts belong together, and how well beads fit, the lexicon says. */
@@ -305,7 +313,7 @@ find_beads(struct job *j, const struct dg_segments *const texts[], size_t sides,
 
 	if (opt->fixed)
 		return fixed_align(al, j->text, opt->fixed, texts, opt, err);
-	st = find_path(j, j->pair, sides, al, err);
+	st = find_path(j, j->pair, sides, opt, al, err);
 	for (int pass = 1; pass <= PASSES && st == DG_OK && al->n >= LEAST_LESSONS &&
 	    al->n <= MOST_LESSONS; pass++)
 		st = learn_and_find(j, sides, opt, al, err);
@@ -327,6 +335,9 @@ align_all(struct job *j, const struct dg_segments *const texts[], const char *co
 	    (st = find_beads(j, texts, sides, opt, al, err)) == DG_OK &&
 	    (st = weigh(al, j->pair, err)) == DG_OK)
 		finish(al, j->taught[0] != NULL);
+	for (size_t p = 0; p < 3 && st == DG_OK; p++)
+		if (j->mass[p])
+			mass_tell(j->mass[p], pair_side[p][0], pair_side[p][1], opt);
 	return st;
 }
 

@@ -382,13 +382,25 @@ bool sums_scale(double *sum, const size_t *start, size_t i, size_t last);
 /* What a product of such sums is, had they not been scaled so often. */
 double sums_unscale(double share, int64_t times);
 
+/* ---- mass: how likely two segments stand in one bead (mass.c) ---- */
+
+struct mass;
+enum dg_status mass_new(struct mass **ret, const struct band *b, struct dg_error *err);
+/* A bead of the lattice, with its posterior. */
+void mass_add(struct mass *m, size_t i, size_t a, size_t j, size_t b, double p);
+/* To opt->posterior, as that of texts s and t. */
+void mass_tell(const struct mass *m, size_t s, size_t t, const struct dg_align_options *opt);
+void mass_free(struct mass *m);
+
 /* What a bead of so many sides is worth to the path. */
 double path_gain(double probability, size_t sides);
 
-/* Best path with posteriors, two or three texts. */
-enum dg_status lattice_best(const struct lattice *l, struct dg_alignment *out, struct dg_error *err);
-enum dg_status cube_best(struct lattice *const pairs[3], struct dg_alignment *out,
+/* Best path with posteriors, two or three texts; `mass`: NULL, or what gets those of all beads,
+ * a pair of texts each. */
+enum dg_status lattice_best(const struct lattice *l, struct dg_alignment *out, struct mass **mass,
     struct dg_error *err);
+enum dg_status cube_best(struct lattice *const pairs[3], struct dg_alignment *out,
+    struct mass *mass[3], struct dg_error *err);
 /* The pairs of three texts: 0 and 1, 0 and 2, 1 and 2. */
 extern const uint8_t pair_side[3][2];
 

@@ -268,6 +268,29 @@ go_surest(struct cube *q, size_t rows)
 			}
 }
 
+/* Of each pair of texts. */
+static enum dg_status
+weigh_all(const struct cube *q, struct mass *ret[3], struct dg_error *err)
+{
+	const struct band *b = &q->pair[0]->band;
+	enum dg_status st = DG_OK;
+
+	for (int p = 0; p < 3 && st == DG_OK; p++)
+		st = mass_new(&ret[p], &q->pair[p]->band, err);
+	for (size_t i = 0, c0 = 0, c = 0; i <= b->n && st == DG_OK; i++)
+		for (size_t j = b->low[i]; j <= b->high[i]; j++, c0++)
+			for (size_t k = q->low[c0]; k <= q->high[c0]; k++, c++)
+				for (size_t n = q->first[c]; n < q->first[c + 1]; n++) {
+					const struct edge *e = &q->edge[n];
+					double x = e->score > 0 ? posterior(q, i, c, e) : 0;
+
+					mass_add(ret[0], i, e->side[0], j, e->side[1], x);
+					mass_add(ret[1], i, e->side[0], k, e->side[2], x);
+					mass_add(ret[2], j, e->side[1], k, e->side[2], x);
+				}
+	return st;
+}
+
 static enum dg_status
 trace(const struct cube *q, struct dg_alignment *out, struct dg_error *err)
 {
@@ -311,8 +334,10 @@ cube_free(struct cube *q)
 
 /* DG_END: there is no path. */
 static enum dg_status
-cube_try(struct cube *q, struct dg_alignment *out, struct dg_error *err)
+cube_try(struct cube *q, struct dg_alignment *out, struct mass *mass[3], struct dg_error *err)
 {
+	enum dg_status st;
+
 	size_t faces = q->pair[0]->band.base[q->pair[0]->band.n + 1], cells, end;
 
 	q->low = malloc(faces * sizeof *q->low);
@@ -328,18 +353,20 @@ cube_try(struct cube *q, struct dg_alignment *out, struct dg_error *err)
 	if (isinf(q->best[end]))
 		return DG_END;
 	go_surest(q, q->pair[0]->band.n + 1);
-	return trace(q, out, err);
+	st = trace(q, out, err);
+	return st == DG_OK && mass ? weigh_all(q, mass, err) : st;
 }
 
 enum dg_status
-cube_best(struct lattice *const pairs[3], struct dg_alignment *out, struct dg_error *err)
+cube_best(struct lattice *const pairs[3], struct dg_alignment *out, struct mass *mass[3],
+    struct dg_error *err)
 {
 	enum dg_status st = DG_END;
 
 	for (size_t more = 4, last = 0; st == DG_END; more *= 2) {
 		struct cube q = { .pair = pairs };
 
-		st = cube_try(&q, out, err);
+		st = cube_try(&q, out, mass, err);
 		cube_free(&q);
 		if (st == DG_END && last)
 			return dg_fail(err, DG_EINPUT, 0,

@@ -277,7 +277,7 @@ align_units(const struct units *u, struct pair *const pair[2], struct dg_alignme
 		st = lattice_new(&l[k], pair[k], &shapes, 3, &none, err);
 	if (st == DG_OK && (st = lattice_join(l[0], l[1], err)) == DG_OK) {
 		add_faces(l[0], l[1], u);
-		st = lattice_best(l[0], &path, err);
+		st = lattice_best(l[0], &path, NULL, err);
 	}
 	for (size_t k = 0; k < path.n && st == DG_OK; k++) {
 		struct dg_bead bead = path.beads[k], *unit = &u->at[bead.from[0]];

@@ -133,6 +133,7 @@ try_runs(struct mover *m, const struct run *a, const struct run *b, bool *done,
 	enum dg_status st = DG_OK;
 
 	opt.moved = false;
+	opt.posterior = NULL;
 	for (size_t s = 0; s < m->al->sides && st == DG_OK; s++) {
 		range(m, a->sides >> s & 1 ? a : b, s, &from[s], &to);
 		st = copy_range(&part[s], m->texts[s], from[s], to, err);

@@ -175,6 +175,25 @@ go_surest(const struct lattice *l, struct sums *s)
 }
 
 static enum dg_status
+weigh_all(const struct lattice *l, const struct sums *s, struct mass **ret, struct dg_error *err)
+{
+	const struct band *b = &l->band;
+	size_t n = l->shapes->n;
+	enum dg_status st = mass_new(ret, b, err);
+
+	for (size_t i = 0, c = 0; i <= b->n && st == DG_OK; i++)
+		for (size_t j = b->low[i]; j <= b->high[i]; j++, c++)
+			for (size_t k = 0; k < n; k++) {
+				const struct shape *shape = &l->shapes->at[k];
+
+				if (shape->a && shape->b && s->share[c * n + k] > 0)
+					mass_add(*ret, i, shape->a, j, shape->b,
+					    posterior(l, s, i, c, k, target(l, i, j, k)));
+			}
+	return st;
+}
+
+static enum dg_status
 trace(const struct lattice *l, const struct sums *s, struct dg_alignment *out,
     struct dg_error *err)
 {
@@ -208,7 +227,8 @@ sum_paths(const struct lattice *l, struct sums *s)
 }
 
 enum dg_status
-lattice_best(const struct lattice *l, struct dg_alignment *out, struct dg_error *err)
+lattice_best(const struct lattice *l, struct dg_alignment *out, struct mass **mass,
+    struct dg_error *err)
 {
 	size_t cells = l->band.base[l->band.n + 1];
 	struct sums s = { malloc(cells * sizeof *s.best), malloc(cells * sizeof *s.forward),
@@ -223,6 +243,8 @@ lattice_best(const struct lattice *l, struct dg_alignment *out, struct dg_error 
 		/* a band is connected, and there are beads of one segment: there is a path */
 		sum_paths(l, &s);
 		st = trace(l, &s, out, err);
+		if (st == DG_OK && mass)
+			st = weigh_all(l, &s, mass, err);
 	}
 	free(s.best);
 	free(s.forward);

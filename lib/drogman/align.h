@@ -46,6 +46,7 @@ struct dg_alignment {
 	double evidence[DG_TEXTS_MAX];	/* of each side with the one it goes best with, a token */
 	struct dg_bead *moves;	/* runs of segments found elsewhere, each as one large bead */
 	size_t moved, cap_moves;
+	size_t widened;		/* how often the band of the search was found too narrow, and widened */
 	bool unrelated;		/* a text does not look like a translation of any other */
 };
 
@@ -83,6 +84,11 @@ struct dg_align_options {
 	/* Of three texts: beads of the first two that must come out as they are; segments
 	 * that none of them holds stand alone.  Not together with anchors. */
 	const struct dg_beads *fixed;
+	/* Told, at the end, of texts s < t which segments i of s and j of t stand in one bead with
+	 * what probability, from 0.001 up, by rising s, t, i, j; the beads that come out are one
+	 * of the ways to join them.  Not calibrated, as scores are.  Not with fixed beads. */
+	void (*posterior)(void *ctx, size_t s, size_t t, size_t i, size_t j, double p);
+	void *posterior_ctx;
 	struct dg_align_cache *cache;	/* of the same lexicon; NULL: none is kept */
 };
 
@@ -100,6 +106,23 @@ DG_API enum dg_status dg_align(struct dg_alignment **ret,
     const struct dg_segments *const texts[], const char *const langs[], size_t sides,
     const struct dg_align_options *opt, struct dg_error *err);
 DG_API void dg_alignment_free(struct dg_alignment *al);
+
+/* What the beads of a collection of documents teach, to align it again: a lexicon of all that
+ * `known` has (NULL: nothing), of what the beads translate by what (section "learnt"), of the
+ * frequency of words and the shape of beads.  `langs` is borrowed.  Beads of score
+ * DG_LESSON_SCORE and more are what it is for; a wrong one teaches what is wrong.  The same beads
+ * in the same order give the same bytes for any number of threads. */
+struct dg_lessons;
+#define DG_LESSON_SCORE 0.8
+DG_API enum dg_status dg_lessons_new(struct dg_lessons **ret, const char *const langs[],
+    size_t sides, const struct dg_lexicon *known, struct dg_error *err);
+/* A bead: the text of each side, perhaps none, and of how many segments it is. */
+DG_API enum dg_status dg_lessons_add(struct dg_lessons *l, const struct dg_bytes texts[],
+    const size_t segments[], struct dg_error *err);
+/* Learn, and write the lexicon; nothing can be added afterwards. */
+DG_API enum dg_status dg_lessons_save(struct dg_lessons *l, size_t threads, struct dg_out *to,
+    struct dg_error *err);
+DG_API void dg_lessons_free(struct dg_lessons *l);
 
 #ifdef __cplusplus
 }

@@ -226,6 +226,47 @@ a_cache_has_its_lexicon(void **state)
 	dg_segments_free(s[1]);
 }
 
+/* Of each segment of the first text: how likely anything of the second stands beside it. */
+static void
+add_row(void *ctx, size_t s, size_t t, size_t i, size_t j, double p)
+{
+	double *sum = ctx;
+
+	assert_true(s < t && t < 3 && p >= 0 && p <= 1);
+	if (s == 0 && t == 1)
+		sum[i * 3 + j] = p;
+}
+
+static void
+posteriors_are_told(void **state)
+{
+	static const char *const langs[] = { "fr", "zh", "en" };
+	struct dg_segments *s[3] = {
+	    segments("La Chine a signé 12 accords et le Kazakhstan en a signé 31.|Fin des 45 débats."),
+	    segments("中国签署了12项协议。|哈萨克斯坦签署了31项。|45场辩论结束。"),
+	    segments("China signed 12 agreements, and Kazakhstan signed 31.|End of the 45 debates.") };
+	struct dg_lexicon *lex;
+	struct dg_error err;
+	(void)state;
+
+	assert_int_equal(dg_lexicon_open(&lex, NULL, &err), DG_OK);
+	for (size_t sides = 2; sides <= 3; sides++) {
+		double sum[2 * 3] = { 0 };
+		struct dg_align_options opt = { .lexicon = lex, .posterior = add_row,
+		    .posterior_ctx = sum };
+		struct dg_alignment *al;
+
+		assert_int_equal(dg_align(&al, (const struct dg_segments *const *)s, langs, sides,
+		    &opt, &err), DG_OK);
+		assert_true(sum[0] > 0.7 && sum[1] > 0.7 && sum[5] > 0.7);
+		assert_true(sum[2] < 0.3 && sum[3] < 0.3 && sum[4] < 0.3);
+		dg_alignment_free(al);
+	}
+	dg_lexicon_free(lex);
+	for (size_t k = 0; k < 3; k++)
+		dg_segments_free(s[k]);
+}
+
 static void
 beads_are_read(void **state)
 {
@@ -299,6 +340,7 @@ main(void)
 		cmocka_unit_test(latin_words_fold),
 		cmocka_unit_test(texts_align),
 		cmocka_unit_test(a_cache_has_its_lexicon),
+		cmocka_unit_test(posteriors_are_told),
 		cmocka_unit_test(beads_are_read),
 		cmocka_unit_test(beads_are_scored),
 	};
