@@ -48,6 +48,7 @@ help:
 #: make check      install what is missing, build, run every test
 #: make lexicon    build the full one, build/full.lex, from dictionaries that the machine can have
 #: make quality    F1 and the like against gold; make bench: speed, as ratios
+#: make kills      a corpus killed at 50 random points, and gone on with;  KILLS=500
 #: make slurm      the batch on a Slurm cluster of one node
 #: make review     the page of dg-review in a real browser, headless
 #: make reference  every rule at every position, slowly, against the segmenter, on 10 MB
@@ -59,7 +60,7 @@ include tests/tests.mk
 # ---- what the build needs, installed where it is missing -----------------
 DEB_BUILD := gcc libc6-dev pkg-config libicu-dev libxml2-dev zlib1g-dev libminizip-dev libstemmer-dev libxxhash-dev
 DEB_CHECK := libcmocka-dev perl mandoc libxml2-utils omegat unzip php-symfony-translation \
-             translate-toolkit \
+             translate-toolkit parallel \
   hunspell hunspell-fr hunspell-en-us hunspell-en-gb
 DEB_LINT  := clang cppcheck
 DEB_REVIEW := perl chromium chromium-driver fonts-noto-core fonts-noto-cjk

@@ -1,6 +1,6 @@
 #!/bin/sh
-# batch.t -- drogman build: the same bytes however the work is cut up, and nothing lost or
-# done twice when it is killed.  KILLS (default 6) is how many times.
+# batch.t -- drogman build: the same bytes however the work is cut up, and sums that add up; what
+# becomes of it when it is stopped, batch-stop.t asks.
 . "$(dirname "$0")/tap.inc"
 here=$(cd "$(dirname "$0")" && pwd)
 LC_ALL=C.UTF-8 SOURCE_DATE_EPOCH=1558396800
@@ -44,6 +44,9 @@ n=$(gzip -dc "$d/one/corpus.tsv.gz" | sed 1d | wc -l) x=$(gzip -dc "$d/one/dropp
 t "rows = kept + dropped, and as the report says" "$((n + x)) $n $x" \
 	"$(tr -d '\n' <"$d/one/report.json" | sed 's/.*"rows": \([0-9]*\),.*"kept": \([0-9]*\),  "dropped": \([0-9]*\),.*/\1 \2 \3/')"
 t "documents.tsv adds up to them" "$n $x" "$(awk -F'\t' 'NR > 1 { k += $10; x += $11 } END { print k, x }' "$d/one/documents.tsv")"
+reasons=$(gzip -dc "$d/one/dropped.tsv.gz" | awk -F'\t' 'NR > 1 { n[$(NF-1)]++ } END { for (r in n) print r, n[r] }' | sort)
+t "dropped rows by reason, as the report says" "$reasons" "$(tr -d '\n' <"$d/one/report.json" |
+	sed 's/.*"dropped_by_rule": {\([^}]*\)}.*/\1/' | tr ',' '\n' | sed 's/^ *"\([^"]*\)": */\1 /' | sort)"
 t "every dropped row has its rule" 0 "$(gzip -dc "$d/one/dropped.tsv.gz" | awk -F'\t' 'NR > 1 && $(NF-1) !~ /^[a-z-]+$/' | wc -l)"
 
 # ---- resume
@@ -60,28 +63,6 @@ f=$(find "$d/one/parts" -type f | head -1)
 head -c 100 "$f" >"$f.cut" && mv "$f.cut" "$f"
 build --moses --xliff 1.2 -o "$d/one" "$m"
 t "a part that is cut is no part" "$want" "$(sums "$d/one")"
-
-# ---- kill -9 at any instant
-k=0
-while [ $k -lt "${KILLS:-6}" ]; do
-	k=$((k + 1))
-	[ $((k % 3)) = 1 ] && rm -rf "$d/kill"
-	"$BIN/drogman" build -q -j2 --moses --xliff 1.2 -o "$d/kill" "$m" 2>/dev/null &
-	p=$!
-	sleep "0.$(awk -v s=$k$$ 'BEGIN { srand(s); printf "%03d", 20 + rand() * 700 }')"
-	kill -9 $p 2>/dev/null
-	wait $p 2>/dev/null
-	[ $((k % 3)) = 0 ] || continue
-	build -j2 --moses --xliff 1.2 -o "$d/kill" "$m"
-	t "killed, and gone on with: the same bytes ($k)" "$want" "$(sums "$d/kill")"
-	t "no debris ($k)" 0 "$(debris "$d/kill")"
-done
-rm -rf "$d/int"
-"$BIN/drogman" build -j1 --moses --xliff 1.2 -o "$d/int" "$m" 2>"$d/err" & p=$!
-sleep 0.3; kill -TERM $p; wait $p; r=$?
-t "SIGTERM: exit 2, or it was quicker" yes "$([ $r = 2 ] || [ $r = 0 ] && echo yes || echo $r)"
-t "and no debris" 0 "$(debris "$d/int")"
-build --moses --xliff 1.2 -o "$d/int" "$m"; t "the same command goes on" "$want" "$(sums "$d/int")"
 
 # ---- two runs at once
 mkfifo "$d/hold"
@@ -155,7 +136,20 @@ for i in 1 2 3; do
 done
 build -j2 --learn -o learnk "$m"; t "--learn, killed and gone on with: the same bytes" "$(sums learn1)" "$(sums learnk)"
 t "--learn: no debris" 0 "$(debris learnk)"
-"$BIN/drogman" build --learn --shard 1/2 -o learnk "$m" 2>/dev/null; t "--learn and --shard: exit 2" 2 $?
+
+# the same with shards: the first pass, what it teaches, the second pass
+build --learn --shard 1/2 -o learns "$m"; t "--learn, a shard of the first pass: exit 0" 0 $?
+"$BIN/drogman" build -q --learn --merge -o learns "$m" 2>err; t "--learn, a shard is missing: exit 2" 2 $?
+t "and nothing is learnt" "30 1" "$(grep -c 'no shard has made it' err) $([ -e learns/learnt.lex ]; echo $?)"
+build --learn --shard 2/2 -o learns "$m"
+said=$("$BIN/drogman" build --learn --merge -o learns "$m" 2>&1); t "--learn --merge: exit 0" 0 $?
+t "it says what there is now" yes "$(case $said in *"; see learns/learnt.lex") echo yes ;; *) echo "$said" ;; esac)"
+t "the lexicon is that of one machine" 0 "$(cmp -s learn1/learnt.lex learns/learnt.lex; echo $?)"
+for i in 1 2 3; do build -j1 -x learns/learnt.lex --shard $i/3 -o learns "$m"; done
+build -x learns/learnt.lex --merge -o learns "$m"
+t "--learn with shards: the same bytes" "$(sums learn1)" "$(sums learns)"
+said=$("$BIN/drogman" build --learn -o learns "$m" 2>&1)
+t "and --learn there makes nothing" yes "$(case $said in *"60 documents: 0 made, 60 from before"*) echo yes ;; *) echo "$said" ;; esac)"
 
 # ---- pages out of a crawl: records by where they begin
 head -1 "$m" >plain.tsv; grep '^d00003' "$m" >>plain.tsv
@@ -187,6 +181,44 @@ build --shard 2/2 -x small.lex -o part "$m"
 "$BIN/drogman" build --merge -o part "$m" 2>err; t "another lexicon: exit 2" 2 $?
 build --shard 0/2 -o part "$m"; build --shard 1/2 -o part "$m"
 build --merge -o part "$m"; t "0/2 and 1/2 are all there is" 0 $?
+
+printf 'zh\tfr\ten\n和平\tla paix\tpeace\n' >small.tsv
+build --shard 1/2 -x small.lex -o lex "$m"
+"$BIN/dg-lexicon" build -q -o small.lex small.tsv
+build --shard 2/2 -x small.lex -o lex "$m"
+"$BIN/drogman" build --merge -x small.lex -o lex "$m" 2>err; t "a lexicon that changed between shards: exit 2" 2 $?
+t "what was made with the other one is listed" 30 "$(grep -c 'another lexicon' err)"
+
+# ---- recipes of the manual, as they stand there
+recipe() {	# WORD: the literal block with that word
+	sed -n '/^\.Bd -literal/,/^\.Ed/p' "$here/../tools/drogman-build.1" | sed '/^\.Bd/d; s/\\e$/\\/' |
+	    sed 's/seq 64/seq 4/; s|}/64|}/4|' |
+	    awk -v w="$1" '/^\.Ed/ { if (text ~ w) { printf "%s", text; exit } text = ""; next } { text = text $0 "\n" }'
+}
+cp "$m" pages.tsv
+PATH=$BIN:$PATH; export PATH
+recipe SHARDS | sed 's/build/build -q/; s/ -q -q/ -q/' >Makefile
+rm -rf corpus; build -o plain1 pages.tsv
+make -s -j2 corpus/corpus.tmx.gz >out 2>&1; t "GNU make: exit 0" "0 " "$? $(cat out)"
+t "GNU make: the same bytes" "$(sums plain1)" "$(sums corpus)"
+if command -v parallel >/dev/null 2>&1; then
+	rm -rf corpus
+	recipe 'learn --shard' | sed 's/build --/build -q --/; s/build -x/build -q -x/; s/-q -q/-q/' >recipe.sh
+	sh -e recipe.sh >out 2>&1; t "GNU parallel, two passes: exit 0" 0 "$?"
+	t "GNU parallel, two passes: the same bytes" "$(sums learn1)" "$(sums corpus)"
+	rm -rf corpus
+	recipe node1 | sed 's/-S node1,node2,node3 --workdir \. *//; s/build --/build -q --/' >recipe.sh
+	sh -e recipe.sh >out 2>&1; t "GNU parallel, machines left out: exit 0" 0 "$?"
+	t "GNU parallel: the same bytes" "$(sums plain1)" "$(sums corpus)"
+else
+	skip "GNU parallel" "it is not here"
+fi
+
+# ---- names that mean harm, in the report
+printf 'doc\tfr\tzh\n<script>x()</script>\t%s\t%s\n"><b>\tnone\tnone\n' "$d/pile/fr/d00001.txt" "$d/pile/zh/d00001.txt" >harm.tsv
+"$BIN/drogman" build -q -o harm harm.tsv 2>/dev/null
+t "hostile names are text in the report" "yes 0" \
+	"$(grep -q '&lt;script>x()&lt;/script>' harm/report.html && echo yes) $(sed '/<style>/,/<\/script>/d' harm/report.html | grep -c '<script\|<b>x\|"><b>')"
 
 # ---- a manifest out of names
 mkdir -p p/fr p/zh p/en && : >p/fr/b.html && : >p/zh/b.html && : >p/en/b.html && : >p/fr/a.html && : >p/en/a.html && : >p/zh/alone.html

@@ -6,7 +6,7 @@ $(OUT)/tests/unit/%: tests/unit/%.c $(OUT)/libdrogman.a
 	$(CC) $(CPPFLAGS_ALL) $(CFLAGS_ALL) -MMD -MP -MF $@.d $(LDFLAGS_ALL) -o $@ $< $(OUT)/libdrogman.a \
 	  -lcmocka $(LDLIBS_ALL)
 
-.PHONY: deps-check
+.PHONY: deps-check kills
 deps-check:
 	@sh .ci/deps $(DEB_BUILD) $(DEB_CHECK)
 
@@ -27,7 +27,12 @@ examples: build-all
 	@OUT=$(OUT) sh tests/run.sh examples
 
 batch: build-all
-	@OUT=$(OUT) sh tests/run.sh batch
+	@sh .ci/deps perl parallel
+	@OUT=$(OUT) sh tests/run.sh batch batch-stop
+# a corpus killed at KILLS random points and gone on with, byte for byte
+KILLS ?= 50
+kills: build-all
+	@OUT=$(OUT) KILLS=$(KILLS) sh tests/run.sh batch-stop
 # a cluster of one node, started and stopped by the test: a minute
 slurm: build-all
 	@sh .ci/deps slurm-wlm munge procps

@@ -67,17 +67,19 @@ first_pass(const struct batch_run *r, const char *lexicon, struct dg_error *err)
 		st = folder_make(&opt, "parts", err);
 	if (st == DG_OK)
 		st = key_of_run(r->m, &opt, first.run, err);
-	if (st == DG_OK) {
+	if (st == DG_OK && !opt.shards)
 		folder_sweep(&opt);
-		st = pool_run(&first, err);
-	}
 	if (st == DG_OK)
+		st = opt.merge ? merge_check(&first, err) : pool_run(&first, err);
+	if (st == DG_OK && !opt.shards)
 		st = learn_run(&first, r->opt, lexicon, err);
 	dg_buf_free(&folder);
 	return st;
 }
 
-/* What failed in the first pass has been told. */
+/* Shards have a lexicon in common only when all have ended: they stop behind the first pass,
+ * their merge behind the lexicon, and the second pass is a run of its own that goes by it.
+ * Otherwise what failed in the first pass has been told when the second begins. */
 static enum dg_status
 run_twice(struct batch_run *r, struct dg_error *err)
 {
@@ -88,7 +90,7 @@ run_twice(struct batch_run *r, struct dg_error *err)
 
 	opt.lexicon = folder_path(r->opt, "learnt.lex", &lexicon);
 	st = lexicon.failed ? dg_fail_nomem(err) : first_pass(r, opt.lexicon, err);
-	if (st == DG_OK) {
+	if (st == DG_OK && !r->opt->shards && !r->opt->merge) {
 		*r->counts = (struct dg_batch_counts){ .documents = r->m->n, .pass = 2 };
 		second.opt = &opt;
 		second.warnings = true;
@@ -117,8 +119,6 @@ dg_batch_run(const struct dg_manifest *m, const struct dg_batch_options *opt,
 	if (opt->shards && (opt->merge || opt->shard >= opt->shards))
 		return dg_fail(err, DG_EUSAGE, 0, "shard %zu of %zu, and merge, do not go together",
 		    opt->shard, opt->shards);
-	if (opt->learn && (opt->shards || opt->merge))
-		return dg_fail(err, DG_EUSAGE, 0, "shards cannot learn from each other's rows");
 	if (!(r.keys = calloc(m->n, sizeof *r.keys)))
 		return dg_fail_nomem(err);
 	if ((st = folder_open(opt, &lock, err)) == DG_OK) {

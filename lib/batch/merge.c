@@ -388,6 +388,8 @@ state_stands(const struct batch_run *r, const char key[BATCH_KEY])
 
 	for (size_t i = 0; i < FILES && stands; i++)
 		stands = access(folder_path(r->opt, file_name[i], &path), R_OK) == 0;
+	stands = stands && access(folder_path(r->opt, "report.html", &path), R_OK) == 0 &&
+	    access(folder_path(r->opt, "report.json", &path), R_OK) == 0;
 	dg_buf_free(&path);
 	return stands;
 }

@@ -151,6 +151,8 @@ pool_run(struct batch_run *r, struct dg_error *err)
 		dg_lexicon_free(lexicon);
 		return dg_fail_nomem(err);
 	}
+	if (r->opt->progress)
+		r->opt->progress(r->counts, r->opt->ctx);
 	start(&p);
 	pthread_mutex_destroy(&p.lock);
 	dg_lexicon_free(lexicon);

@@ -306,14 +306,23 @@ put_html(struct dg_out *out, const struct batch_report *rep, const struct batch_
 {
 	const struct dg_batch_counts *c = r->counts;
 	const uint64_t beads[3] = { rep->one, rep->many, rep->null };
-	struct dg_bytes style = dg_embedded("data/page.css");
+	struct dg_bytes style = dg_embedded("data/page.css"), theme = dg_embedded("data/page-theme.js");
+	struct dg_bytes style_sum = dg_embedded("data/page.css.sha256");
+	struct dg_bytes theme_sum = dg_embedded("data/page-theme.js.sha256");
 
-	dg_out_str(out, "<!DOCTYPE html>\n<html lang=\"en\">\n<meta charset=\"utf-8\">\n"
+	dg_out_format(out, "<!DOCTYPE html>\n<html lang=\"en\">\n<meta charset=\"utf-8\">\n"
 	    "<meta name=\"viewport\" content=\"width=device-width\">\n"
 	    "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; "
-	    "style-src 'unsafe-inline'\">\n<title>drogman build: report</title>\n<style>\n");
+	    "base-uri 'none'; form-action 'none'; script-src 'sha256-%.*s'; style-src 'sha256-%.*s'\">\n"
+	    "<title>drogman build: report</title>\n<style>", (int)theme_sum.n, theme_sum.p,
+	    (int)style_sum.n, style_sum.p);
 	dg_out_put(out, style.p, style.n);
-	dg_out_format(out, "</style>\n<h1>Corpus of %zu documents</h1>\n<p class=\"sub\">drogman %s, %.1f s of "
+	dg_out_str(out, "</style>\n<script>");
+	dg_out_put(out, theme.p, theme.n);
+	dg_out_str(out, "</script>\n<body class=\"report\">\n<button id=\"theme-next\" "
+	    "title=\"Light, dark, or as the browser has it\" aria-label=\"Theme\">"
+	    "<span class=\"half\"></span></button>\n");
+	dg_out_format(out, "<h1>Corpus of %zu documents</h1>\n<p class=\"sub\">drogman %s, %.1f s of "
 	    "CPU for the documents</p>\n<ul class=\"cards\">\n", c->documents, DG_VERSION,
 	    (double)rep->microseconds / 1e6);
 	html_card(out, c->rows, "rows read");

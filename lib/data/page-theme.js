@@ -24,3 +24,8 @@ try {
   const kept = localStorage.getItem('drogman-theme');
   if (THEMES.includes(kept)) setTheme(kept);
 } catch { /* the browser keeps nothing */ }
+
+// A page without keys has a button.
+document.addEventListener('click', event => {
+  if (event.target.closest('#theme-next')) nextTheme();
+});

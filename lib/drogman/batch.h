@@ -42,7 +42,8 @@ struct dg_batch_options {
 	size_t threads;			/* 0: one */
 	size_t shard, shards;		/* the documents k with k mod shards = shard; 0 shards: all */
 	bool merge;			/* make nothing, put together what the shards made */
-	bool learn;			/* two passes: the second has what the first one's rows taught */
+	bool learn;			/* two passes: the second has what the first one's rows taught;
+					 * with shards or merge the first and what it teaches alone */
 	size_t max_errors;		/* stop behind so many failed documents; 0: never */
 	bool moses;			/* also two plain files a pair of languages */
 	int xliff;			/* also an XLIFF a document: 12, 20, 21, 22; 0: none */
@@ -66,7 +67,9 @@ struct dg_batch_options {
  * `merge`: documents are missing, or were made with other options, another lexicon or
  * another version (each is told).  With `learn` all is made twice: of the rows that score 0.8
  * and more at first (parts below directory/first) directory/learnt.lex is made, a lexicon that
- * holds the one used so far, and with it the corpus.  DG_EUSAGE: another run is at work in the directory.
+ * holds the one used so far, and with it the corpus.  A shard that is to learn makes its part of
+ * the first pass, and merge then the lexicon; the second pass are shards and a merge with that as their
+ * `lexicon`, and the corpus is the same.  DG_EUSAGE: another run is at work in the directory.
  * *counts is filled in any case. */
 DG_API enum dg_status dg_batch_run(const struct dg_manifest *m, const struct dg_batch_options *opt,
     struct dg_batch_counts *counts, struct dg_error *err);

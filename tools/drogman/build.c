@@ -5,7 +5,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 #include <unistd.h>
 
 #include "drogman/commands.h"
@@ -44,29 +43,24 @@ static const struct tool self = {
 
 /* ---- signals ---- */
 
-static volatile sig_atomic_t interrupted, asked;
+static volatile sig_atomic_t interrupted;
 
 static void
 on_signal(int sig)
 {
-	if (sig == SIGUSR1)
-		asked = 1;
-	else
-		interrupted = sig;
+	interrupted = sig;
 }
 
-/* The first SIGINT ends the run in order, a second one at once. */
+/* The first SIGINT ends the run in order, a second one at once; what is being read is read on. */
 static void
 catch_signals(void)
 {
-	struct sigaction end = { .sa_handler = on_signal, .sa_flags = (int)SA_RESETHAND };
-	struct sigaction tell = { .sa_handler = on_signal, .sa_flags = SA_RESTART };
+	struct sigaction end = { .sa_handler = on_signal };
 
+	end.sa_flags = (int)(SA_RESETHAND | SA_RESTART);
 	sigemptyset(&end.sa_mask);
-	sigemptyset(&tell.sa_mask);
 	sigaction(SIGINT, &end, NULL);
 	sigaction(SIGTERM, &end, NULL);
-	sigaction(SIGUSR1, &tell, NULL);
 }
 
 static bool
@@ -78,88 +72,16 @@ stop(void *ctx)
 
 /* ---- what is shown while it runs ---- */
 
-struct screen {
-	bool terminal, drawn;
-	double begun, last;
-	size_t first_done;	/* found from before when the first was made: no part of the rate */
-};
-
-static double
-now(void)
-{
-	struct timespec t;
-
-	clock_gettime(CLOCK_MONOTONIC, &t);
-	return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
-}
-
-static void
-clear(struct screen *s)
-{
-	if (s->drawn)
-		fputs("\r\033[K", stderr);
-	s->drawn = false;
-}
-
-/* "412 of 1000 documents, 5321 rows, 96.2 documents/s, 0:06 left, 3 warnings" */
-static void
-say_where(const struct screen *s, const struct dg_batch_counts *c)
-{
-	size_t ready = c->done + c->reused;
-	double rate = (double)c->done / (now() - s->begun + 1e-9);
-	unsigned left = rate > 0 ? (unsigned)((double)(c->documents - ready) / rate) : 0;
-
-	if (c->pass)
-		fprintf(stderr, "pass %d of 2: ", c->pass);
-	fprintf(stderr, "%zu of %zu documents, %llu rows, %.1f documents/s", ready, c->documents,
-	    (unsigned long long)c->rows, rate);
-	if (rate > 0)
-		fprintf(stderr, ", %u:%02u left", left / 60, left % 60);
-	if (c->warned)
-		fprintf(stderr, ", %zu warnings", c->warned);
-	if (c->failed)
-		fprintf(stderr, ", %zu failed", c->failed);
-}
-
-static void
-draw(struct screen *s, const struct dg_batch_counts *c)
-{
-	enum { WIDTH = 20 };
-	size_t full = c->documents ? (c->done + c->reused) * WIDTH / c->documents : 0;
-
-	fputs("\r\033[K[", stderr);
-	for (size_t i = 0; i < WIDTH; i++)
-		fputc(i < full ? '#' : ' ', stderr);
-	fputs("] ", stderr);
-	say_where(s, c);
-	s->drawn = true;
-}
-
 static void
 progress(const struct dg_batch_counts *c, void *ctx)
 {
-	struct screen *s = ctx;
-	double t = now();
-	bool due = !tool_quiet && t - s->last >= (s->terminal ? 0.1 : 30);
-
-	if (!due && !asked)
-		return;
-	s->last = t;
-	if (s->terminal && !asked) {
-		draw(s, c);
-		return;
-	}
-	asked = 0;
-	clear(s);
-	fputs("drogman build: ", stderr);
-	say_where(s, c);
-	fputc('\n', stderr);
+	watch_take(ctx, c);
 }
 
 static void
 told(const char *doc, const char *what, bool error, void *ctx)
 {
-	clear(ctx);
+	watch_clear(ctx);
 	if (error)
 		tool_fail("%s: %s", doc, what);
 	else
@@ -202,12 +124,12 @@ say_end(const char *manifest, const struct dg_batch_options *opt, enum dg_status
 	}
 	if (!tool_quiet)
 		fprintf(stderr, "drogman build: %zu documents: %zu made, %zu from before, %zu failed; "
-		    "%llu rows = %llu kept + %llu dropped%s%s\n", c->documents, c->done, c->reused,
+		    "%llu rows = %llu kept + %llu dropped%s%s%s\n", c->documents, c->done, c->reused,
 		    c->failed, (unsigned long long)c->rows, (unsigned long long)c->kept,
 		    (unsigned long long)c->dropped, opt->shards ? "" : "; see ",
-		    opt->shards ? "" : opt->directory);
-	/* a shard has done its work; the merge will tell */
-	return c->failed && !opt->shards;
+		    opt->shards ? "" : opt->directory, opt->learn && opt->merge ? "/learnt.lex" : "");
+	/* a shard, or a first pass, has done its work; the merge will tell */
+	return c->failed && !opt->shards && !(opt->learn && opt->merge);
 }
 
 /* What is set in the file must be settable before anything is made. */
@@ -234,7 +156,6 @@ read_rules(const char *file, struct dg_buf *text)
 static int
 run(const char *name, const struct dg_batch_options *asked_for)
 {
-	struct screen screen = { .terminal = isatty(STDERR_FILENO) != 0, .begun = now() };
 	struct dg_batch_options opt = *asked_for;
 	struct dg_manifest *m = NULL;
 	struct dg_batch_counts counts;
@@ -243,20 +164,22 @@ run(const char *name, const struct dg_batch_options *asked_for)
 	char *root = folder_of(name);
 	int rc;
 
-	screen.last = screen.begun;
 	if (dg_in_open(&in, name, &err) != DG_OK || dg_manifest_read(&m, in, &err) != DG_OK) {
 		rc = tool_error(name, &err);
 	} else {
+		struct watch *watch = watch_begin();
 		enum dg_status st;
 
 		opt.root = root;
-		opt.ctx = &screen;
+		opt.ctx = watch;
 		opt.progress = progress;
 		opt.told = told;
 		opt.stop = stop;
 		catch_signals();
+		if (!watch)
+			exit(tool_fail("out of memory"));
 		st = dg_batch_run(m, &opt, &counts, &err);
-		clear(&screen);
+		watch_end(watch);
 		rc = say_end(name, &opt, st, &counts, &err);
 	}
 	dg_manifest_free(m);
@@ -319,9 +242,6 @@ build_main(int argc, char *argv[])
 	if (!opt.directory || (opt.merge && opt.shards))
 		return tool_end(tool_fail(opt.directory ? "--shard and --merge: one at a time" :
 		    "-o DIR is missing: where shall the corpus go?"));
-	if (opt.learn && (opt.merge || opt.shards))
-		return tool_end(tool_fail("--learn: shards cannot learn from each other's rows; see the "
-		    "manual for how a cluster does"));
 	opt.date = memory_date();
 	rc = rules_file ? read_rules(rules_file, &rules) : 0;
 	opt.rules = dg_buf_bytes(&rules);
