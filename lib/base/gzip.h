@@ -16,6 +16,11 @@ struct gzip;
 /* NULL: out of memory.  `fd` stays the caller's. */
 struct gzip *gzip_new(int fd, int level);
 void gzip_put(struct gzip *g, const void *p, size_t n);
+/* Room for `n` bytes (65,535 at the most) that are known only later, where `fd` can seek;
+ * one gap at a time.  What stands before is neither compressed with what follows, nor is
+ * the gap compressed at all. */
+void gzip_gap(struct gzip *g, size_t n);
+void gzip_fill(struct gzip *g, const void *p);
 bool gzip_failed(struct gzip *g);
 /* All that was put is written, or the errno of the first failure; once. */
 int gzip_end(struct gzip *g);

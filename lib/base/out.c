@@ -22,6 +22,7 @@ struct dg_out {
 	struct gzip *gzip;	/* NULL: plain */
 	int spool;		/* keeps what follows a gap, -1: none */
 	size_t gap;		/* its width; 0: none is open */
+	bool in_place;		/* it can be filled there */
 	off_t gap_at;		/* where it is, without a spool */
 };
 
@@ -256,7 +257,7 @@ fills_in_place(const struct dg_out *out)
 	struct stat sb;
 	int flags = fcntl(out->fd, F_GETFL);
 
-	return !out->gzip && flags >= 0 && !(flags & O_APPEND) && fstat(out->fd, &sb) == 0 &&
+	return flags >= 0 && !(flags & O_APPEND) && fstat(out->fd, &sb) == 0 &&
 	    S_ISREG(sb.st_mode);
 }
 
@@ -267,7 +268,10 @@ dg_out_gap(struct dg_out *out, size_t n, const char *dir)
 	if (out->failed || n == 0)
 		return;
 	out->gap = n;
-	if (fills_in_place(out)) {
+	out->in_place = fills_in_place(out);
+	if (out->in_place && out->gzip) {
+		gzip_gap(out->gzip, n);
+	} else if (out->in_place) {
 		if ((out->gap_at = lseek(out->fd, 0, SEEK_CUR)) < 0)
 			fail(out, errno);
 		while (n-- > 0)
@@ -310,6 +314,8 @@ dg_out_fill(struct dg_out *out, const void *p, size_t n)
 		dg_put_char(&text, ' ');
 	if (text.failed) {
 		fail(out, ENOMEM);
+	} else if (out->in_place && out->gzip) {
+		gzip_fill(out->gzip, text.p);
 	} else if (out->spool >= 0) {
 		int spool = out->spool;
 

@@ -119,8 +119,9 @@ DG_API void dg_out_put(struct dg_out *out, const void *p, size_t n);
 DG_API void dg_out_str(struct dg_out *out, const char *s);
 DG_API void dg_out_format(struct dg_out *out, const char *format, ...) DG_PRINTF(2, 3);
 /* Leave room for `n` bytes that are known only later: dg_out_fill puts them there,
- * with blanks up to `n`.  One gap at a time.  In a plain file it is filled in place;
- * elsewhere what follows waits in a file without a name in `dir` (NULL: /tmp). */
+ * with blanks up to `n`, some thousand at the most.  One gap at a time.  In a file,
+ * compressed or not, it is filled in place; elsewhere what follows waits in a file without
+ * a name in `dir` (NULL: /tmp). */
 DG_API void dg_out_gap(struct dg_out *out, size_t n, const char *dir);
 DG_API void dg_out_fill(struct dg_out *out, const void *p, size_t n);
 /* What is put from now on waits, in a file without a name in `dir`; dg_out_held gives

@@ -2,7 +2,8 @@
 # memory.sh -- dg-tmx against floors in C (tests/bench/floor.c) in the same run: half a
 # million trilingual units written, read and linted, compressed; and a million random
 # byte strings as text.  UNITS=500000 STRINGS=1000000 for less or more; the figures are the
-# least of three runs, CPU seconds (gzip: by the clock), and kilobytes at the most.
+# least of RUNS=4 runs, CPU seconds (gzip: by the clock), and megabytes at the most.  What is
+# worse than what was asked for is told, and the exit status 1.
 set -eu
 BIN=${BIN:-build/bin} OUT=${OUT:-build} UNITS=${UNITS:-500000} STRINGS=${STRINGS:-1000000}
 here=$(dirname "$0")
@@ -29,32 +30,35 @@ perl -CO -Mutf8 -e '
 		    join(" ", map { $en[rand @en] } 1 .. $k), $n;
 	}' "$UNITS" >"$d/t.tsv"
 
-# least N COLUMN COMMAND...: the least of N runs; kilobytes of the last in $d/kb
-least() {
-	n=$1 column=$2
-	shift 2
-	while [ "$n" -gt 0 ]; do
-		"$d/floor" run "$@" 2>&1 >"$d/sink" | tail -1
-		n=$((n - 1))
-	done | sort -n -k"$column" | awk -v c="$column" -v kb="$d/kb" '
-		NR == 1 { x = $c } $3 > most { most = $3 } END { print x; print most >kb }'
+bad=0
+# duel WHAT ASKED MB COLUMN FLOOR OURS: both commands in turn, the least of what COLUMN says
+# of each (1: CPU, 2: the clock); their ratio may be a tenth above what is asked, as no
+# machine is ever quiet, and memory may not be more at all
+duel() {
+	for _ in $(seq "${RUNS:-4}"); do
+		eval "\"$d/floor\" run $5" 2>&1 >"$d/sink" | tail -1 >>"$d/floor.times"
+		eval "\"$d/floor\" run $6" 2>&1 >"$d/sink" | tail -1 >>"$d/our.times"
+	done
+	awk -v what="$1" -v asked="$2" -v mb="$3" -v c="$4" '
+		FNR == 1 { k++ } !(k in least) || $c < least[k] { least[k] = $c } $3 > kb { kb = $3 }
+		END {
+			ratio = least[2] / least[1]
+			bad = asked != "-" && ratio > asked * 1.1 || kb > mb * 1024
+			printf "%-34s %.2f s, floor %.2f s: %.2f times (asked: %s), %.1f MB (%d)%s\n", what, least[2],
+			    least[1], ratio, asked, kb / 1024, mb, bad ? " TOO MUCH" : ""
+			exit bad
+		}' "$d/floor.times" "$d/our.times" || bad=1
+	rm -f "$d"/*.times
 }
-tell() {	# WHAT OURS FLOOR ASKED KB
-	awk -v w="$1" -v a="$2" -v b="$3" -v asked="$4" -v kb="$5" 'BEGIN {
-		printf "%-34s %.2f s, floor %.2f s: %.2f times (asked: %s), %.1f MB\n", w, a, b, a / b, asked, kb / 1024 }'
-}
-f=$(least 3 1 "$d/floor" write "$d/t.tsv")
-a=$(least 3 1 "$BIN/dg-tmx" "$d/t.tsv"); tell "write, $UNITS units of three" "$a" "$f" "1.2, 8 MB" "$(cat "$d/kb")"
+duel "write, $UNITS units of three" 1.2 8 1 "$d/floor write $d/t.tsv" "$BIN/dg-tmx $d/t.tsv"
 "$BIN/dg-tmx" -o "$d/t.tmx" "$d/t.tsv"
 echo "the memory: $(($(wc -c <"$d/t.tmx") / 1000000)) MB"
-f=$(least 3 1 "$d/floor" read "$d/t.tmx")
-a=$(least 3 1 "$BIN/dg-tmx" --stats --filter score=2 "$d/t.tmx"); tell "read, units thrown away" "$a" "$f" "1.15, 16 MB" "$(cat "$d/kb")"
-a=$(least 3 1 "$BIN/dg-tmx" -d "$d/t.tmx"); tell "read and written as a bitext" "$a" "$f" "-" "$(cat "$d/kb")"
-a=$(least 3 1 "$BIN/dg-tmx" --lint "$d/t.tmx"); tell "lint" "$a" "$f" "1.6, 16 MB" "$(cat "$d/kb")"
+duel "read, units thrown away" 1.15 16 1 "$d/floor read $d/t.tmx" "$BIN/dg-tmx --stats --filter score=2 $d/t.tmx"
+duel "read and written as a bitext" - 16 1 "$d/floor read $d/t.tmx" "$BIN/dg-tmx -d $d/t.tmx"
+duel "lint" 1.6 16 1 "$d/floor read $d/t.tmx" "$BIN/dg-tmx --lint $d/t.tmx"
 for level in 1 6; do
-	f=$(least 1 2 gzip -c -$level "$d/t.tmx")
-	a=$(least 1 2 "$BIN/dg-tmx" -$level -o "$d/t.tmx.gz" "$d/t.tsv")
-	tell "gzip -$level, by the clock" "$a" "$f" "1.1" "$(cat "$d/kb")"
+	duel "gzip -$level, by the clock" 1.1 16 2 "gzip -c -$level $d/t.tmx" \
+	    "$BIN/dg-tmx -$level -o $d/t.tmx.gz $d/t.tsv"
 done
 rm -f "$d"/t.* "$d/sink"
 
@@ -67,5 +71,6 @@ for v in 1.2 2.0; do "$BIN/dg-xliff" -q --version $v -s zh -t fr "$d/r.tsv" >"$d
 for x in r.tmx 1.2.xlf 2.0.xlf; do
 	xmllint --noout --nonet --stream --huge "$d/$x" 2>"$d/e" && e=0 || e=$(wc -l <"$d/e")
 	echo "$STRINGS random rows as $x: $e error(s) of well-formedness"
-	[ "$e" = 0 ]
+	[ "$e" = 0 ] || bad=1
 done
+exit $bad

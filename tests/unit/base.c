@@ -1,6 +1,7 @@
 /* base.c -- bytes, lines, input and output. */
 #include <setjmp.h>
 #include <stdarg.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -92,6 +93,50 @@ every_byte_decodes(void **state)
 	}
 }
 
+/* Two gaps, one within the first buffer and one behind many, filled in turn. */
+static void
+what_is_known_late_stands_where_it_belongs(void **state)
+{
+	static const char *const names[] = { "gap.txt", "gap.gz" };
+	char dir[] = "/tmp/drogman-unit-XXXXXX", path[64];
+	struct dg_buf want = { 0 }, got = { 0 };
+	struct dg_error err;
+	struct dg_out *out;
+	struct dg_in *in;
+	(void)state;
+
+	assert_non_null(mkdtemp(dir));
+	for (size_t i = 0; i < 2; i++) {
+		snprintf(path, sizeof path, "%s/%s", dir, names[i]);
+		assert_int_equal(dg_out_open(&out, path, 0, &err), DG_OK);
+		want.n = got.n = 0;
+		dg_put_str(&want, "source=\"fr   \"");
+		dg_out_str(out, "source=\"");
+		dg_out_gap(out, 5, dir);
+		dg_out_str(out, "\"");
+		for (unsigned k = 0; k < 200000; k++) {
+			dg_put_format(&want, "%u\n", k * k);
+			dg_out_format(out, "%u\n", k * k);
+		}
+		dg_out_fill(out, "fr", 2);
+		dg_out_gap(out, 4, dir);
+		dg_out_str(out, "end");
+		dg_put_str(&want, "1999end");
+		dg_out_fill(out, "1999", 4);
+		assert_int_equal(dg_out_commit(out, &err), DG_OK);
+		dg_out_free(out);
+		assert_int_equal(dg_in_open(&in, path, &err), DG_OK);
+		assert_int_equal(dg_in_all(in, (size_t)1 << 24, &got, &err), DG_OK);
+		dg_in_free(in);
+		assert_int_equal(got.n, want.n);
+		assert_memory_equal(got.p, want.p, want.n);
+		unlink(path);
+	}
+	rmdir(dir);
+	dg_buf_free(&want);
+	dg_buf_free(&got);
+}
+
 static void
 gzip_is_undone_and_a_cut_one_told(void **state)
 {
@@ -158,6 +203,7 @@ main(void)
 		cmocka_unit_test(lines_end_in_lf_or_crlf),
 		cmocka_unit_test(a_long_line_is_an_error),
 		cmocka_unit_test(every_byte_decodes),
+		cmocka_unit_test(what_is_known_late_stands_where_it_belongs),
 		cmocka_unit_test(gzip_is_undone_and_a_cut_one_told),
 		cmocka_unit_test(a_file_appears_whole_or_not_at_all),
 	};
