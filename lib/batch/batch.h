@@ -119,8 +119,8 @@ bool work_key(struct batch_worker *w, size_t document, char key[BATCH_KEY], stru
 enum dg_status worker_open(struct batch_worker *w, struct dg_error *err);
 void worker_free(struct batch_worker *w);
 
-/* The columns of the corpus: doc bead score, the languages, paragraph date, a url a
- * language, then the manifest's further ones, which win over ours of that name. */
+/* The columns of the corpus: doc bead score, the languages, paragraph sentence date, a date
+ * (where it is another) and a url a language, then the manifest's further ones, which win over ours of that name. */
 struct batch_columns { struct dg_bytes *names; size_t n; struct dg_buf store; };
 enum dg_status columns_new(struct batch_columns *c, const struct dg_manifest *m,
     struct dg_error *err);

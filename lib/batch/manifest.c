@@ -64,7 +64,7 @@ add_cells(struct dg_manifest *m, struct dg_bytes line, size_t *n, struct dg_erro
 static enum dg_status
 check_header(struct dg_manifest *m, uint64_t line, struct dg_error *err)
 {
-	static const char *const ours[] = { "doc", "bead", "score", "paragraph", "rule", "value" };
+	static const char *const ours[] = { "doc", "bead", "score", "paragraph", "sentence", "rule", "value" };
 
 	if (strcmp(manifest_name(m, 0), "doc") != 0)
 		return dg_fail(err, DG_EINPUT, line, "the header does not begin with 'doc' but with '%.40s'",

@@ -17,6 +17,9 @@ put_name(struct dg_buf *store, const char *a, const char *b)
 	dg_put(store, "", 1);
 }
 
+/* Columns of each language that are there where the manifest has none of the name. */
+static const char *const of_a_side[] = { "date-", "url-" };
+
 static bool
 has_column(const struct dg_manifest *m, size_t from, const char *name)
 {
@@ -29,22 +32,24 @@ has_column(const struct dg_manifest *m, size_t from, const char *name)
 enum dg_status
 columns_new(struct batch_columns *c, const struct dg_manifest *m, struct dg_error *err)
 {
-	*c = (struct batch_columns){ .names = calloc(2 * m->columns + 8, sizeof *c->names) };
+	*c = (struct batch_columns){ .names = calloc(3 * m->columns + 9, sizeof *c->names) };
 	put_name(&c->store, "doc", "");
 	put_name(&c->store, "bead", "");
 	put_name(&c->store, "score", "");
 	for (size_t i = 1; i <= m->sides; i++)
 		put_name(&c->store, manifest_name(m, i), "");
 	put_name(&c->store, "paragraph", "");
+	put_name(&c->store, "sentence", "");
 	if (!has_column(m, m->sides + 1, "date"))
 		put_name(&c->store, "date", "");
-	for (size_t i = 1; i <= m->sides; i++) {
-		size_t at = c->store.n;
+	for (size_t k = 0; k < 2; k++)
+		for (size_t i = 1; i <= m->sides; i++) {
+			size_t at = c->store.n;
 
-		put_name(&c->store, "url-", manifest_name(m, i));
-		if (!c->store.failed && has_column(m, m->sides + 1, c->store.p + at))
-			c->store.n = at;
-	}
+			put_name(&c->store, of_a_side[k], manifest_name(m, i));
+			if (!c->store.failed && has_column(m, m->sides + 1, c->store.p + at))
+				c->store.n = at;
+		}
 	for (size_t i = m->sides + 1; i < m->columns; i++)
 		put_name(&c->store, manifest_name(m, i), "");
 	if (!c->names || c->store.failed) {
@@ -150,15 +155,17 @@ put_row(struct batch_worker *w, size_t document, const struct dg_statement *st, 
 		put_cell(out, side_of[s] < 0 ? (struct dg_bytes){ "", 0 } :
 		    row->cells[FIRST_SIDE + side_of[s]]);
 	put_cell(out, cell_named(st, row, "paragraph", ""));
+	put_cell(out, cell_named(st, row, "sentence", ""));
 	if (!has_column(m, m->sides + 1, "date"))
 		put_cell(out, cell_named(st, row, "date", ""));
-	for (size_t s = 1; s <= m->sides; s++) {
-		char name[64] = "url-";
+	for (size_t i = 0; i < 2; i++)
+		for (size_t s = 1; s <= m->sides; s++) {
+			char name[64];
 
-		strncat(name, manifest_name(m, s), sizeof name - 5);
-		if (!has_column(m, m->sides + 1, name))
-			put_cell(out, cell_named(st, row, name, ""));
-	}
+			snprintf(name, sizeof name, "%s%s", of_a_side[i], manifest_name(m, s));
+			if (!has_column(m, m->sides + 1, name))
+				put_cell(out, cell_named(st, row, name, ""));
+		}
 	for (size_t c = m->sides + 1; c < m->columns; c++)
 		put_cell(out, dg_bytes_of(manifest_cell(m, document, c)));
 }

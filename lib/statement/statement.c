@@ -197,10 +197,28 @@ put_name(struct dg_buf *store, const char *a, const char *b)
 	dg_put(store, "", 1);
 }
 
+static const char *
+date_of(const struct dg_statement *s)
+{
+	for (size_t i = 0; i < s->sides; i++)
+		if (s->side[i].page->date)
+			return s->side[i].page->date;
+	return "";
+}
+
+/* The page of a side has a date of its own: another than the statement's. */
+static bool
+other_date(const struct dg_statement *s, size_t i)
+{
+	const char *date = s->side[i].page->date;
+
+	return date && strcmp(date, date_of(s)) != 0;
+}
+
 static enum dg_status
 name_columns(struct dg_statement *s, struct dg_error *err)
 {
-	struct dg_bytes *names = calloc(FIRST_SIDE + 2 * DG_TEXTS_MAX + 2, sizeof *names);
+	struct dg_bytes *names = calloc(FIRST_SIDE + 3 * DG_TEXTS_MAX + 3, sizeof *names);
 	size_t n = 0;
 
 	if (!names)
@@ -211,7 +229,11 @@ name_columns(struct dg_statement *s, struct dg_error *err)
 	for (size_t i = 0; i < s->sides; i++)
 		put_name(&s->store, s->side[i].lang, "");
 	put_name(&s->store, "paragraph", "");
+	put_name(&s->store, "sentence", "");
 	put_name(&s->store, "date", "");
+	for (size_t i = 0; i < s->sides; i++)
+		if (other_date(s, i))
+			put_name(&s->store, "date-", s->side[i].lang);
 	for (size_t i = 0; i < s->sides; i++)
 		if (s->side[i].url)
 			put_name(&s->store, "url-", s->side[i].lang);
@@ -226,13 +248,24 @@ name_columns(struct dg_statement *s, struct dg_error *err)
 	return DG_OK;
 }
 
-static const char *
-date_of(const struct dg_statement *s)
+/* Where the bead begins: the paragraph of its first side that has a text, and the sentence
+ * in it. */
+static void
+put_place(const struct dg_statement *s, const struct dg_bead *b, struct dg_buf *out)
 {
-	for (size_t i = 0; i < s->sides; i++)
-		if (s->side[i].page->date)
-			return s->side[i].page->date;
-	return "";
+	size_t side = 0, sentence = 0;
+	uint32_t paragraph = 0;
+
+	while (side < s->sides && b->to[side] == b->from[side])
+		side++;
+	if (side < s->sides) {
+		size_t at = b->from[side];
+
+		paragraph = s->side[side].paragraph[at];
+		while (sentence < at && s->side[side].paragraph[at - sentence - 1] == paragraph)
+			sentence++;
+	}
+	dg_put_format(out, "%u%c%zu%c", paragraph, 0, sentence, 0);
 }
 
 /* Every cell ends in a NUL; the cells are cut apart when all are written. */
@@ -241,7 +274,7 @@ dg_statement_row(const struct dg_statement *s, size_t k, struct dg_row *row, str
 {
 	const struct dg_bead *b = &s->alignment->beads[k];
 	struct dg_buf *out = &row->text;
-	size_t side = 0, at = 0;
+	size_t at = 0;
 
 	out->n = 0;
 	dg_put_format(out, "%s%c", s->document, 0);
@@ -251,10 +284,11 @@ dg_statement_row(const struct dg_statement *s, size_t k, struct dg_row *row, str
 		dg_segments_join(s->side[i].segments, s->side[i].lang, b->from[i], b->to[i], out);
 		dg_put_char(out, 0);
 	}
-	while (side < s->sides && b->to[side] == b->from[side])
-		side++;
-	dg_put_format(out, "%u%c%s%c", side < s->sides ? s->side[side].paragraph[b->from[side]] : 0,
-	    0, date_of(s), 0);
+	put_place(s, b, out);
+	dg_put_format(out, "%s%c", date_of(s), 0);
+	for (size_t i = 0; i < s->sides; i++)
+		if (other_date(s, i))
+			dg_put_format(out, "%s%c", s->side[i].page->date, 0);
 	for (size_t i = 0; i < s->sides; i++)
 		if (s->side[i].url)
 			dg_put_format(out, "%s%c", s->side[i].url, 0);
