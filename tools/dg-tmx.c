@@ -12,7 +12,7 @@ enum { KEY_LINT = 256, KEY_TAG, KEY_MIN, KEY_ALTERNATIVES, KEY_INLINE, KEY_MERGE
 static const struct tool_option options[] = {
 	{ 'o', "output", "FILE", "write there, compressed if it ends in .gz (default: stdout)" },
 	{ 's', "source", "LANG", "source language; units without it are left out; *all*: none is" },
-	{ KEY_TAG, "tag", "LANG=TAG", "the tag for a language column (zh=zh-Hans)" },
+	{ KEY_TAG, "tag", "LANG=TAG", "the tag for a language (zh=zh-Hans)" },
 	{ KEY_MIN, "min-score", "X", "leave out rows below this score, or without one" },
 	{ KEY_ALTERNATIVES, "alternatives", "HOW", "drop or keep further translations of a source" },
 	{ KEY_SPLIT, "split", NULL, "a file for every two languages: OUT.zh-CN_fr-FR.tmx" },
@@ -23,7 +23,7 @@ static const struct tool_option options[] = {
 	{ KEY_REVERSE, "reverse", NULL, "exchange source and target" },
 	{ KEY_STATS, "stats", NULL, "print what is in it, in numbers" },
 	{ 'd', "decode", NULL, "read TMX 1.1 to 1.4, write a bitext" },
-	{ KEY_INLINE, "inline", "HOW", "with -d, inline tags: text, drop or keep" },
+	{ KEY_INLINE, "inline", "HOW", "inline tags of a memory: text, drop or keep (-d: text)" },
 	{ KEY_KEEP, "keep-going", NULL, "write the good units though the input has trouble" },
 	{ KEY_LINT, "lint", NULL, "say what a CAT tool may stumble over" },
 	MEMORY_LEVELS,
@@ -63,9 +63,9 @@ take(void *ctx, const struct dg_unit *unit)
 }
 
 static int
-decode(struct work *w, const char *file, enum dg_inline inlines)
+decode(struct work *w, const char *file)
 {
-	struct memory_decode how = { dg_tmx_read, inlines, w->keep_going, take, w };
+	struct memory_decode how = { dg_tmx_read, w->inlines, w->keep_going, take, w };
 	struct dg_out *out;
 	int rc = memory_out_open(&out, w->output);
 
@@ -79,7 +79,7 @@ int
 main(int argc, char *argv[])
 {
 	struct work w = { .output = "-", .rules = { .temporary = getenv("TMPDIR") } };
-	enum dg_inline inlines = DG_INLINE_TEXT;
+	const char *inlines = NULL;
 	bool back = false, lint = false, merge = false;
 	const char *arg;
 	int key, at, rc;
@@ -93,7 +93,7 @@ main(int argc, char *argv[])
 		case KEY_TAG: memory_tag(&w.tags, arg); break;
 		case KEY_MIN: w.rules.min_score = tool_real("--min-score", arg, 0, 1); break;
 		case KEY_ALTERNATIVES: w.rules.alternatives = keep_alternatives(arg); break;
-		case KEY_INLINE: inlines = memory_inline(arg); break;
+		case KEY_INLINE: inlines = arg; break;
 		case KEY_MERGE: merge = true; break;
 		case KEY_DEDUP: w.dedup = true; break;
 		case KEY_FILTER: add_filter(&w, arg); break;
@@ -110,8 +110,12 @@ main(int argc, char *argv[])
 		return tool_usage();
 	if (w.split && strcmp(w.output, "-") == 0)
 		return tool_end(tool_fail("--split wants -o OUT.tmx"));
+	/* as text a tag is text; from memory to memory it can stay one */
+	w.inlines = memory_inline(inlines ? inlines : back || w.stats ? "text" : "keep");
+	if (!back && w.inlines == DG_INLINE_KEEP)
+		w.inlines = DG_INLINE_MARKUP;
 	if (back)
-		rc = decode(&w, argc > at ? argv[at] : "-", inlines);
+		rc = decode(&w, argc > at ? argv[at] : "-");
 	else
 		rc = work_run(&w, argv + at);
 	work_free(&w);

@@ -8,8 +8,9 @@
 extern "C" {
 #endif
 
-/* One unit of a memory.  A side whose text is empty or blank is not there. */
-struct dg_side { struct dg_bytes tag, text; };
+/* One unit of a memory.  A side whose text is empty or blank is not there.  With `markup`
+ * its text is XML, with the inline tags of TMX, as DG_INLINE_MARKUP reads it. */
+struct dg_side { struct dg_bytes tag, text; bool markup; };
 /* `lang`: the tag of the side that the property belongs to, empty: the unit's. */
 struct dg_prop { struct dg_bytes name, value, lang; };
 struct dg_unit {
@@ -108,7 +109,9 @@ struct dg_finding {
 enum dg_inline {
 	DG_INLINE_TEXT,		/* codes (bpt, ph, …) give their content as text */
 	DG_INLINE_DROP,		/* codes are left out */
-	DG_INLINE_KEEP		/* inline tags stand in the text as they are */
+	DG_INLINE_KEEP,		/* inline tags stand in the text as they are */
+	DG_INLINE_MARKUP	/* TMX: a text with inline tags is XML and says so, for the writer
+				 * of TMX; XLIFF: as DG_INLINE_TEXT */
 };
 struct dg_memory_events {
 	/* Once, before the first unit; may be NULL.  Anything but DG_OK ends the
@@ -163,6 +166,11 @@ DG_API enum dg_status dg_context_new(struct dg_context **ret, struct dg_error *e
 DG_API enum dg_status dg_context_next(struct dg_context *context, struct dg_bytes lang,
     const struct dg_unit *unit, const struct dg_unit **ready, struct dg_error *err);
 DG_API void dg_context_free(struct dg_context *context);
+
+/* What `chosen`, "zh=zh-Hans" and the like, has for the tag or column `lang`, or else for
+ * its language alone; NULL p where it has nothing. */
+DG_API struct dg_bytes dg_memory_chosen(const struct dg_bytes *chosen, size_t n,
+    struct dg_bytes lang);
 
 /* Rows to units.  `chosen` are "zh=zh-Hans" and the like, which come before
  * dg_memory_tag; two columns that become one tag are DG_EUSAGE. */

@@ -45,12 +45,11 @@ collect_bytes(const struct collect *c, struct span s)
 }
 
 bool
-collect_side(struct collect *c, struct span tag, struct span text)
+collect_side(struct collect *c, struct span tag, struct span text, bool markup)
 {
 	if (!dg_grow(&c->sides, &c->sides_cap, c->sides_n + 1, sizeof *c->sides))
 		return false;
-	c->sides[c->sides_n].tag = tag;
-	c->sides[c->sides_n++].text = text;
+	c->sides[c->sides_n++] = (struct collect_side){ tag, text, markup };
 	return true;
 }
 
@@ -92,6 +91,7 @@ collect_unit(struct collect *c)
 	for (size_t i = 0; i < c->sides_n; i++) {
 		c->out_sides[i].tag = collect_bytes(c, c->sides[i].tag);
 		c->out_sides[i].text = collect_bytes(c, c->sides[i].text);
+		c->out_sides[i].markup = c->sides[i].markup;
 	}
 	for (size_t i = 0; i < c->props_n; i++) {
 		struct dg_bytes name = collect_bytes(c, c->props[i].name);

@@ -50,7 +50,8 @@ copy(struct collect *c, const struct dg_unit *u)
 	for (size_t i = 0; i < u->sides_n; i++) {
 		struct span tag = collect_put(c, u->sides[i].tag);
 
-		good = good && collect_side(c, tag, collect_put(c, u->sides[i].text));
+		good = good && collect_side(c, tag, collect_put(c, u->sides[i].text),
+		    u->sides[i].markup);
 	}
 	for (size_t i = 0; i < u->props_n; i++) {
 		const struct dg_prop *p = &u->props[i];

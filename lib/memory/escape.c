@@ -13,11 +13,17 @@ fits(uint32_t c)
 	return c < 0xD800 || (c >= 0xE000 && c != 0xFFFE && c != 0xFFFF);
 }
 
+enum place { TEXT, ATTR, MARKUP };
+
 /* A carriage return would be read back as a line feed (§2.11), white space in an
  * attribute as a blank (§3.3.3): they go as references. */
 static const char *
-reference(uint32_t c, bool attr)
+reference(uint32_t c, enum place place)
 {
+	bool attr = place == ATTR;
+
+	if (place == MARKUP)
+		return NULL;
 	switch (c) {
 	case '&': return "&amp;";
 	case '<': return "&lt;";
@@ -85,7 +91,7 @@ plain_sequences(const char *s, size_t n)
 }
 
 static size_t
-put(struct dg_out *out, struct dg_bytes s, bool attr)
+put(struct dg_out *out, struct dg_bytes s, enum place place)
 {
 	size_t from = 0, at = 0, bad = 0;
 
@@ -100,7 +106,7 @@ put(struct dg_out *out, struct dg_bytes s, bool attr)
 			break;
 		here = at;
 		c = dg_decode(s, &at);
-		as = reference(c, attr);
+		as = reference(c, place);
 		if (!fits(c)) {
 			as = "\xEF\xBF\xBD";
 			bad++;
@@ -119,7 +125,13 @@ put(struct dg_out *out, struct dg_bytes s, bool attr)
 size_t
 memory_put_text(struct dg_out *out, struct dg_bytes s)
 {
-	return put(out, s, false);
+	return put(out, s, TEXT);
+}
+
+size_t
+memory_put_markup(struct dg_out *out, struct dg_bytes s)
+{
+	return put(out, s, MARKUP);
 }
 
 size_t
@@ -130,7 +142,7 @@ memory_put_attr(struct dg_out *out, const char *name, struct dg_bytes s)
 	dg_out_str(out, " ");
 	dg_out_str(out, name);
 	dg_out_str(out, "=\"");
-	bad = put(out, s, true);
+	bad = put(out, s, ATTR);
 	dg_out_str(out, "\"");
 	return bad;
 }

@@ -47,15 +47,43 @@ inline_close(struct dg_buf *open, struct dg_bytes id)
 }
 
 static void
-put_escaped(struct dg_buf *text, struct dg_bytes s)
+put_escaped(struct dg_buf *text, struct dg_bytes s, bool attr)
 {
-	for (size_t i = 0; i < s.n; i++)
+	for (size_t i = 0; i < s.n; i++) {
+		const char *as = NULL;
+
 		switch (s.p[i]) {
-		case '&': dg_put_str(text, "&amp;"); break;
-		case '<': dg_put_str(text, "&lt;"); break;
-		case '"': dg_put_str(text, "&quot;"); break;
-		default: dg_put_char(text, s.p[i]);
+		case '&': as = "&amp;"; break;
+		case '<': as = "&lt;"; break;
+		case '>': as = attr ? NULL : "&gt;"; break;
+		case '"': as = attr ? "&quot;" : NULL; break;
+		case '\t': as = attr ? "&#9;" : NULL; break;
+		case '\n': as = attr ? "&#10;" : NULL; break;
+		case '\r': as = "&#13;"; break;
 		}
+		if (as)
+			dg_put_str(text, as);
+		else
+			dg_put_char(text, s.p[i]);
+	}
+}
+
+void
+inline_text(struct dg_buf *text, struct dg_bytes s)
+{
+	put_escaped(text, s, false);
+}
+
+void
+inline_escape(struct dg_buf *text, size_t from)
+{
+	struct dg_buf plain = { 0 };
+
+	dg_put(&plain, text->p + from, text->n - from);
+	text->n = from;
+	text->failed |= plain.failed;
+	put_escaped(text, dg_buf_bytes(&plain), false);
+	dg_buf_free(&plain);
 }
 
 void
@@ -70,7 +98,7 @@ inline_start(struct dg_buf *text, const char *name, const struct xml_attrs *attr
 		dg_put_str(text, prefix.n ? ":" : "");
 		dg_put_bytes(text, local);
 		dg_put_str(text, "=\"");
-		put_escaped(text, value);
+		put_escaped(text, value, true);
 		dg_put_char(text, '"');
 	}
 	dg_put_char(text, '>');

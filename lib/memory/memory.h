@@ -6,6 +6,8 @@
 
 /* ---- escape.c: any bytes into well-formed XML; returns how many became U+FFFD */
 size_t memory_put_text(struct dg_out *out, struct dg_bytes s);
+/* XML that was well-formed, but for characters: inline.c made it */
+size_t memory_put_markup(struct dg_out *out, struct dg_bytes s);
 size_t memory_put_attr(struct dg_out *out, const char *name, struct dg_bytes s);
 
 /* ---- text.c: small questions about text and tags */
@@ -65,7 +67,7 @@ struct span { size_t at, n; };
 struct collect {
 	struct dg_buf text;
 	struct span id, doc;
-	struct collect_side { struct span tag, text; } *sides;
+	struct collect_side { struct span tag, text; bool markup; } *sides;
 	struct collect_prop { struct span name, value, lang; } *props;
 	size_t sides_n, sides_cap, props_n, props_cap;
 	struct dg_side *out_sides;
@@ -80,7 +82,7 @@ struct span collect_tag(struct collect *c, struct dg_bytes tag);
 /* What was put since `from`. */
 struct span collect_since(const struct collect *c, size_t from);
 struct dg_bytes collect_bytes(const struct collect *c, struct span s);
-bool collect_side(struct collect *c, struct span tag, struct span text);
+bool collect_side(struct collect *c, struct span tag, struct span text, bool markup);
 /* lang.n == 0: of the unit */
 bool collect_prop(struct collect *c, struct span name, struct span value, struct span lang);
 /* The unit, NULL when memory is out; lives until the next put or clear. */
@@ -94,5 +96,7 @@ bool inline_close(struct dg_buf *open, struct dg_bytes id);
 bool inline_is_code(const char *name);	/* its content is code, not text */
 void inline_start(struct dg_buf *text, const char *name, const struct xml_attrs *attrs);
 void inline_end(struct dg_buf *text, const char *name);
+void inline_text(struct dg_buf *text, struct dg_bytes s);	/* escaped */
+void inline_escape(struct dg_buf *text, size_t from);	/* what was put since `from` */
 
 #endif

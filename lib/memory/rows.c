@@ -32,9 +32,8 @@ kept(const struct dg_rows *r, struct span s)
 	return (struct dg_bytes){ r->text.p + s.at, s.n };
 }
 
-/* "zh=zh-Hans" among the chosen, for the column `name`. */
 static struct dg_bytes
-chosen_for(struct dg_bytes name, const struct dg_bytes *chosen, size_t n)
+chosen_for(const struct dg_bytes *chosen, size_t n, struct dg_bytes name)
 {
 	for (size_t i = 0; i < n; i++) {
 		struct dg_bytes c = chosen[i];
@@ -44,6 +43,17 @@ chosen_for(struct dg_bytes name, const struct dg_bytes *chosen, size_t n)
 			return (struct dg_bytes){ c.p + name.n + 1, c.n - name.n - 1 };
 	}
 	return (struct dg_bytes){ NULL, 0 };
+}
+
+struct dg_bytes
+dg_memory_chosen(const struct dg_bytes *chosen, size_t n, struct dg_bytes lang)
+{
+	struct dg_bytes tag = chosen_for(chosen, n, lang);
+	const char *hyphen = lang.n ? memchr(lang.p, '-', lang.n) : NULL;
+
+	if (!tag.p && hyphen)
+		tag = chosen_for(chosen, n, (struct dg_bytes){ lang.p, (size_t)(hyphen - lang.p) });
+	return tag;
 }
 
 /* "url-fr" where there is a column "fr": the url of that side. */
@@ -112,7 +122,7 @@ dg_rows_new(struct dg_rows **ret, const struct dg_bitext_head *head, const struc
 	}
 	for (size_t i = 0; st == DG_OK && i < r->sides_n; i++)
 		st = make_tag(r, i, head->names[r->first + i],
-		    chosen_for(head->names[r->first + i], chosen, n), err);
+		    dg_memory_chosen(chosen, n, head->names[r->first + i]), err);
 	if (st == DG_OK && r->text.failed)
 		st = dg_fail_nomem(err);
 	for (size_t i = 0; st == DG_OK && i < r->n; i++)
@@ -138,7 +148,8 @@ dg_rows_unit(struct dg_rows *r, const struct dg_bytes *cells)
 	    .bead = cell(cells, r->bead), .score = cell(cells, r->score), .sides = r->sides,
 	    .sides_n = r->sides_n, .props = r->props };
 	for (size_t i = 0; i < r->sides_n; i++)
-		r->sides[i] = (struct dg_side){ kept(r, r->tags[i]), cells[r->first + i] };
+		r->sides[i] = (struct dg_side){ .tag = kept(r, r->tags[i]),
+		    .text = cells[r->first + i] };
 	for (size_t i = 0; i < r->n; i++) {
 		if (i >= r->first && i < r->first + r->sides_n)
 			continue;

@@ -14,7 +14,7 @@ struct reader {
 	const struct dg_memory_events *events;
 	struct collect c;		/* of the unit, or of the header */
 	uint64_t units;
-	bool in_tu, in_tuv, in_header, in_seg, told;
+	bool in_tu, in_tuv, in_header, in_seg, told, markup;
 	int code;			/* how deep within code that is left out */
 	struct span lang, name, source, columns, tags;
 	struct dg_buf head;		/* texts of the last three */
@@ -89,7 +89,11 @@ start_inline(struct reader *r, const char *name, const struct xml_attrs *attrs)
 {
 	enum dg_inline how = r->events->inlines;
 
-	if (how == DG_INLINE_KEEP)
+	if (how == DG_INLINE_MARKUP && !r->markup) {
+		inline_escape(&r->c.text, r->from);
+		r->markup = true;
+	}
+	if (how == DG_INLINE_KEEP || how == DG_INLINE_MARKUP)
 		inline_start(&r->c.text, name, attrs);
 	else if (how == DG_INLINE_DROP && (r->code || inline_is_code(name)))
 		r->code++;
@@ -177,8 +181,9 @@ end_seg(struct xml *x, struct reader *r)
 {
 	r->in_seg = false;
 	r->code = 0;
-	if (!collect_side(&r->c, r->lang, collect_since(&r->c, r->from)))
+	if (!collect_side(&r->c, r->lang, collect_since(&r->c, r->from), r->markup))
 		xml_stop(x, dg_fail_nomem(xml_error(x)));
+	r->markup = false;
 }
 
 static void
@@ -187,7 +192,7 @@ on_end(struct xml *x, void *ctx, int element, const char *name)
 	struct reader *r = ctx;
 
 	if (r->in_seg && element != TMX_SEG) {
-		if (r->events->inlines == DG_INLINE_KEEP)
+		if (r->markup || r->events->inlines == DG_INLINE_KEEP)
 			inline_end(&r->c.text, name);
 		else if (r->code)
 			r->code--;
@@ -227,7 +232,10 @@ on_text(struct xml *x, void *ctx, struct dg_bytes s)
 
 	if (!(r->in_seg && !r->code) && !r->in_prop)
 		return;
-	dg_put_bytes(&r->c.text, s);
+	if (r->markup)
+		inline_text(&r->c.text, s);
+	else
+		dg_put_bytes(&r->c.text, s);
 	if (r->c.text.failed)
 		xml_stop(x, dg_fail_nomem(xml_error(x)));
 	else if (r->c.text.n > UNIT_MAX)

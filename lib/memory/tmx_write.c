@@ -488,7 +488,8 @@ put_tuv(struct dg_tmx_write *w, const struct dg_unit *unit, size_t at)
 		if (unit->props[i].lang.n && memory_same_tag(unit->props[i].lang, side->tag))
 			bad += put_named(out, "", &unit->props[i], false);
 	dg_out_str(out, "<seg>");
-	bad += memory_put_text(out, side->text);
+	bad += side->markup ? memory_put_markup(out, side->text) :
+	    memory_put_text(out, side->text);
 	dg_out_str(out, "</seg></tuv>\n");
 	return bad;
 }

@@ -225,7 +225,7 @@ emit(struct xml *x, struct reader *r)
 
 	r->c.sides_n = 0;
 	for (int i = 0; i < 2; i++)
-		if (r->has[i] && !collect_side(&r->c, r->lang[i], r->text[i]))
+		if (r->has[i] && !collect_side(&r->c, r->lang[i], r->text[i], false))
 			r->c.text.failed = true;
 	/* our own files have all they need in their columns */
 	if (!r->ours && r->state.n &&

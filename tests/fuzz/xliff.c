@@ -31,8 +31,8 @@ static enum dg_status
 to_writer(void *ctx, const struct dg_unit *u, struct dg_error *err)
 {
 	struct state *s = ctx;
-	struct dg_side sides[2] = { { dg_bytes_of("zh-CN"), dg_bytes_of("") },
-	    { dg_bytes_of("fr-FR"), dg_bytes_of("") } };
+	struct dg_side sides[2] = { { .tag = dg_bytes_of("zh-CN") },
+	    { .tag = dg_bytes_of("fr-FR") } };
 	struct dg_unit two = *u;
 	struct dg_put put;
 	enum dg_status st;

@@ -78,8 +78,8 @@ what_becomes_of_a_unit(void **state)
 		struct dg_put put;
 
 		for (size_t k = 0; k < 3; k++)
-			sides[k] = (struct dg_side){ dg_bytes_of(tags[k]),
-			    dg_bytes_of(rows[i].text[k]) };
+			sides[k] = (struct dg_side){ .tag = dg_bytes_of(tags[k]),
+			    .text = dg_bytes_of(rows[i].text[k]) };
 		assert_int_equal(dg_tmx_write_put(w, &unit, &put, &err), DG_OK);
 		if (put.fate != rows[i].fate || put.sides != rows[i].sides)
 			fail_msg("%s: fate %d, sides %u", rows[i].name, (int)put.fate,
@@ -92,10 +92,10 @@ what_becomes_of_a_unit(void **state)
 static void
 a_caller_s_mistakes_are_told(void **state)
 {
-	struct dg_side same[2] = { { dg_bytes_of("fr-FR"), dg_bytes_of("a") },
-	    { dg_bytes_of("FR-fr"), dg_bytes_of("b") } };
-	struct dg_side none[2] = { { dg_bytes_of("fr-FR"), dg_bytes_of("a") },
-	    { dg_bytes_of("zh_CN"), dg_bytes_of("b") } };
+	struct dg_side same[2] = { { dg_bytes_of("fr-FR"), dg_bytes_of("a"), false },
+	    { dg_bytes_of("FR-fr"), dg_bytes_of("b"), false } };
+	struct dg_side none[2] = { { dg_bytes_of("fr-FR"), dg_bytes_of("a"), false },
+	    { dg_bytes_of("zh_CN"), dg_bytes_of("b"), false } };
 	struct dg_unit unit = { .sides = same, .sides_n = 2 };
 	struct dg_memory_head head = { .source = dg_bytes_of("fr_FR") };
 	struct dg_tmx_rules rules = { 0 };

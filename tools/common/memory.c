@@ -11,8 +11,15 @@ int memory_level;
 void
 memory_tag(struct memory_tags *t, const char *arg)
 {
-	if (!strchr(arg, '='))
+	const char *tag = strchr(arg, '=');
+	struct dg_buf made = { 0 };
+	struct dg_error err;
+
+	if (!tag)
 		exit(tool_fail("--tag: '%s' is not LANG=TAG", arg));
+	if (dg_memory_tag(&made, dg_bytes_of(tag + 1), &err) != DG_OK)
+		exit(tool_fail("--tag: %s", err.text));
+	dg_buf_free(&made);
 	if (t->n == sizeof t->tags / sizeof *t->tags)
 		exit(tool_fail("--tag: more than %zu", t->n));
 	t->tags[t->n++] = dg_bytes_of(arg);

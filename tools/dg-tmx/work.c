@@ -162,6 +162,7 @@ on_head(void *ctx, const struct dg_memory_head *head, struct dg_error *err)
 		mine.source.n = 0;
 	if (dg_bytes_equal(mine.source, mine.target))
 		mine.target.n = 0;
+	retag_head(r->w, &mine);
 	if (r->w->source)
 		mine.source = dg_bytes_of(r->w->source);
 	take_head(r->w, &mine);
@@ -173,7 +174,7 @@ static enum dg_status
 on_unit(void *ctx, const struct dg_unit *unit, struct dg_error *err)
 {
 	struct reading *r = ctx;
-	enum dg_status st = feed(r->w, r->file, ++r->units, unit, err);
+	enum dg_status st = feed(r->w, r->file, ++r->units, retag_unit(r->w, unit), err);
 
 	if (st == DG_EUSAGE) {
 		tool_warn("%s: unit %llu (%.*s): %s: left out", r->file,
@@ -216,7 +217,7 @@ read_one(const char *file, struct dg_in *in, void *ctx)
 {
 	struct work *w = ctx;
 	struct reading r = { w, strcmp(file, "-") ? file : "standard input", 0 };
-	struct dg_memory_events events = { on_head, on_unit, &r, DG_INLINE_TEXT,
+	struct dg_memory_events events = { on_head, on_unit, &r, w->inlines,
 	    w->keep_going ? on_illegal : NULL };
 	struct dg_bytes ahead;
 	struct dg_error err;
@@ -258,4 +259,5 @@ work_free(struct work *w)
 	dg_seen_free(w->seen);
 	dg_context_free(w->neighbours);
 	stats_free(w->numbers);
+	retag_free(&w->retag);
 }

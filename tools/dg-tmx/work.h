@@ -16,11 +16,21 @@ struct work_file {
 
 struct work_stats;
 
+/* A unit, and the tags of a head, as --tag wants them. */
+struct retag {
+	struct dg_side *sides;
+	struct dg_prop *props;
+	size_t sides_cap, props_cap;
+	struct dg_unit unit;
+	struct dg_buf tags;
+};
+
 struct work {
 	/* asked for */
 	const char *source, *output;
 	struct memory_tags tags;
 	struct dg_tmx_rules rules;
+	enum dg_inline inlines;		/* of memories */
 	bool keep_going, dedup, reverse, split, stats, context;
 	struct dg_filter *filters[FILTERS_MAX];
 	size_t filters_n;
@@ -30,6 +40,7 @@ struct work {
 	struct dg_seen *seen;
 	struct dg_context *neighbours;
 	struct work_stats *numbers;
+	struct retag retag;
 	struct memory_count count;
 	size_t filtered, repeated;
 	bool trouble, spoilt, begun;
@@ -47,6 +58,11 @@ int work_run(struct work *w, char *const inputs[]);
 void work_free(struct work *w);
 /* A copy that stays until work_free. */
 struct dg_bytes work_keep(struct work *w, struct dg_bytes s);
+
+/* retag.c: the unit lives until the next; the head borrows until retag_free. */
+const struct dg_unit *retag_unit(struct work *w, const struct dg_unit *unit);
+void retag_head(struct work *w, struct dg_memory_head *head);
+void retag_free(struct retag *r);
 
 /* output.c: a unit that was taken, the end of all units, and what is said of them. */
 enum dg_status work_put(struct work *w, const char *file, uint64_t line,
