@@ -5,7 +5,7 @@
 
 #include "tool.h"
 
-enum { KEY_SPACE = 256, KEY_CHECK, KEY_REPORT, KEY_MAP, KEY_RULE, KEY_LIST, RULES_MAX = 64 };
+enum { KEY_SPACE = 256, KEY_CHECK, KEY_REPORT, KEY_MAP, KEY_RULE, KEY_LIST, KEY_NORMS, RULES_MAX = 64 };
 #define DOCUMENT_MAX ((size_t)1 << 30)
 
 static const struct tool_option options[] = {
@@ -16,6 +16,7 @@ static const struct tool_option options[] = {
 	{ KEY_MAP, "map", "FILE", "write where each byte came from to FILE as TSV" },
 	{ KEY_RULE, "rule", "NAME=on|off", "turn a rule on or off" },
 	{ KEY_LIST, "list-rules", NULL, "print the names of the rules and exit" },
+	{ KEY_NORMS, "list-locales", NULL, "print the locales and where their norm is written" },
 	{ 0 }
 };
 
@@ -141,11 +142,11 @@ one_file(const char *file, struct dg_in *in, void *ctx)
 }
 
 static int
-list_rules(void)
+list(bool (*row)(size_t, const char **, const char **))
 {
 	const char *name, *about;
 
-	for (size_t i = 0; dg_typography_rule(i, &name, &about); i++)
+	for (size_t i = 0; row(i, &name, &about); i++)
 		dg_out_format(tool_stdout(), "%-14s %s\n", name, about);
 	return tool_end(0);
 }
@@ -218,7 +219,8 @@ main(int argc, char *argv[])
 		case KEY_CHECK: job.check = true; break;
 		case KEY_REPORT: report = arg; break;
 		case KEY_MAP: map = arg; break;
-		case KEY_LIST: return list_rules();
+		case KEY_LIST: return list(dg_typography_rule);
+		case KEY_NORMS: return list(dg_typography_norm);
 		default:
 			if (n == RULES_MAX)
 				return tool_fail("more than %d rules", RULES_MAX);

@@ -40,8 +40,8 @@ DG_API enum dg_status dg_typography_new(struct dg_typography **ret, const char *
  * stay, except where bytes are repaired (UTF-8, entities, NFC); text in the norm
  * comes back byte for byte; done twice is done once: the text is read again until
  * nothing changes.  `report`, when given, is called for each change in the order
- * of the lines, and at the end once (byte 0, the whole line) for a line that a
- * further reading changed.  Time is linear; of more than 64 quotes inside one another
+ * of the lines, reading by reading: the place is always one of the line as given, `before`
+ * what the reading before has made of it.  Time is linear; of more than 64 quotes inside one another
  * the outermost are forgotten, and told (doubt). */
 DG_API enum dg_status dg_typography_document(struct dg_typography *t,
     const struct dg_bytes *lines, size_t n, struct dg_buf *out,
@@ -57,6 +57,8 @@ DG_API void dg_typography_map(struct dg_typography *t,
 DG_API void dg_typography_free(struct dg_typography *t);
 /* The name and the sense of rule `i`, from 0; false behind the last. */
 DG_API bool dg_typography_rule(size_t i, const char **name, const char **about);
+/* The tag of norm `i`, from 0, and the book it is written in; false behind the last. */
+DG_API bool dg_typography_norm(size_t i, const char **tag, const char **source);
 
 #ifdef __cplusplus
 }

@@ -19,11 +19,17 @@ void
 dg_typography_tell(struct dg_typography *t, size_t line, size_t byte, enum rule rule,
     struct dg_bytes before, struct dg_bytes after, double confidence)
 {
-	if (!t->report)
+	const struct line *l = &t->lines[line - 1];
+
+	/* what is seen and left was told by the first reading */
+	if (!t->report || t->dry || (t->further && dg_bytes_equal(before, after)))
 		return;
-	/* hygiene tells places of the line as given by itself */
-	if (rule >= R_QUOTE && t->lines[line - 1].dirty)
+	/* hygiene tells places of the line that was read by itself */
+	if (rule >= R_QUOTE && l->dirty)
 		byte = dg_hygiene_origin(&t->hygiene, byte);
+	if (t->further)
+		byte = dg_edits_origin(&(struct edits){ t->edits_before.p + l->edit, l->edit_n, 0 },
+		    byte);
 	t->report(&(struct dg_change){ line, byte, dg_rule_name(rule), before, after, confidence },
 	    t->ctx);
 }
@@ -102,7 +108,7 @@ pass(struct dg_typography *t, const struct dg_bytes *lines, size_t n, struct dg_
 {
 	t->out = out;
 	t->changed = false;
-	if (t->map && !t->dry) {
+	if (t->track && !t->dry) {
 		struct edits swap = t->edits;
 
 		t->edits = t->edits_before;
@@ -137,7 +143,6 @@ settle(struct dg_typography *t, size_t n, struct dg_buf *out, size_t from)
 {
 	struct dg_buf *next = &t->again;
 
-	t->report = NULL;
 	t->further = true;
 	for (int i = 0; t->changed && i < PASSES_MAX; i++) {
 		if (!dg_grow(&t->cuts, &t->cap_cuts, n, sizeof *t->cuts))
@@ -156,43 +161,6 @@ settle(struct dg_typography *t, size_t n, struct dg_buf *out, size_t from)
 		dg_put(out, next->p, next->n);
 	}
 	return !out->failed;
-}
-
-/* What the further readings changed, a line a change: their places are not those
- * of the line as given. */
-static void
-tell_settled(const struct dg_bytes *was, const struct dg_bytes *is, size_t n,
-    void (*report)(const struct dg_change *, void *), void *ctx)
-{
-	for (size_t i = 0; i < n; i++)
-		if (!dg_bytes_equal(was[i], is[i]))
-			report(&(struct dg_change){ i + 1, 0, dg_rule_name(R_QUOTE), was[i], is[i],
-			    0.5 }, ctx);
-}
-
-static bool
-settle_and_tell(struct dg_typography *t, size_t n, struct dg_buf *out, size_t from,
-    void (*report)(const struct dg_change *, void *), void *ctx)
-{
-	struct dg_buf first = { 0 };
-	struct dg_bytes *was = NULL;
-	size_t cap = 0;
-	bool ok = true;
-
-	if (report && t->changed) {
-		dg_put(&first, out->p + from, out->n - from);
-		ok = !first.failed && dg_grow(&was, &cap, n, sizeof *was);
-	}
-	ok = ok && settle(t, n, out, from);
-	if (ok && was && !dg_bytes_equal(dg_buf_bytes(&first),
-	    (struct dg_bytes){ out->p + from, out->n - from })) {
-		cut(&first, 0, was, n);
-		cut(out, from, t->cuts, n);
-		tell_settled(was, t->cuts, n, report, ctx);
-	}
-	dg_buf_free(&first);
-	free(was);
-	return ok;
 }
 
 static void
@@ -222,8 +190,9 @@ dg_typography_document(struct dg_typography *t, const struct dg_bytes *lines, si
 			return dg_fail(err, DG_ELIMIT, i + 1, "line longer than 1 GiB");
 	t->report = report;
 	t->ctx = ctx;
+	t->track = report || t->map;
 	t->further = t->dry = false;
-	if (!pass(t, lines, n, out) || !settle_and_tell(t, n, out, from, report, ctx))
+	if (!pass(t, lines, n, out) || !settle(t, n, out, from))
 		return dg_fail_nomem(err);
 	if (t->map && n)
 		tell_map(t, n, out, from);

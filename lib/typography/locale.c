@@ -3,53 +3,73 @@
 
 #include "typography/typography.h"
 
-#define FRENCH_QUOTES(gap) { { "«", "»", gap }, { "“", "”", GAP_NONE }, { "‘", "’", GAP_NONE } }
-#define ENGLISH_QUOTES { { "“", "”", GAP_NONE }, { "‘", "’", GAP_NONE }, { "“", "”", GAP_NONE } }
+#define FRENCH_QUOTES(gap) \
+	{ { "«", "»", gap }, { "“", "”", GAP_NONE }, { "‘", "’", GAP_NONE } }
+#define ENGLISH_QUOTES \
+	{ { "“", "”", GAP_NONE }, { "‘", "’", GAP_NONE }, { "“", "”", GAP_NONE } }
+#define BLANKS(before_colon, before_high, before_percent, between_digits) \
+	.colon = before_colon, .high = before_high, .percent = before_percent, .group = between_digits
 
 /* Tags in the order of strcmp; a bare language is the norm of its first home. */
 static const struct locale locales[] = {
-	/* Duden, Rechtschreibung, D 8 to D 12: „ “ and ‚ ‘ */
-	{ "de", { { "„", "“", GAP_NONE }, { "‚", "‘", GAP_NONE }, { "„", "“", GAP_NONE } },
-	    GAP_NONE, GAP_NONE, GAP_NBSP, GAP_NONE, false, false, "…", "–" },
-	/* New Hart's Rules (2014), 9.2.1: single outside, double inside */
-	{ "en-GB", { { "‘", "’", GAP_NONE }, { "“", "”", GAP_NONE }, { "‘", "’", GAP_NONE } },
-	    GAP_NONE, GAP_NONE, GAP_NONE, GAP_NONE, false, false, "…", "—" },
-	/* Chicago Manual of Style, 17th ed., 13.30 and 6.85 */
-	{ "en-US", ENGLISH_QUOTES,
-	    GAP_NONE, GAP_NONE, GAP_NONE, GAP_NONE, false, false, "…", "—" },
-	/* RAE, Ortografía de la lengua española (2010), III 3.4.8: « », “ ”, ‘ ’ */
-	{ "es", FRENCH_QUOTES(GAP_NONE),
-	    GAP_NONE, GAP_NONE, GAP_NBSP, GAP_THIN, false, false, "…", "—" },
-	/* Lexique des règles typographiques en usage à l'Imprimerie nationale (2002),
-	 * Guillemets, Ponctuation, Nombres: no-break blank inside « » and before :,
-	 * thin one before ; ! ? and between groups of three digits */
-	{ "fr", FRENCH_QUOTES(GAP_NBSP),
-	    GAP_NBSP, GAP_THIN, GAP_NBSP, GAP_THIN, true, false, "…", "—" },
-	/* OQLF, Banque de dépannage linguistique, Espacement avant et après les
-	 * signes de ponctuation: nothing before ; ! ?, no-break blank before : and % */
-	{ "fr-CA", FRENCH_QUOTES(GAP_NBSP),
-	    GAP_NBSP, GAP_NONE, GAP_NBSP, GAP_NBSP, true, false, "…", "—" },
-	/* Guide du typographe (Lausanne, 2015) and Chancellerie fédérale,
-	 * Instructions de présentation: a thin blank everywhere */
-	{ "fr-CH", { { "«", "»", GAP_THIN }, { "‹", "›", GAP_THIN }, { "“", "”", GAP_NONE } },
-	    GAP_THIN, GAP_THIN, GAP_NBSP, GAP_THIN, true, false, "…", "–" },
-	/* Code de rédaction interinstitutionnel, 6.4: nothing before ; : ! ? nor
-	 * inside « », a no-break blank before % */
-	{ "fr-EU", FRENCH_QUOTES(GAP_NONE),
-	    GAP_NONE, GAP_NONE, GAP_NBSP, GAP_NBSP, true, false, "…", "—" },
-	/* Nations Unies, as the resolutions are published: U+00A0 throughout */
-	{ "fr-UN", FRENCH_QUOTES(GAP_NBSP),
-	    GAP_NBSP, GAP_NBSP, GAP_NBSP, GAP_NBSP, true, false, "…", "–" },
-	/* Розенталь, Справочник по правописанию, § 132 и след.: « » and „ “ */
-	{ "ru", { { "«", "»", GAP_NONE }, { "„", "“", GAP_NONE }, { "«", "»", GAP_NONE } },
-	    GAP_NONE, GAP_NONE, GAP_NBSP, GAP_NBSP, false, false, "…", "—" },
-	/* GB/T 15834-2011, 4.9 引号, 4.10 括号, 4.11 破折号, 4.12 省略号 */
-	{ "zh-Hans", ENGLISH_QUOTES,
-	    GAP_NONE, GAP_NONE, GAP_NONE, GAP_NONE, false, true, "……", "——" },
-	/* 教育部《重訂標點符號手冊》(2008): 引號, 夾注號, 破折號, 刪節號 */
-	{ "zh-Hant", { { "「", "」", GAP_NONE }, { "『", "』", GAP_NONE }, { "「", "」", GAP_NONE } },
-	    GAP_NONE, GAP_NONE, GAP_NONE, GAP_NONE, false, true, "……", "——" },
+	{ "de", "Duden, Die deutsche Rechtschreibung, D 8 to D 12",
+	    { { "„", "“", GAP_NONE }, { "‚", "‘", GAP_NONE }, { "„", "“", GAP_NONE } },
+	    BLANKS(GAP_NONE, GAP_NONE, GAP_NBSP, GAP_NONE), .ellipsis = "…", .dash = "–" },
+	/* single outside, double inside */
+	{ "en-GB", "New Hart's Rules (2014), 9.2.1",
+	    { { "‘", "’", GAP_NONE }, { "“", "”", GAP_NONE }, { "‘", "’", GAP_NONE } },
+	    .ellipsis = "…", .dash = "—" },
+	{ "en-US", "Chicago Manual of Style (17th ed.), 6.85, 13.30",
+	    ENGLISH_QUOTES, .ellipsis = "…", .dash = "—" },
+	{ "es", "RAE, Ortografía de la lengua española (2010), III 3.4.8",
+	    FRENCH_QUOTES(GAP_NONE),
+	    BLANKS(GAP_NONE, GAP_NONE, GAP_NBSP, GAP_THIN), .ellipsis = "…", .dash = "—" },
+	/* no-break blank inside « » and before :, thin one before ; ! ? and between groups
+	 * of three digits */
+	{ "fr", "Lexique des règles typographiques en usage à l'Imprimerie nationale (2002), "
+	    "Guillemets, Ponctuation, Nombres",
+	    FRENCH_QUOTES(GAP_NBSP), BLANKS(GAP_NBSP, GAP_THIN, GAP_NBSP, GAP_THIN),
+	    .french = true, .ellipsis = "…", .dash = "—" },
+	/* nothing before ; ! ?, no-break blank before : and % */
+	{ "fr-CA", "OQLF, Banque de dépannage linguistique, Espacement avant et après les signes "
+	    "de ponctuation",
+	    FRENCH_QUOTES(GAP_NBSP), BLANKS(GAP_NBSP, GAP_NONE, GAP_NBSP, GAP_NBSP),
+	    .french = true, .ellipsis = "…", .dash = "—" },
+	/* a thin blank everywhere */
+	{ "fr-CH", "Guide du typographe (Lausanne, 2015); Chancellerie fédérale, Instructions de "
+	    "présentation",
+	    { { "«", "»", GAP_THIN }, { "‹", "›", GAP_THIN }, { "“", "”", GAP_NONE } },
+	    BLANKS(GAP_THIN, GAP_THIN, GAP_NBSP, GAP_THIN),
+	    .french = true, .ellipsis = "…", .dash = "–" },
+	/* nothing before ; : ! ? nor inside « », a no-break blank before % */
+	{ "fr-EU", "Code de rédaction interinstitutionnel, 6.4",
+	    FRENCH_QUOTES(GAP_NONE), BLANKS(GAP_NONE, GAP_NONE, GAP_NBSP, GAP_NBSP),
+	    .french = true, .ellipsis = "…", .dash = "—" },
+	/* U+00A0 throughout */
+	{ "fr-UN", "Nations Unies, the resolutions as they are published",
+	    FRENCH_QUOTES(GAP_NBSP), BLANKS(GAP_NBSP, GAP_NBSP, GAP_NBSP, GAP_NBSP),
+	    .french = true, .ellipsis = "…", .dash = "–" },
+	{ "ru", "Розенталь, Справочник по правописанию, § 132",
+	    { { "«", "»", GAP_NONE }, { "„", "“", GAP_NONE }, { "«", "»", GAP_NONE } },
+	    BLANKS(GAP_NONE, GAP_NONE, GAP_NBSP, GAP_NBSP), .ellipsis = "…", .dash = "—" },
+	/* 引号, 括号, 破折号, 省略号 */
+	{ "zh-Hans", "GB/T 15834-2011, 4.8 to 4.11",
+	    ENGLISH_QUOTES, .chinese = true, .ellipsis = "……", .dash = "——" },
+	/* 引號, 夾注號, 破折號, 刪節號 */
+	{ "zh-Hant", "教育部《重訂標點符號手冊》(2008)",
+	    { { "「", "」", GAP_NONE }, { "『", "』", GAP_NONE }, { "「", "」", GAP_NONE } },
+	    .chinese = true, .ellipsis = "……", .dash = "——" },
 };
+
+bool
+dg_typography_norm(size_t i, const char **tag, const char **source)
+{
+	if (i >= sizeof locales / sizeof *locales)
+		return false;
+	*tag = locales[i].tag;
+	*source = locales[i].source;
+	return true;
+}
 
 static const struct { const char *tag, *norm; } others[] = {
 	{ "en", "en-US" }, { "en-CA", "en-US" }, { "fr-BE", "fr" }, { "fr-FR", "fr" },

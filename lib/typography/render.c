@@ -47,7 +47,7 @@ dg_pen_put(struct pen *pen, size_t from, size_t to, struct dg_bytes text, enum r
 	if (t->dry)
 		return;
 	copy(t->out, pen->s.p + pen->written, from - pen->written);
-	if (t->map && !dg_edit_add(&pen->edits, from, to, t->out->n - pen->start,
+	if (t->track && !dg_edit_add(&pen->edits, from, to, t->out->n - pen->start,
 	    t->out->n - pen->start + text.n))
 		t->out->failed = true;
 	copy(t->out, text.p, text.n);
@@ -100,13 +100,19 @@ owns_blanks(const struct pen *pen, const struct mark *m, const struct quote_styl
 	    m->sign == S_GUIL1_END || !t->locale->chinese);
 }
 
+static bool
+is_written(struct dg_bytes as_is, const struct mark *m, const struct quote_style *q)
+{
+	return dg_bytes_equal(as_is, dg_bytes_of(m->role == ROLE_OPEN ? q->open : q->close));
+}
+
 static void
 write_quote(struct pen *pen, const struct mark *m, const struct quote_style *q)
 {
 	const char *mark = m->role == ROLE_OPEN ? q->open : q->close;
 	const char *gap = dg_gap(pen->t, q->gap);
 	size_t from = m->at, to = m->at + m->len, far;
-	bool same = to - from == strlen(mark) && memcmp(pen->s.p + from, mark, to - from) == 0;
+	bool same = is_written((struct dg_bytes){ pen->s.p + from, m->len }, m, q);
 	bool ours = owns_blanks(pen, m, q, same);
 	double sure = m->doubt ? 0.6 : m->paired ? 1 : 0.8;
 
@@ -130,17 +136,18 @@ quote(struct pen *pen, const struct mark *m)
 {
 	const struct quote_style *style = NULL;
 	struct dg_bytes as_is = { pen->s.p + m->at, m->len };
+	enum rule left = m->literal ? R_LITERAL : R_DOUBT;
 
 	if (m->role == ROLE_APOSTROPHE) {
 		apostrophe(pen, m->at, m->len);
 		return;
 	}
-	if (m->role != ROLE_LEFT && pen->t->on[R_QUOTE])
+	if (m->role != ROLE_LEFT)
 		style = style_of(pen->t, m);
-	if (style)
+	if (style && (pen->t->on[R_QUOTE] || is_written(as_is, m, style)))
 		write_quote(pen, m, style);
-	if (((m->role == ROLE_LEFT && m->doubt) || m->forgotten) && pen->t->on[R_DOUBT])
-		dg_typography_tell(pen->t, pen->line, m->at, R_DOUBT, as_is, as_is, 0.3);
+	if (((m->role == ROLE_LEFT && m->doubt) || m->forgotten) && pen->t->on[left])
+		dg_typography_tell(pen->t, pen->line, m->at, left, as_is, as_is, 0.3);
 }
 
 /* Three dots, no more, no path. */
@@ -304,14 +311,14 @@ dg_render_line(struct dg_typography *t, size_t line)
 	    .mark_end = t->marks + (next ? next->mark : t->n_marks),
 	    .span = t->spans + l->span, .span_end = t->spans + (next ? next->span : t->n_spans) };
 
-	if ((t->report || t->map) && l->dirty && !t->dry)
+	if (t->track && l->dirty && !t->dry)
 		pen.s = dg_hygiene(t, l->in, pen.line, true);
 	pen.edits.n = 0;
 	render(&pen);
 	if (t->dry)
 		return;
 	t->pen_edits = pen.edits;
-	if (t->map && !dg_map_line(t, l, &pen.edits))
+	if (t->track && !dg_map_line(t, l, &pen.edits))
 		t->out->failed = true;
 	dg_put_char(t->out, '\n');
 }

@@ -229,8 +229,9 @@ dg_scan_line(struct dg_typography *t, uint32_t line)
 		size_t i = t->stops[k];
 		unsigned char c = (unsigned char)s.p[i];
 
+		/* elsewhere these bytes are no stops in a line that was washed */
 		if (c >= 0xE4 && c <= 0xE9)
-			l->han = true;
+			l->han = t->locale->chinese;
 		if (!(t->look[c] & LOOK_QUOTE) || i < next)
 			continue;
 		while (span < end && span->to <= i)

@@ -235,6 +235,7 @@ dg_turn(struct machine *q, struct mark *m)
 
 	if (is_inch(q, m) || is_mentioned(q, m))
 		return 0;
+	m->literal = q->literal;
 	m->doubt = q->literal || is_code(q, m);
 	if (m->doubt)
 		return 0;

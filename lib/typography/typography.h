@@ -32,6 +32,7 @@ struct quote_style { const char *open, *close; uint8_t gap; };
 
 struct locale {
 	const char *tag;
+	const char *source;	/* where the norm is written down */
 	struct quote_style quote[LEVELS];	/* outermost first */
 	uint8_t colon, high, percent;	/* enum gap before : and before ; ! ? and before % € */
 	uint8_t group;			/* enum gap between groups of three digits */
@@ -113,6 +114,7 @@ struct mark {
 	uint8_t role, level;
 	int8_t turn;		/* of a straight mark by the cheapest balance: -1 opens */
 	bool doubt;		/* the neighbours did not say */
+	bool literal;		/* its author quotes with other marks */
 	bool paired;
 	bool alike;		/* its closing mark is of the same make */
 	bool plain;		/* closes what ' opened */
@@ -172,6 +174,7 @@ struct dg_typography {
 	bool changed;		/* by the present reading */
 	bool any_break;		/* empty lines part the paragraphs */
 	bool further;		/* not the first reading of the text */
+	bool track;		/* keep the edits: a map or a report wants them */
 	bool dry;		/* look whether anything would change, write nothing */
 	void (*map)(const struct dg_stretch *, void *);
 	void *map_ctx;

@@ -9,40 +9,9 @@
 #include <cmocka.h>
 
 #include "drogman.h"
+#include "spell.h"
 
 struct row { const char *name, *in, *out; };
-
-/* The table's shorthand as text. */
-static void
-spell(struct dg_buf *out, const char *s)
-{
-	out->n = 0;
-	for (; *s; s++)
-		if (*s == '_')
-			dg_put_code(out, 0xA0);
-		else if (*s == '~')
-			dg_put_code(out, 0x202F);
-		else if (*s == '/')
-			dg_put_char(out, '\n');
-		else
-			dg_put_char(out, *s);
-}
-
-static size_t
-cut(struct dg_bytes s, struct dg_bytes *lines, size_t max)
-{
-	size_t n = 0;
-
-	for (const char *p = s.p, *end = s.p + s.n; n < max; n++) {
-		const char *nl = p < end ? memchr(p, '\n', (size_t)(end - p)) : NULL;
-
-		lines[n] = (struct dg_bytes){ p, (size_t)((nl ? nl : end) - p) };
-		if (!nl)
-			return n + 1;
-		p = nl + 1;
-	}
-	return n;
-}
 
 /* `s` in the norm, without the LF of the last line. */
 static void
@@ -241,6 +210,7 @@ apostrophes(void **state)
 		{ "dash",	"it -- but, a--b",	"it — but, a—b" },
 		{ "option",	"use --force",		"use --force" },
 		{ "speech",	"\"A./\"B.\" he said",	"“A./“B.” he said" },
+		{ "a control and Han", "coute\"Wang a\x01 一.", "coute\"Wang a 一." },
 	};
 	static const struct row british[] = {	/* New Hart's Rules, 9.2.1 */
 		{ "outer and inner", "\"say \"yes\" now\"", "‘say “yes” now’" },
@@ -437,6 +407,27 @@ changes_are_told_in_bytes_of_the_line_as_given(void **state)
 	dg_buf_free(&told);
 }
 
+/* The first reading makes “ of <<, the second sees that ? stands beside it. */
+static void
+what_a_further_reading_changes_is_told_at_its_place(void **state)
+{
+	static const char in[] = "&amp;a?\?\?\?<<王";
+	struct dg_bytes line = { in, sizeof in - 1 };
+	struct dg_typography *t;
+	struct dg_buf out = { 0 }, told = { 0 };
+	struct dg_error err;
+	(void)state;
+
+	assert_int_equal(dg_typography_new(&t, "zh", NULL, &err), DG_OK);
+	assert_int_equal(dg_typography_document(t, &line, 1, &out, note, &told, &err), DG_OK);
+	dg_put(&told, "", 1);
+	assert_string_equal(told.p,
+	    "1:0 entity [&amp;|&]\n1:10 quote [<<|“]\n1:9 full-width [?|？]\n");
+	dg_typography_free(t);
+	dg_buf_free(&out);
+	dg_buf_free(&told);
+}
+
 static void
 note_stretch(const struct dg_stretch *s, void *ctx)
 {
@@ -533,6 +524,7 @@ main(void)
 		cmocka_unit_test(hygiene),
 		cmocka_unit_test(on_request),
 		cmocka_unit_test(changes_are_told_in_bytes_of_the_line_as_given),
+		cmocka_unit_test(what_a_further_reading_changes_is_told_at_its_place),
 		cmocka_unit_test(the_map_leads_back_over_every_step),
 		cmocka_unit_test(what_does_not_exist_is_refused),
 		cmocka_unit_test(deep_nesting_is_linear),
