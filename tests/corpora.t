@@ -16,6 +16,13 @@ t "glossary: no Chinese headword twice" "" \
 	"$(sed 1d $g | cut -f1 | awk '{ n = split($0, a, / \| /); for (i = 1; i <= n; i++) print a[i] }' | sort | uniq -d | head -3)"
 t "glossary: a noun has a gender" "" \
 	"$(awk -F'\t' 'NR > 1 && ($5 == "noun" || $5 == "propn") && $6 !~ /^(m|f|mf|mpl|fpl)$/ { print NR }' $g | head -3)"
+# a noun is masculine or feminine wherever it heads a form; words that take either stand aside
+t "glossary: a French noun has one gender" "" \
+	"$(awk -F'\t' 'BEGIN { n = split("autre cent deux deuxième dix double garde jeune jeunes livre mode même notre " \
+	    "plusieurs poste porte-parole quatre quelques trois troisième eau", e, " "); while (n) either[e[n--]] = 1 }
+	    NR > 1 && $5 == "noun" && $6 ~ /^[mf](pl)?$/ { split($3, w, " "); g = substr($6, 1, 1)
+		if (w[1] in either || w[1] ~ /^(les|le|la)$/) next
+		if (w[1] in gender && gender[w[1]] != g) print NR ": " w[1]; gender[w[1]] = g }' $g | head -3)"
 t "glossary: no straight apostrophe" "" "$(grep -n "'" $g | head -3)"
 t "glossary: no Han in French or English, no blanks at the ends" "" \
 	"$(LC_ALL=C awk -F'\t' 'NR > 1 && ($3 $4) ~ /[\344-\351][\200-\277][\200-\277]/ { print NR }' $g | head -3)"

@@ -48,13 +48,13 @@ list=$cache/arguments
 : >"$list"
 arg() { for a; do printf '%s\n' "$a" >>"$list"; done; }
 
-arg --source "drogman; MIT;; corpora/glossary.tsv; 1" --tsv corpora/glossary.tsv
+arg --source "drogman; MIT;; corpora/glossary.tsv; 3" --tsv corpora/glossary.tsv
 arg --source "cldr; Unicode-3.0;; names of regions, of ICU; .5" --regions
 cedict && arg --source "cc-cedict; CC-BY-SA-4.0; $(version cedict); CC-CEDICT, of MDBG; 1" --cedict "$cache/cedict.u8"
 if package unicode-data; then
 	u=$cache/unicode-data/usr/share/unicode/Unihan_Readings.txt
 	if [ ! -f "$u" ] && command -v bzip2 >/dev/null 2>&1; then bzip2 -dkc "$u.bz2" >"$u.new" && mv "$u.new" "$u"; fi
-	if [ -f "$u" ]; then arg --source "unihan; Unicode-3.0; $(version unicode-data); Unihan_Readings.txt; .3" --unihan "$u"
+	if [ -f "$u" ]; then arg --source "unihan; Unicode-3.0; $(version unicode-data); Unihan_Readings.txt; .1" --unihan "$u"
 	else echo "lexicon: unicode-data: skipped, no bzip2 here" >&2; fi
 fi
 for p in eng-fra fra-eng deu-fra fra-deu; do
@@ -85,17 +85,17 @@ catalogues() {
 }
 catalogues iso-codes LGPL-2.1-or-later .5 iso-codes
 catalogues places GPL-2.0-or-later .5 kgeography-data libgweather-4-common
-catalogues git GPL-2.0-only .5 git
-catalogues coreutils GPL-3.0-or-later .5 coreutils
-catalogues libreoffice MPL-2.0 .5 libreoffice-l10n-fr libreoffice-l10n-zh-cn
-catalogues gimp GPL-3.0-or-later .5 gimp-data
-catalogues digikam GPL-2.0-or-later .5 digikam-data
+catalogues git GPL-2.0-only .1 git
+catalogues coreutils GPL-3.0-or-later .1 coreutils
+catalogues libreoffice MPL-2.0 .1 libreoffice-l10n-fr libreoffice-l10n-zh-cn
+catalogues gimp GPL-3.0-or-later .1 gimp-data
+catalogues digikam GPL-2.0-or-later .1 digikam-data
 # whose words say little outside of the program, and whose sentences teach
 for p in gramps gnucash-common evolution-common krita-l10n inkscape freeciv-data libgtk-3-common \
     gnome-control-center-data kio dpkg; do
 	package "$p" && texts="$texts $(message_files "$p")"
 done
-arg --source "pivot; as the sections it is made of;; zh, en, fr; .3" --pivot zh,en,fr
+arg --source "pivot; as the sections it is made of;; zh, en, fr; .6" --pivot zh,en,fr
 package python3-jieba && arg --frequencies "zh=$cache/python3-jieba/usr/lib/python3/dist-packages/jieba/dict.txt"
 if package dasher-data; then
 	arg --count "fr=$cache/dasher-data/usr/share/dasher/training_french_FR.txt" \
@@ -171,7 +171,7 @@ if [ "$texts" ]; then
 	printf '%s\n' $texts >"$cache/texts"
 	# shellcheck disable=SC2086
 	"$tool" learn -o "$out" -l zh,fr,en,de -j "$threads" -x "$cache/dictionaries.lex" \
-	    --source "learnt; as the texts it is made of;; IBM Model 1 on message catalogues and help pages; .3" $texts
+	    --source "learnt; as the texts it is made of;; IBM Model 1 on message catalogues and help pages; 1" $texts
 else
 	cp "$cache/dictionaries.lex" "$out"
 fi
