@@ -52,6 +52,7 @@ help:
 #: make slurm      the batch on a Slurm cluster of one node
 #: make review     the page of dg-review in a real browser, headless
 #: make reference  every rule at every position, slowly, against the segmenter, on 10 MB
+#: make inject     each allocation, read, write … fails once (SAMPLE=0: each of them, long)
 #: make lint       gcc and clang without a warning, man pages, static analysis
 #: make asan       the tests under ASan and UBSan;  make fuzz T=60: seconds a target
 #: make install    PREFIX=/usr/local DESTDIR=;  make dist: the tarball

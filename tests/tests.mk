@@ -11,10 +11,17 @@ deps-check:
 	@sh .ci/deps $(DEB_BUILD) $(DEB_CHECK)
 
 check: deps-check
-	@$(MAKE) --no-print-directory build-all units
+	@$(MAKE) --no-print-directory build-all units $(OUT)/tests/inject/fail.so
 	@OUT=$(OUT) sh tests/run.sh
 
-.PHONY: units
+# preloaded, it has the n-th allocation, write, read … fail
+$(OUT)/tests/inject/%.so: tests/inject/%.c
+	@mkdir -p $(@D)
+	$(CC) -std=gnu17 -Wall -Wextra -O2 -g -fPIC -shared -o $@ $<
+inject: build-all $(OUT)/tests/inject/fail.so
+	@OUT=$(OUT) sh tests/run.sh inject
+
+.PHONY: units inject
 units: $(UNITS)
 
 unit: units

@@ -69,7 +69,7 @@ put_tsv(const struct work *w, const struct dg_alignment *al, struct dg_out *out)
 			put_side(&row, w, &al->beads[k], s);
 		}
 		dg_put_char(&row, '\n');
-		dg_out_put(out, row.p, row.n);
+		dg_out_buf(out, &row);
 	}
 	dg_buf_free(&row);
 }
@@ -83,7 +83,7 @@ put_beads(const struct work *w, const struct dg_alignment *al, struct dg_out *ou
 		row.n = 0;
 		dg_bead_format(&al->beads[k], w->sides, &row);
 		dg_put_char(&row, '\n');
-		dg_out_put(out, row.p, row.n);
+		dg_out_buf(out, &row);
 	}
 	dg_buf_free(&row);
 }
@@ -127,7 +127,7 @@ put_moses(const struct work *w, const struct dg_alignment *al)
 			row.n = 0;
 			put_side(&row, w, &al->beads[k], s);
 			dg_put_char(&row, '\n');
-			dg_out_put(out, row.p, row.n);
+			dg_out_buf(out, &row);
 		}
 		if (dg_out_commit(out, &err) != DG_OK)
 			rc = tool_error(name.p, &err);
@@ -212,7 +212,7 @@ put_moved(const struct work *w, const struct dg_alignment *al)
 		dg_put_char(&row, '\n');
 	}
 	if (dg_out_open(&out, w->moved, 0, &err) == DG_OK) {
-		dg_out_put(out, row.p, row.n);
+		dg_out_buf(out, &row);
 		if (dg_out_commit(out, &err) != DG_OK)
 			rc = tool_error(w->moved, &err);
 	} else {

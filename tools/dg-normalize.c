@@ -137,7 +137,7 @@ one_file(const char *file, struct dg_in *in, void *ctx)
 	    job->check || job->report ? tell : NULL, job, &err) != DG_OK)
 		return tool_error(file, &err);
 	if (!job->check)
-		dg_out_put(tool_stdout(), job->out.p, job->out.n);
+		dg_out_buf(tool_stdout(), &job->out);
 	return 0;
 }
 

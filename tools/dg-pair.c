@@ -199,7 +199,7 @@ explain(struct job *j, struct dg_out *out)
 	    DG_OK)
 		rc = tool_fail("%s", err.text);
 	else
-		dg_out_put(out, text.p, text.n);
+		dg_out_buf(out, &text);
 	dg_buf_free(&text);
 	return rc;
 }

@@ -72,15 +72,24 @@ text_learn(struct text *t, uint32_t type, uint32_t lex)
 static bool
 rehash(struct text *t)
 {
+	uint32_t *hash, *by_lex;
+	size_t cells;
+
 	if (t->cells > 2 * (t->types + 1))
 		return true;
-	t->cells = t->cells ? 4 * t->cells : 1024;
+	cells = t->cells ? 4 * t->cells : 1024;
+	hash = calloc(cells, sizeof *hash);
+	by_lex = calloc(cells, sizeof *by_lex);
+	if (!hash || !by_lex) {
+		free(hash);
+		free(by_lex);
+		return false;
+	}
 	free(t->hash);
 	free(t->by_lex);
-	t->hash = calloc(t->cells, sizeof *t->hash);
-	t->by_lex = calloc(t->cells, sizeof *t->by_lex);
-	if (!t->hash || !t->by_lex)
-		return false;
+	t->hash = hash;
+	t->by_lex = by_lex;
+	t->cells = cells;
 	for (uint32_t i = 0; i < t->types; i++) {
 		size_t at = t->type[i].hash & (t->cells - 1);
 

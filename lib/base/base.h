@@ -13,6 +13,9 @@ enum dg_status dg_fail_nomem(struct dg_error *err);
  * is out (the array stays as it was). */
 bool dg_grow(void *items, size_t *cap, size_t need, size_t size);
 
+/* To be called where `n` bytes could not be had and nobody is told: see dg_on_lack. */
+bool dg_lacks(size_t n);	/* false */
+
 /* dg_in_open, but from that byte of the file on; gzip is told by what stands there. */
 enum dg_status dg_in_open_at(struct dg_in **ret, const char *path, uint64_t offset,
     struct dg_error *err);

@@ -6,6 +6,24 @@
 
 #include "base/base.h"
 
+enum { SMALL = 64 * 1024 };
+
+static void (*on_lack)(void);
+
+void
+dg_on_lack(void (*end)(void))
+{
+	on_lack = end;
+}
+
+bool
+dg_lacks(size_t n)
+{
+	if (n < SMALL && on_lack)
+		on_lack();
+	return false;
+}
+
 bool
 dg_grow(void *items, size_t *cap, size_t need, size_t size)
 {
@@ -24,7 +42,7 @@ dg_grow(void *items, size_t *cap, size_t need, size_t size)
 	/* `items` is the address of a pointer of any object type. */
 	memcpy(&p, items, sizeof p);
 	if (!(grown = realloc(p, n * size)))
-		return false;
+		return dg_lacks(n * size);
 	memcpy(items, &grown, sizeof grown);
 	*cap = n;
 	return true;

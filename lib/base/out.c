@@ -215,6 +215,15 @@ dg_out_put(struct dg_out *out, const void *p, size_t n)
 }
 
 void
+dg_out_buf(struct dg_out *out, const struct dg_buf *buf)
+{
+	if (buf->failed)
+		fail(out, ENOMEM);
+	else
+		dg_out_put(out, buf->p, buf->n);
+}
+
+void
 dg_out_str(struct dg_out *out, const char *s)
 {
 	dg_out_put(out, s, strlen(s));
@@ -301,6 +310,23 @@ pour(struct dg_out *out)
 	close(from);
 }
 
+static int
+write_whole_at(int fd, const char *p, size_t n, off_t at)
+{
+	while (n > 0) {
+		ssize_t put = pwrite(fd, p, n, at);
+
+		if (put < 0 && errno == EINTR)
+			continue;
+		if (put < 0)
+			return errno;
+		p += put;
+		at += put;
+		n -= (size_t)put;
+	}
+	return 0;
+}
+
 void
 dg_out_fill(struct dg_out *out, const void *p, size_t n)
 {
@@ -323,8 +349,8 @@ dg_out_fill(struct dg_out *out, const void *p, size_t n)
 		put_through(out, text.p, text.n);
 		out->spool = spool;
 		pour(out);
-	} else if (pwrite(out->fd, text.p, text.n, out->gap_at) != (ssize_t)text.n) {
-		fail(out, errno ? errno : EIO);
+	} else {
+		fail(out, write_whole_at(out->fd, text.p, text.n, out->gap_at));
 	}
 	out->gap = 0;
 	dg_buf_free(&text);

@@ -368,6 +368,7 @@ static enum dg_status
 state_key(const struct batch_run *r, char key[BATCH_KEY], struct dg_error *err)
 {
 	struct dg_buf text = { 0 };
+	bool failed;
 
 	dg_put_format(&text, "moses %d xliff %d level %d date %s\n", r->opt->moses, r->opt->xliff,
 	    r->opt->level, r->opt->date ? r->opt->date : "");
@@ -375,9 +376,10 @@ state_key(const struct batch_run *r, char key[BATCH_KEY], struct dg_error *err)
 	dg_put(&text, r->keys, r->m->n * sizeof *r->keys);
 	for (size_t i = 0; i < r->m->n; i++)
 		dg_put_str(&text, manifest_cell(r->m, i, 0));
+	failed = text.failed;
 	key_of(dg_buf_bytes(&text), key);
 	dg_buf_free(&text);
-	return text.failed ? dg_fail_nomem(err) : DG_OK;
+	return failed ? dg_fail_nomem(err) : DG_OK;
 }
 
 static bool
@@ -409,6 +411,7 @@ state_clear(const struct batch_run *r)
 enum dg_status
 merge_check(struct batch_run *r, struct dg_error *err)
 {
+	bool failed;
 	struct batch_worker w = { .m = r->m, .opt = r->opt, .run = r->run };
 	struct batch_part part = { .file = { 0 } };
 	struct dg_buf path = { 0 };
@@ -439,8 +442,9 @@ merge_check(struct batch_run *r, struct dg_error *err)
 	}
 	worker_free(&w);
 	part_free(&part);
+	failed = path.failed;
 	dg_buf_free(&path);
-	if (path.failed)
+	if (failed)
 		return dg_fail_nomem(err);
 	return bad ? dg_fail(err, DG_EINPUT, 0, "%zu of %zu documents cannot be put together", bad,
 	    r->m->n) : DG_OK;

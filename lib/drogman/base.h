@@ -51,6 +51,12 @@ DG_API void dg_put_code(struct dg_buf *out, uint32_t c);
 DG_API void dg_put_format(struct dg_buf *out, const char *format, ...) DG_PRINTF(2, 3);
 DG_API void dg_buf_free(struct dg_buf *buf);
 
+/* Call `end` (NULL, the default: nobody) when a buffer or an array could not grow to less
+ * than 64 KiB: there is no memory at all then, and a program may rather end than go on;
+ * dg_out_abandon_all is what it should call first.  Where `end` comes back, and where more was
+ * wanted, the call that needed it fails with DG_ENOMEM.  Set it before there are threads. */
+DG_API void dg_on_lack(void (*end)(void));
+
 /* The bytes of a NUL-terminated string; of a buffer. */
 DG_API struct dg_bytes dg_bytes_of(const char *s);
 DG_API struct dg_bytes dg_buf_bytes(const struct dg_buf *buf);
@@ -116,6 +122,8 @@ struct dg_out;
 DG_API enum dg_status dg_out_open(struct dg_out **ret, const char *path, int level,
     struct dg_error *err);
 DG_API void dg_out_put(struct dg_out *out, const void *p, size_t n);
+/* What stands in `buf`; one that failed to grow is a failure of the sink (DG_ENOMEM). */
+DG_API void dg_out_buf(struct dg_out *out, const struct dg_buf *buf);
 DG_API void dg_out_str(struct dg_out *out, const char *s);
 DG_API void dg_out_format(struct dg_out *out, const char *format, ...) DG_PRINTF(2, 3);
 /* Leave room for `n` bytes that are known only later: dg_out_fill puts them there,

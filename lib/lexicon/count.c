@@ -36,7 +36,7 @@ dg_lexicon_builder_count(struct dg_lexicon_builder *b, const char *lang, struct 
 {
 	struct dg_buf key = { 0 };
 	size_t words, l;
-	bool unspaced;
+	bool unspaced, failed;
 
 	if ((l = build_language(b, lang)) == LEX_LANGS_MAX)
 		return dg_fail(err, DG_EUSAGE, 0, "no language '%s' in this lexicon", lang);
@@ -52,8 +52,9 @@ dg_lexicon_builder_count(struct dg_lexicon_builder *b, const char *lang, struct 
 			at++;
 		}
 	}
+	failed = key.failed;
 	dg_buf_free(&key);
-	return key.failed ? dg_fail_nomem(err) : DG_OK;
+	return failed ? dg_fail_nomem(err) : DG_OK;
 }
 
 /* Exactly this string, where it is one of the builder's. */

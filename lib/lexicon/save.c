@@ -304,11 +304,11 @@ dg_lexicon_builder_save(struct dg_lexicon_builder *b, struct dg_out *to, struct 
 		if (b->lang[l].n >= 0xFFFFFF)
 			st = dg_fail(err, DG_ELIMIT, 0, "more than %d strings in one language",
 			    0xFFFFFF - 1);
-	if (st == DG_OK && (s.failed || s.out.failed || s.pool.failed || s.out.n > UINT32_MAX))
+	if (st == DG_OK && (b->texts.failed || b->pool.failed || s.failed || s.out.failed || s.pool.failed || s.out.n > UINT32_MAX))
 		st = dg_fail_nomem(err);
 	if (st == DG_OK) {
 		seal(&s);
-		dg_out_put(to, s.out.p, s.out.n);
+		dg_out_buf(to, &s.out);
 	}
 	for (size_t l = 0; l < b->langs; l++) {
 		free(s.order[l]);

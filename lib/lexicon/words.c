@@ -1,4 +1,5 @@
 /* words.c -- words of running text, their stems and their plain Latin form. */
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -126,8 +127,14 @@ stems_new(struct stems **ret, const char *lang, struct dg_error *err)
 		return dg_fail_nomem(err);
 	for (size_t i = 0; i < 3 && lang[i] && lang[i] != '-'; i++)
 		primary[i] = lang[i];
-	/* NULL where Snowball has no algorithm of that ISO 639 code */
+	/* NULL where Snowball has no algorithm of that ISO 639 code, and where memory is out */
+	errno = 0;
 	(*ret)->snowball = sb_stemmer_new(primary, "UTF_8");
+	if (!(*ret)->snowball && errno == ENOMEM) {
+		free(*ret);
+		*ret = NULL;
+		return dg_fail_nomem(err);
+	}
 	return DG_OK;
 }
 
@@ -141,6 +148,8 @@ stems_apply(struct stems *stems, struct word *w)
 		return;
 	p = sb_stemmer_stem(stems->snowball, (const sb_symbol *)w->text, (int)w->n);
 	n = sb_stemmer_length(stems->snowball);
+	if (!p)
+		dg_lacks(0);
 	if (!p || n <= 0 || n > WORD_MAX)
 		return;
 	memcpy(w->text, p, (size_t)n);

@@ -561,6 +561,8 @@ tell_source(struct dg_tmx_write *w)
 	memory_field(&list, &tag);
 	dg_put_bytes(&text, tag.n ? tag : dg_bytes_of("*all*"));
 	dg_put_str(&text, head_end(w));
+	if (text.failed)
+		dg_out_buf(w->out, &text);
 	dg_out_fill(w->out, text.failed ? "" : text.p, text.n);
 	dg_buf_free(&text);
 }

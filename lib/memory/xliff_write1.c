@@ -53,6 +53,8 @@ put_context(struct dg_out *out, struct dg_bytes name, struct dg_bytes value, boo
 	*open = true;
 	dg_put_str(&type, "x-");
 	xliff_pack_name(&type, name);
+	if (type.failed)
+		dg_out_buf(out, &type);
 	dg_out_str(out, "          <context");
 	bad += memory_put_attr(out, "context-type", dg_buf_bytes(&type));
 	bad += xliff_put_line(out, ">", value, "</context>\n");

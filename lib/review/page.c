@@ -270,7 +270,7 @@ dg_review_put(struct dg_review *r, const struct dg_bytes *cells, struct dg_error
 	}
 	r->counts.text += r->row.n;
 	r->counts.shown++;
-	dg_out_put(r->out, r->row.p, r->row.n);
+	dg_out_buf(r->out, &r->row);
 	return DG_OK;
 }
 

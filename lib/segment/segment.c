@@ -250,7 +250,8 @@ may_cut(struct look *l, uint32_t c, size_t at)
 
 	if (r->anywhere || c == '"')	/* a straight quote is shown as another one */
 		return true;
-	behind = sets_known_class(&r->sets, c);
+	if ((behind = sets_known_class(&r->sets, c)) == CLASS_EDGE)
+		return true;	/* out of memory: who asks at the place says so */
 	if (!r->sets.classes[behind].ends)
 		return false;
 	if (at < l->text.n && l->text.p[at] != '"')

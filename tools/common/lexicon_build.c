@@ -323,15 +323,16 @@ lexicon_begin(struct lexicon_job *j)
 	return 0;
 }
 
+/* A source that was not read whole: what stands under the name stays. */
 int
 lexicon_save(struct lexicon_job *j)
 {
 	struct dg_out *out = NULL;
 	struct dg_error err;
 
-	if (dg_out_open(&out, j->output, 0, &err) != DG_OK ||
+	if (j->rc == 0 && (dg_out_open(&out, j->output, 0, &err) != DG_OK ||
 	    dg_lexicon_builder_save(j->builder, out, &err) != DG_OK ||
-	    dg_out_commit(out, &err) != DG_OK)
+	    dg_out_commit(out, &err) != DG_OK))
 		lexicon_trouble(j, j->output, &err);
 	dg_out_free(out);
 	dg_lexicon_builder_free(j->builder);

@@ -26,10 +26,16 @@ static const struct tool_option common[] = {
 	{ 0 }
 };
 
+const char *
+tool_name(void)
+{
+	return self ? self->name : "drogman";
+}
+
 static void
 say(const char *format, va_list ap)
 {
-	fprintf(stderr, "%s: ", self ? self->name : "drogman");
+	fprintf(stderr, "%s: ", tool_name());
 	vfprintf(stderr, format, ap);
 	fputc('\n', stderr);
 }
@@ -179,6 +185,7 @@ tool_option(const struct tool *tool, int argc, char *argv[], const char **arg, i
 	if (!self) {
 		hold_streams();
 		catch_ends();
+		tool_catch_lack();
 	}
 	self = tool;
 	for (;;) {

@@ -39,6 +39,11 @@ void tool_warn(const char *format, ...) DG_PRINTF(1, 2);
 void tool_note(const char *format, ...) DG_PRINTF(1, 2);
 int tool_usage(void);						/* usage line; returns 2 */
 
+/* What the messages begin with. */
+const char *tool_name(void);
+/* From now on no memory for ICU or libxml2 is the end: a message, exit 2; tool_option does it. */
+void tool_catch_lack(void);
+
 /* Each file in turn (none: standard input, "-"), the worst status wins. */
 int tool_each(char *const files[], int (*one)(const char *file, struct dg_in *in, void *ctx),
     void *ctx);

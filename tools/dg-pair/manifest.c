@@ -50,6 +50,8 @@ put_cells(struct old_manifest *m, struct dg_bytes line, size_t at)
 		}
 	}
 	dg_put(&m->text, "", 1);
+	if (m->text.failed)
+		exit(tool_fail("out of memory"));
 	return n;
 }
 
@@ -227,7 +229,7 @@ put_rows(struct dg_out *out, struct dg_pairing *pg, size_t n, const struct old_m
 		for (size_t s = 0; s < n; s++)
 			dg_out_format(out, "\t%s", page_of(old, &g, row, s));
 		dg_out_format(out, "\t%.3f\t", g.confidence);
-		dg_out_put(out, evidence.p, evidence.n);
+		dg_out_buf(out, &evidence);
 		put_further(out, old, row, n);
 	}
 	dg_buf_free(&evidence);
