@@ -61,6 +61,25 @@ for v in 1.2 2.0 2.1; do
 	fi
 done
 
+# ---- files of other makers, and the checks of others, where they are at hand
+shared=$dir/../../shared/checks
+for f in "$shared"/samples/*; do
+	if [ ! -f "$f" ]; then
+		skip "samples of other makers" "they lie outside the project"
+		continue
+	fi
+	case $f in *.tmx) tool=dg-tmx ;; *) tool=dg-xliff ;; esac
+	t "sample $(basename "$f"): $tool --lint finds nothing" "" "$("$BIN/$tool" --lint "$f" 2>&1)"
+	case $f in *.tmx) unit=tu ;; *2?.xlf) unit=segment ;; *) unit=trans-unit ;; esac
+	"$BIN/$tool" -q -d "$f" >"$d/rows"
+	t "sample $(basename "$f"): as many rows as units" "$(grep -o "<$unit[ >]" "$f" | wc -l)" "$(($(wc -l <"$d/rows") - 1))"
+done
+if [ -f "$shared/cat-check.sh" ] && command -v bash >/dev/null; then
+	t "the shared check takes all that was written" "" "$(W=$d/check bash "$shared/cat-check.sh" "$d"/memory.tmx "$d"/*.xlf 2>&1 | grep -v ' done$')"
+else
+	skip "the shared check takes all that was written" "it lies outside the project"
+fi
+
 # ---- translate-toolkit: every unit it finds, source and French, as in the bitext
 toolkit() {	# PYTHON-STORE FILE LANG
 	/usr/bin/python3 - "$2" "$3" <<-PY

@@ -57,19 +57,6 @@ tell_versions_apart(int argc, char *argv[])
 	}
 }
 
-static int
-version_number(const char *arg)
-{
-	static const struct { const char *name; int number; } versions[] = {
-		{ "1.2", 12 }, { "2.0", 20 }, { "2.1", 21 }, { "2.2", 22 },
-	};
-
-	for (size_t i = 0; i < sizeof versions / sizeof *versions; i++)
-		if (strcmp(arg, versions[i].name) == 0)
-			return versions[i].number;
-	exit(tool_fail("--version: '%s' is none of 1.2, 2.0, 2.1, 2.2", arg));
-}
-
 /* The tags of -s and -t; without them, the two languages that there are. */
 static enum dg_status
 find_languages(const struct job *job, const struct dg_rows *rows, size_t sides,
@@ -170,7 +157,7 @@ main(int argc, char *argv[])
 		case 't': job.target = arg; break;
 		case 'd': decode = true; break;
 		case KEY_LINT: lint = true; break;
-		case KEY_FORMAT: job.rules.version = version_number(arg); break;
+		case KEY_FORMAT: job.rules.version = memory_xliff_version("--version", arg); break;
 		case KEY_TAG: memory_tag(&job.tags, arg); break;
 		case KEY_REVIEWED:
 			job.rules.reviewed_above = tool_real("--reviewed-above", arg, 0, 1);

@@ -415,7 +415,7 @@ main(int argc, char *argv[])
 		case KEY_KEEP: w.keep = true; break;
 		case KEY_SPACE: w.space = arg; break;
 		case KEY_MIN: w.min_score = tool_real("--min-score", arg, 0, 1); break;
-		case KEY_XLIFF: w.xliff = memory_xliff_version(arg); break;
+		case KEY_XLIFF: w.xliff = memory_xliff_version("--xliff", arg); break;
 		case KEY_SHOW: w.show = true; break;
 		case KEY_GOLD: w.gold = arg; break;
 		}

@@ -327,8 +327,10 @@ xml_read(struct dg_in *in, const char *root, const struct xml_events *events, vo
 		xmlFreeParserCtxt(x.ctxt);
 		return dg_fail_nomem(err);
 	}
-	xmlCtxtUseOptions(x.ctxt, events->illegal ? XML_PARSE_NONET | XML_PARSE_RECOVER :
-	    XML_PARSE_NONET);
+	/* without NOENT an "&amp;" in an attribute is given as "&#38;"; other entities there
+	 * are none, see on_entity */
+	xmlCtxtUseOptions(x.ctxt, XML_PARSE_NONET | XML_PARSE_NOENT |
+	    (events->illegal ? XML_PARSE_RECOVER : 0));
 	x.ctxt->_private = &x;
 	xmlParseDocument(x.ctxt);
 	if (!x.ctxt->wellFormed && !x.illegal)

@@ -167,7 +167,7 @@ memory_out_finish_or_keep(struct dg_out *out, const char *path, int rc, bool kee
 }
 
 int
-memory_xliff_version(const char *arg)
+memory_xliff_version(const char *option, const char *arg)
 {
 	static const struct { const char *name; int version; } versions[] = {
 		{ "1.2", 12 }, { "2.0", 20 }, { "2.1", 21 }, { "2.2", 22 },
@@ -176,7 +176,7 @@ memory_xliff_version(const char *arg)
 	for (size_t i = 0; i < sizeof versions / sizeof *versions; i++)
 		if (strcmp(versions[i].name, arg) == 0)
 			return versions[i].version;
-	exit(tool_fail("--xliff: '%s' is none of 1.2, 2.0, 2.1, 2.2", arg));
+	exit(tool_fail("%s: '%s' is none of 1.2, 2.0, 2.1, 2.2", option, arg));
 }
 
 /* Trouble at the place of the trouble before is a reader that does not get on. */

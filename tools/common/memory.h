@@ -46,7 +46,7 @@ int memory_lint(memory_linter *lint, char *const files[]);
 
 enum dg_inline memory_inline(const char *arg);
 /* "1.2" to 12 and so on, or exit 2. */
-int memory_xliff_version(const char *arg);
+int memory_xliff_version(const char *option, const char *arg);
 /* SOURCE_DATE_EPOCH as YYYYMMDDThhmmssZ; empty where it is not set. */
 const char *memory_date(void);
 

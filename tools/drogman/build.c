@@ -232,7 +232,7 @@ build_main(int argc, char *argv[])
 		case KEY_MIN: opt.min_score = tool_real("--min-score", arg, 0, 1); break;
 		case KEY_RULES: rules_file = arg; break;
 		case KEY_MOSES: opt.moses = true; break;
-		case KEY_XLIFF: opt.xliff = memory_xliff_version(arg); break;
+		case KEY_XLIFF: opt.xliff = memory_xliff_version("--xliff", arg); break;
 		case KEY_KEEP: opt.keep = true; break;
 		case KEY_SPACE: opt.space = arg; break;
 		case KEY_GZIP: opt.level = (int)tool_number("--level", arg, 1, 9); break;
