@@ -9,6 +9,10 @@ CFLAGS   ?= -O2 -g
 WARN     := -std=c17 -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Wstrict-prototypes \
             -Wmissing-prototypes -Wwrite-strings
 PACKAGES := icu-i18n icu-uc libxml-2.0 zlib minizip
+# PDF is read where poppler-glib's headers are; the library is loaded when a PDF is met.  PDF=no: not
+PDF      ?= yes
+POPPLER  := $(if $(filter yes,$(PDF)),$(shell pkg-config --exists poppler-glib 2>/dev/null && objdump -p \
+              "$$(pkg-config --variable=libdir poppler-glib)/libpoppler-glib.so" | sed -n 's/^ *SONAME *//p'))
 CPPFLAGS_ALL  = -D_POSIX_C_SOURCE=200809L -D_XOPEN_SOURCE=700 -DU_HIDE_DEPRECATED_API=1 \
                 -Ilib -Itools -Itools/common $(shell pkg-config --cflags $(PACKAGES) 2>/dev/null) $(CPPFLAGS)
 CFLAGS_ALL    = $(WARN) -fPIC -fvisibility=hidden -ffunction-sections -fdata-sections $(CFLAGS)
@@ -61,7 +65,7 @@ include tests/tests.mk
 
 # ---- what the build needs, installed where it is missing -----------------
 DEB_BUILD := gcc libc6-dev pkg-config libicu-dev libxml2-dev zlib1g-dev libminizip-dev libstemmer-dev libxxhash-dev
-DEB_CHECK := libcmocka-dev perl mandoc libxml2-utils omegat unzip php-symfony-translation \
+DEB_CHECK := libpoppler-glib-dev libcmocka-dev perl mandoc libxml2-utils omegat unzip php-symfony-translation \
              translate-toolkit parallel \
   hunspell hunspell-fr hunspell-en-us hunspell-en-gb
 DEB_LINT  := clang cppcheck
@@ -73,6 +77,14 @@ deps:
 $(OUT)/%.o: %.c
 	@mkdir -p $(@D)
 	$(CC) $(CPPFLAGS_ALL) $(CFLAGS_ALL) -MMD -MP -c -o $@ $<
+
+$(OUT)/lib/text/pdf.o: CPPFLAGS_ALL += $(if $(POPPLER),-DDG_POPPLER='"$(POPPLER)"' \
+  $(patsubst -I%,-isystem %,$(shell pkg-config --cflags poppler-glib)))
+$(OUT)/lib/text/pdf.o: $(OUT)/poppler
+.PHONY: FORCE
+$(OUT)/poppler: FORCE
+	@mkdir -p $(@D)
+	@echo '$(POPPLER)' | cmp -s - $@ || echo '$(POPPLER)' > $@
 
 # the lexicon that the library carries is made by the tool that the library makes: first linked
 # with the rules alone, then the lexicon goes in beside them

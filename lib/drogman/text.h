@@ -46,18 +46,18 @@ struct dg_page {
 	size_t n_around;	/* blocks of the page that are not of the statement */
 	size_t bad_bytes;	/* NULs and bytes that are no text: each a U+FFFD now */
 	bool html;
-	const char *format;	/* "html", "text", "docx", "odt"; static */
+	const char *format;	/* "html", "text", "docx", "odt", "pdf"; static */
 };
 
 struct dg_page_options {
 	bool all;		/* every block, in the page's order */
 	const char *lang;	/* the language, where the caller knows it */
 	const char *charset;	/* likewise, e.g. from an HTTP header */
-	size_t max;		/* bytes that a part of a DOCX or ODT may unpack to; 0: 256 MiB */
+	size_t max;		/* bytes that a part of a document may unpack to; 0: 256 MiB */
 };
 
-/* The paragraphs of the statement that `raw`, an HTML or a plain text page or a
- * DOCX or ODT document (told by looking), holds; title and date line included, the page around it
+/* The paragraphs of the statement that `raw`, an HTML or a plain text page or a DOCX, ODT
+ * or PDF document (told by looking; PDF where poppler-glib is installed), holds; title and date line included, the page around it
  * not.  Encoding: byte-order mark, opt->charset, zero bytes of UTF-16, the
  * page's declaration as the WHATWG Encoding Standard reads it, valid UTF-8, ICU's
  * detector.  A declaration that the bytes break yields to UTF-8 that they do
@@ -74,7 +74,7 @@ DG_API void dg_page_free(struct dg_page *page);
 DG_API const char *dg_language_guess(struct dg_bytes text);
 
 /* The pages of a crawl: the records of a WARC 1.0 or 1.1 file (ISO 28500), gzip undone,
- * that hold a page that was found (HTTP 2xx, HTML, text, DOCX or ODT by its type), one
+ * that hold a page that was found (HTTP 2xx, HTML, text, DOCX, ODT or PDF by its type), one
  * after the other; the others are passed over.  `in` is borrowed.  Memory: the largest
  * record, at most `max` bytes. */
 struct dg_warc;

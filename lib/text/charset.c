@@ -187,7 +187,6 @@ static const struct { const char *magic; size_t at, n; const char *kind; } binar
 	{ "WEBP", 8, 4, "WebP image" },
 	{ "II*\0", 0, 4, "TIFF image" },
 	{ "MM\0*", 0, 4, "TIFF image" },
-	{ "%PDF-", 0, 5, "PDF document" },
 	{ "%!PS", 0, 4, "PostScript document" },
 	{ "{\\rtf", 0, 5, "RTF document" },
 	{ "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", 0, 8, "old Office document" },
@@ -205,6 +204,12 @@ static const struct { const char *magic; size_t at, n; const char *kind; } binar
 	{ "ftyp", 4, 4, "MP4 film" },
 	{ "SQLite format 3", 0, 15, "SQLite database" },
 };
+
+bool
+dg_is_pdf(struct dg_bytes raw)
+{
+	return raw.n >= 5 && memcmp(raw.p, "%PDF-", 5) == 0;
+}
 
 bool
 dg_is_zip(struct dg_bytes raw)

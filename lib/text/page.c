@@ -3,7 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "text/text.h"
+#include "text/pdf.h"
 
 static const size_t UNPACKED_MAX = (size_t)256 << 20;
 
@@ -115,6 +115,29 @@ read_office(struct dg_document *doc, struct dg_bytes raw, const struct dg_page_o
 	return DG_OK;
 }
 
+/* A PDF likewise. */
+static enum dg_status
+read_pdf(struct dg_document *doc, struct dg_bytes raw, const struct dg_page_options *opt,
+    struct dg_error *err)
+{
+	struct dg_pdf pdf = { 0 };
+	enum dg_status st = dg_pdf_read(&pdf, doc, raw, opt->max ? opt->max : UNPACKED_MAX, err);
+
+	doc->format = "pdf";
+	if (st == DG_OK)
+		dg_pdf_layout(doc, &pdf);
+	dg_pdf_free(&pdf);
+	if (st != DG_OK)
+		return st;
+	terminate_heads(doc);
+	if (doc->failed || doc->text.failed)
+		return dg_fail_nomem(err);
+	if (doc->n_blocks == 0)
+		return dg_fail(err, DG_EINPUT, 0, "no text in the document");
+	dg_office_kinds(doc);
+	return DG_OK;
+}
+
 static enum dg_status
 read_document(struct dg_document *doc, struct dg_bytes utf8, const struct dg_page_options *opt,
     struct dg_error *err)
@@ -154,6 +177,9 @@ dg_page_read(struct dg_page **ret, struct dg_bytes raw, const struct dg_page_opt
 	if (dg_is_zip(raw)) {
 		w->page.charset = "UTF-8";
 		st = read_office(&doc, raw, opt, err);
+	} else if (dg_is_pdf(raw)) {
+		w->page.charset = "UTF-8";
+		st = read_pdf(&doc, raw, opt, err);
 	} else {
 		st = dg_text_decode(&raw, &utf8, opt, &w->page.charset, &w->page.bad_bytes, err);
 	}

@@ -20,6 +20,7 @@ bool dg_charset_declared(struct dg_bytes raw, struct dg_bytes *label);
 /* "PNG image" …, by the magic number; NULL: none that is known. */
 const char *dg_binary_kind(struct dg_bytes raw);
 bool dg_is_zip(struct dg_bytes raw);
+bool dg_is_pdf(struct dg_bytes raw);
 
 /* *page becomes UTF-8 without NUL, without other characters that XML cannot hold: what it
  * was, where it was that, else a view of *own. */
@@ -120,7 +121,7 @@ struct dg_document {
 	struct dg_buf langs;		/* what elements say: NUL, then tag NUL … */
 	bool begun;			/* running text has been seen */
 	bool html, failed;
-	const char *format;		/* "html", "text", "docx", "odt" */
+	const char *format;		/* "html", "text", "docx", "odt", "pdf" */
 };
 enum { HEAD_TITLE, HEAD_OG_TITLE, HEAD_DATE, HEAD_JSON_DATE, HEAD_TIME, HEAD_LANG, HEAD_LOCALE, HEAD_URL, HEAD_OG_URL,
 	HEAD_SITE };

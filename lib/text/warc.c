@@ -232,7 +232,7 @@ is_text(struct dg_bytes type)
 {
 	static const char *const types[] = { "text/html", "application/xhtml+xml", "text/plain",
 		"application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-		"application/vnd.oasis.opendocument.text" };
+		"application/vnd.oasis.opendocument.text", "application/pdf" };
 
 	for (size_t i = 0; i < sizeof types / sizeof *types; i++)
 		if (type.n >= strlen(types[i]) && strncasecmp(type.p, types[i], strlen(types[i])) == 0)
