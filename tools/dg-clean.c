@@ -390,6 +390,8 @@ start_cleaner(struct job *job, const struct dg_bitext_head *head, const struct d
 	if (dg_cleaner_new(&job->cleaner, langs, head->sides, lex, &err) != DG_OK)
 		return tool_error(file, &err);
 	dg_cleaner_reports(job->cleaner, job->report != NULL);
+	if (job->out[2])
+		dg_out_str(job->out[2], "line\trule\ttext\tvalue\n");
 	return take_settings(job);
 }
 
@@ -503,8 +505,6 @@ put_heads(struct job *job, const struct dg_bitext_head *head)
 			dg_out_format(job->out[1], "%.*s\t", (int)head->names[i].n, head->names[i].p);
 		dg_out_str(job->out[1], "rule\tvalue\tline\n");
 	}
-	if (job->out[2])
-		dg_out_str(job->out[2], "line\trule\ttext\tvalue\n");
 	if (job->out[3]) {
 		dg_out_str(job->out[3], "of\tline\t");
 		dg_bitext_put(job->out[3], head->names + head->first_side, head->sides);

@@ -1,5 +1,6 @@
 /* across.c -- rules that hold the texts of a row against each other. */
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -79,7 +80,7 @@ scan(struct dg_cleaner *c)
 static bool
 is_sure(const struct value *v)
 {
-	return !v->spelled || v->x > 12;
+	return !v->vague && (!v->spelled || v->x > 12);
 }
 
 static size_t
@@ -105,6 +106,62 @@ lost_figures(struct dg_cleaner *c, size_t a, size_t b, size_t *of_a, size_t *of_
 	return true;
 }
 
+/* Two whole numbers of as many digits, all but one of them the same. */
+static bool
+one_digit_off(double x, double y)
+{
+	char a[32], b[32];
+	size_t off = 0;
+	int n = snprintf(a, sizeof a, "%.0f", x);
+
+	if (x < 10 || y < 10 || x > 1e15 || y > 1e15 || x != floor(x) || y != floor(y) ||
+	    snprintf(b, sizeof b, "%.0f", y) != n)
+		return false;
+	for (int i = 0; i < n; i++)
+		off += a[i] != b[i];
+	return off == 1;
+}
+
+/* A number that stands twice and is another the second time: 50 … 57 where the other text
+ * has 50 and 50, or 50 once. */
+static size_t
+count_mistyped(const struct values *v, const bool *lost)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < v->n; i++)
+		for (size_t k = 0; k < v->n && lost[i] && !v->at[i].spelled; k++)
+			if (!lost[k] && !v->at[k].spelled && one_digit_off(v->at[i].x, v->at[k].x)) {
+				n++;
+				break;
+			}
+	return n;
+}
+
+/* The one hour of the text; NULL: none, or several. */
+static const struct value *
+one_hour(const struct values *v)
+{
+	const struct value *found = NULL;
+
+	for (size_t i = 0; i < v->n; i++)
+		if (v->at[i].hour) {
+			if (found)
+				return NULL;
+			found = &v->at[i];
+		}
+	return found;
+}
+
+/* 5 h and 1点, though the 1 stands elsewhere, too. */
+static bool
+hours_differ(const struct values *a, const struct values *b)
+{
+	const struct value *x = one_hour(a), *y = one_hour(b);
+
+	return x && y && fabs(fmod(floor(x->x), 12) - fmod(floor(y->x), 12)) > 1e-9;
+}
+
 bool
 across_number(struct dg_cleaner *c, size_t a, size_t b, double limit, double *value)
 {
@@ -113,7 +170,13 @@ across_number(struct dg_cleaner *c, size_t a, size_t b, double limit, double *va
 	/* most texts have no figure, and then there is nothing to read */
 	if (!c->face[a].figures || !c->face[b].figures || !lost_figures(c, a, b, &of_a, &of_b))
 		return false;
+	if (of_a > 0 && of_b == 0)
+		of_b = count_mistyped(&c->values[a], c->lost[0]);
+	else if (of_b > 0 && of_a == 0)
+		of_a = count_mistyped(&c->values[b], c->lost[1]);
 	*value = (double)(of_a < of_b ? of_a : of_b);
+	if (*value < 1 && hours_differ(&c->values[a], &c->values[b]))
+		*value = 1;
 	return *value > 0 && *value >= limit;
 }
 

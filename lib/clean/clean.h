@@ -42,6 +42,7 @@ struct face {
 	size_t chars;		/* code points that are no blanks */
 	size_t letters, latin, han, kana, hangul, cyrillic, arabic, other;
 	size_t upper, digits, blanks;	/* blanks: in ASCII */
+	size_t accents;		/* letters that fold to ASCII and are none */
 	size_t bad;		/* U+FFFD, controls, private use, noncharacters, broken UTF-8 */
 	size_t invisible;	/* zero-width and the like */
 	size_t suspects;	/* UTF-8 read as cp1252: sequences */

@@ -239,6 +239,7 @@ fold_character(struct walk *w, uint32_t c)
 	uint32_t folded = dg_fold_wide(c);
 
 	if (folded >= 'a' && folded <= 'z') {
+		w->f->accents++;
 		put_letter(w, (unsigned char)folded);
 		return;
 	}

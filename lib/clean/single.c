@@ -185,7 +185,8 @@ wrong_script(const struct face *f, enum script script)
 {
 	switch (script) {
 	case SCRIPT_HAN:
-		return f->kana + f->hangul > f->han || (f->han * 6 < f->letters && f->letters > 12) ||
+		/* a headline may be names in Latin letters for the most part */
+		return f->kana + f->hangul > f->han || (f->han * 12 < f->letters && f->letters > 12) ||
 		    (f->han == 0 && f->letters > 3);
 	case SCRIPT_CYRILLIC:
 		return f->cyrillic * 2 < f->letters;
@@ -197,13 +198,53 @@ wrong_script(const struct face *f, enum script script)
 	return false;
 }
 
+/* How many words of the folded text the lexicon has in `lang`, of three letters and more. */
+static void
+ignore(const struct dg_translation *t, void *ctx)
+{
+	(void)t;
+	(void)ctx;
+}
+
+static size_t
+known_words(const struct dg_cleaner *c, struct dg_bytes fold, const char *lang, const char *to)
+{
+	size_t known = 0, n;
+	struct dg_error err;
+
+	for (size_t at = 0, end; at < fold.n; at = end + 1) {
+		for (end = at; end < fold.n && fold.p[end] != ' '; end++)
+			continue;
+		if (end - at > 2 && dg_lexicon_lookup(c->lexicon, lang, to,
+		    (struct dg_bytes){ fold.p + at, end - at }, &n, ignore, NULL, &err) == DG_OK)
+			known += n > 0;
+	}
+	return known;
+}
+
+/* French and English are told by the lexicon's words, too, where small words do not: the words
+ * of the one, and nearly none of the other. */
+static bool
+other_vocabulary(const struct dg_cleaner *c, const struct face *f, const char *lang)
+{
+	bool french = dg_language_same(lang, "fr");
+	const char *own = french ? "fr" : "en", *other = french ? "en" : "fr";
+	struct dg_bytes fold = dg_buf_bytes(&f->fold);
+	size_t known;
+
+	if (!c->lexicon || f->words < 3 || f->words > 40 || (!french && !dg_language_same(lang, "en")))
+		return false;
+	known = known_words(c, fold, other, own);
+	return known >= 3 && known * 2 >= f->words && known_words(c, fold, own, other) * 3 <= known;
+}
+
 /* A name alone is in every language: a text without function words has to be long, and
  * to have those of another language, before it is in that one. */
 bool
 single_language(struct dg_cleaner *c, size_t side, double limit, double *value)
 {
 	const struct face *f = &c->face[side];
-	uint32_t best = 0;
+	uint32_t best = 0, mine;
 	int own = c->tongue[side].words;
 
 	(void)limit;
@@ -216,8 +257,16 @@ single_language(struct dg_cleaner *c, size_t side, double limit, double *value)
 		return false;
 	for (int i = 0; i < FUNCTION_LANGS; i++)
 		best = i != own && f->of[i] > best ? f->of[i] : best;
-	*value = (double)f->of[own] - (double)best;
-	return f->of[own] * 6 <= f->words && best >= 2 && best > 2 * f->of[own];
+	mine = f->of[own];
+	*value = (double)mine - (double)best;
+	if (mine * 6 > f->words)
+		return false;
+	if (best >= 2 && best > 2 * mine)
+		return true;
+	/* English has no accents but in names */
+	if (f->accents > 2 && mine <= best && dg_language_same(c->lang[side], "en"))
+		return true;
+	return mine == 0 && best > 0 && (f->words >= 8 || other_vocabulary(c, f, c->lang[side]));
 }
 
 /* ---- quotes ---- */

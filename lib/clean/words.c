@@ -8,7 +8,7 @@
 static const struct { const char *lang, *words; } function[] = {
 	{ "fr", " le la les des du et est une dans pour par sur au aux avec ce cette ces qui que il elle "
 	    "nous vous ils elles ne pas plus son sa ses leur leurs ont sont etait ete mais ou donc je "
-	    "l d qu c s n j m comme aussi entre sans sous apres avant lors cela dont deux tout tous toute toutes "
+	    "l d qu c n j comme aussi entre sans sous apres avant lors cela dont deux tout tous toute toutes "
 	    "meme encore deja tres peu fait faire etre avoir avait sera peut selon chez vers depuis jusqu ainsi alors "
 	    "cet celui celle autre autres autour quand ni y " },
 	{ "en", " the of and to in is that for it with as was on be by at this are from have has had not but "

@@ -42,7 +42,7 @@ known_as(const struct value *v)
 static bool
 says_little(struct dg_bytes cell, const struct value *v)
 {
-	return (v->spelled && v->x < SPELLED_FROM) ||
+	return v->vague || (v->spelled && v->x < SPELLED_FROM) ||
 	    (v->x == 0 && v->from > 0 && (cell.p[v->from - 1] == ':' || cell.p[v->from - 1] == '.'));
 }
 

@@ -189,6 +189,8 @@ take_number_words(struct scanner *sc, size_t at)
 {
 	char word[WORD_MAX], asis[WORD_MAX];
 	bool french = sc->out->french, multiplies, any = false;
+	bool plural = false;	/* "hundreds" alone is no figure */
+	size_t words = 0;
 	double total = 0, current = 0;
 	size_t end = at, here = at;
 
@@ -223,6 +225,8 @@ take_number_words(struct scanner *sc, size_t at)
 			current = 0;
 		}
 		any = true;
+		words++;
+		plural = multiplies && sc->s.p[next - 1] == 's';
 		end = next;
 		c = peek(sc, next, &after);
 		if (!is_blank(c) && c != '-')
@@ -232,8 +236,10 @@ take_number_words(struct scanner *sc, size_t at)
 	if (any) {
 		struct value *v = put(sc, total + current, at, end);
 
-		if (v)
+		if (v) {
 			v->spelled = true;
+			v->vague = words == 1 && plural;
+		}
 	}
 	return end;
 }
@@ -444,6 +450,20 @@ afternoon(const struct scanner *sc, size_t from, size_t to)
 	return starts(sc, at, "pm") || starts(sc, at, "p.m") || starts(sc, at, "PM");
 }
 
+/* 5 h, 5h30, 17 heures; 5 pm, 5 o'clock; 5点, 5时. */
+static bool
+is_hour(const struct scanner *sc, size_t to)
+{
+	static const char *const marks[] = { "点", "點", "时", "時", "pm", "p.m", "PM", "am", "a.m", "AM",
+	    "o'clock", "o’clock", "heure" };
+	size_t at = skip_blank(sc, to), after;
+
+	for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
+		if (starts(sc, at, marks[i]))
+			return true;
+	return sc->out->french && peek(sc, at, &after) == 'h' && !latin(peek(sc, after, &after));
+}
+
 /* "4 à 5 millions", "400-500万": the first number has the second's unit, too;
  * "2 to 3 inches". */
 static void
@@ -468,6 +488,26 @@ share_unit(struct scanner *sc, const struct value *v, double unit)
 		before->unit = v->unit;
 }
 
+/* 20世纪80年代 is one figure, 1980: behind a century, the decade. */
+static bool
+in_century(const struct scanner *sc, size_t *at, double *x)
+{
+	size_t here = *at, count = 0, end;
+	double decade;
+
+	if (!starts(sc, here, "世纪") && !starts(sc, here, "世紀"))
+		return false;
+	here += strlen("世纪");
+	decade = run_of_digits(sc, here, &count, &end);
+	if (count == 0 && (end = here, !values_han(sc->s, &end, &decade)))
+		return false;
+	if (decade >= 100 || !starts(sc, end, "年代"))
+		return false;
+	*x = (*x - 1) * 100 + decade;
+	*at = end;
+	return true;
+}
+
 /* "les années 1990" */
 static bool
 decade_before(const struct scanner *sc, size_t from)
@@ -484,11 +524,14 @@ take_digits(struct scanner *sc, size_t at)
 	double other, x = part ? other = run_of_digits(sc, at, &count, &end) :
 	    plain_number(sc, at, &end, &other);
 	double unit = multiplier(sc, &end, x);
-	struct value *v = put(sc, x * unit, at, end);
+	struct value *v;
 
-	if (!v)
+	if (unit == 1 && in_century(sc, &end, &x))
+		other = x;
+	if (!(v = put(sc, x * unit, at, end)))
 		return end;
 	v->other = other * unit;
+	v->hour = v->x < 25 && is_hour(sc, end);
 	v->date = in_date(sc, end, v);
 	v->unit = values_unit(sc->s, end);
 	if (v->other == v->x && v->x < 12 && afternoon(sc, at, end))
@@ -529,21 +572,46 @@ han_is_figure(const struct scanner *sc, size_t from, size_t to, double x)
 	for (size_t i = 0; i < sizeof behind / sizeof *behind; i++)
 		if (starts(sc, to, behind[i]))
 			return false;
-	return x >= 2 || starts(sc, to, "月") || starts(sc, to, "日");
+	return x >= 2 || starts(sc, to, "月") || starts(sc, to, "日") || starts(sc, to, "级") ||
+	    starts(sc, to, "級") || ends(sc, from, "第");
+}
+
+/* 几百, 数千, 上万: hundreds, thousands, ten thousands. */
+static bool
+is_vague(const struct scanner *sc, size_t from)
+{
+	static const char *const before[] = { "几", "幾", "数", "數", "上", "成" };
+	size_t after;
+	bool unit = false;
+
+	switch (peek(sc, from, &after)) {
+	case 0x5341: case 0x767E: case 0x5343: case 0x4E07: case 0x842C: case 0x4EBF: case 0x5104:
+		unit = true;
+	}
+	for (size_t i = 0; i < sizeof before / sizeof *before && unit; i++)
+		if (ends(sc, from, before[i]))
+			return true;
+	return false;
 }
 
 static size_t
 take_han(struct scanner *sc, size_t at)
 {
 	size_t end = at;
+	bool decade;
 	double x;
 	struct value *v;
 
 	if (!values_han(sc->s, &end, &x))
 		return end > at ? end : at;
+	decade = in_century(sc, &end, &x);
 	if (han_is_figure(sc, at, end, x) && (v = put(sc, x, at, end))) {
 		v->spelled = true;
 		v->date = in_date(sc, end, v);
+		v->hour = x < 25 && is_hour(sc, end);
+		v->vague = is_vague(sc, at);
+		if (decade)
+			v->other = fmod(x, 100);
 		if (x < 12 && afternoon(sc, at, end))
 			v->other = x + 12;
 	}

@@ -24,6 +24,8 @@ struct value {
 	enum value_kind kind;
 	bool spelled;		/* in words, Han or Roman numerals: less sure than digits */
 	bool date;		/* part of a date */
+	bool vague;		/* hundreds, des milliers, 几百: no figure to hold anybody to */
+	bool hour;		/* 5 h, 5 pm, 5点 */
 	const struct value_unit *unit;	/* of measure, behind it; NULL: none */
 	double x;
 	double other;		/* another reading ("1.234", "3 pm", "'90s"), or x again */

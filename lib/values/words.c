@@ -16,7 +16,7 @@ static const struct number_word numbers[] = {
 	{ "fr", "quarante", 40, 0 }, { "fr", "cinquante", 50, 0 }, { "fr", "soixante", 60, 0 },
 	{ "fr", "septante", 70, 0 }, { "fr", "huitante", 80, 0 }, { "fr", "nonante", 90, 0 },
 	{ "fr", "cent", 100, 1 }, { "fr", "cents", 100, 1 }, { "fr", "mille", 1e3, 1 },
-	{ "fr", "milliers", 1e3, 1 }, { "fr", "million", 1e6, 1 }, { "fr", "millions", 1e6, 1 },
+	{ "fr", "millier", 1e3, 1 }, { "fr", "milliers", 1e3, 1 }, { "fr", "million", 1e6, 1 }, { "fr", "millions", 1e6, 1 },
 	{ "fr", "milliard", 1e9, 1 }, { "fr", "milliards", 1e9, 1 },
 	{ "fr", "billion", 1e12, 1 }, { "fr", "billions", 1e12, 1 },
 	{ "fr", "dizaine", 10, 0 }, { "fr", "douzaine", 12, 0 }, { "fr", "quinzaine", 15, 0 },

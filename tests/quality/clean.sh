@@ -32,11 +32,11 @@ row() {
 echo "                    fr-en fr-zh en-zh   dropped, per cent"
 row clean '<2.5'
 row twin_keep '<3'
-row number_changed 90
+row number_changed 97
 row date_changed 99
 for l in empty url_only mojibake markup very_long untranslated dup_exact dup_near; do row $l 99; done
 row boilerplate 99
-row wrong_lang_src 95
+row wrong_lang_src 97
 row wrong_lang_tgt 99
 row truncated 66
 row glued 64
