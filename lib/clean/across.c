@@ -122,6 +122,16 @@ one_digit_off(double x, double y)
 	return off == 1;
 }
 
+/* In digits, and no part of a date, of which texts have several that are alike. */
+static bool
+is_count(const struct values *v, size_t i)
+{
+	const struct value *x = &v->at[i];
+
+	return !x->spelled && !x->date && x->kind == VALUE_NUMBER && (x->x < 1900 || x->x > 2100) &&
+	    !(i + 1 < v->n && x[1].kind == VALUE_MONTH && x[1].from <= x->to + 4);
+}
+
 /* A number that stands twice and is another the second time: 50 … 57 where the other text
  * has 50 and 50, or 50 once. */
 static size_t
@@ -130,8 +140,8 @@ count_mistyped(const struct values *v, const bool *lost)
 	size_t n = 0;
 
 	for (size_t i = 0; i < v->n; i++)
-		for (size_t k = 0; k < v->n && lost[i] && !v->at[i].spelled; k++)
-			if (!lost[k] && !v->at[k].spelled && one_digit_off(v->at[i].x, v->at[k].x)) {
+		for (size_t k = 0; k < v->n && lost[i] && is_count(v, i); k++)
+			if (!lost[k] && is_count(v, k) && one_digit_off(v->at[i].x, v->at[k].x)) {
 				n++;
 				break;
 			}

@@ -443,8 +443,12 @@ in_date(const struct scanner *sc, size_t at, struct value *v)
 static bool
 afternoon(const struct scanner *sc, size_t from, size_t to)
 {
-	size_t at = skip_blank(sc, to);
+	size_t at = to, after, count;
 
+	/* 9:15 p.m. */
+	if (peek(sc, at, &after) == ':')
+		run_of_digits(sc, after, &count, &at);
+	at = skip_blank(sc, at);
 	if (ends(sc, from, "下午") || ends(sc, from, "晚上"))
 		return true;
 	return starts(sc, at, "pm") || starts(sc, at, "p.m") || starts(sc, at, "PM");
@@ -536,6 +540,8 @@ take_digits(struct scanner *sc, size_t at)
 	v->unit = values_unit(sc->s, end);
 	if (v->other == v->x && v->x < 12 && afternoon(sc, at, end))
 		v->other = v->x + 12;
+	if (v->other == v->x && v->x < 10 && starts(sc, end, "折"))
+		v->other = 100 - 10 * v->x;
 	/* decades: the 1990s, les années 1990, 90年代 */
 	if (v->x >= 1800 && v->x < 2100 && fmod(v->x, 10) == 0 &&
 	    (peek(sc, end, &after) == 's' || starts(sc, end, "年代") || decade_before(sc, at)))
@@ -614,6 +620,8 @@ take_han(struct scanner *sc, size_t at)
 			v->other = fmod(x, 100);
 		if (x < 12 && afternoon(sc, at, end))
 			v->other = x + 12;
+		else if (x < 10 && starts(sc, end, "折"))	/* 八折: a fifth off */
+			v->other = 100 - 10 * x;
 	}
 	return end;
 }
