@@ -251,6 +251,9 @@ collect(struct job *j, char *operands[])
 	}
 	for (size_t i = 0; i < n; i++)
 		rc = worse(rc, pile_collect(&j->files, operands[i], n == j->n ? j->langs[i] : NULL));
+	/* what comes out is the same in whatever order the pages came */
+	if (!j->explain)
+		pile_sort(&j->files, 0);
 	return rc;
 }
 

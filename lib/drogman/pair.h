@@ -42,7 +42,7 @@ struct dg_pairing_group {
 	const char *same;	/* of a page alone: one that has its very bytes; NULL */
 	size_t pages;
 	bool old;
-	double confidence;	/* 0 to 1: of its least certain pair */
+	double confidence;	/* 0 to 1: that its pages belong together */
 };
 DG_API size_t dg_pairing_groups(const struct dg_pairing *pg);
 DG_API void dg_pairing_group(const struct dg_pairing *pg, size_t i, struct dg_pairing_group *ret);

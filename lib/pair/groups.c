@@ -28,20 +28,17 @@ put_bid(struct grouping *g, uint32_t page, uint32_t group)
 	return true;
 }
 
-/* What the page is worth to the group: the sum over the group's pages. */
-static double
-worth(const struct grouping *g, uint32_t page, uint32_t group)
+double
+group_worth(const struct pile *p, const struct group *g, uint32_t page)
 {
-	const struct pile *p = g->p;
 	double sum = 0;
 
-	for (size_t y = 0; y < p->sides; y++) {
-		uint32_t other = g->groups[group].page[y];
+	for (size_t s = 0; s < p->sides && page != NO_PAGE; s++) {
 		const struct edge *e;
 
-		if (other == NO_PAGE)
+		if (s == p->pages[page].side || g->page[s] == NO_PAGE)
 			continue;
-		e = edge_find(p, page, other);
+		e = edge_find(p, page, g->page[s]);
 		sum += e ? (double)e->score : UNSEEN;
 	}
 	return sum;
@@ -70,7 +67,7 @@ collect_bids(struct grouping *g, size_t s)
 		if (n && bid_order(&g->bids[n - 1], &g->bids[i]) == 0)
 			continue;
 		g->bids[n] = g->bids[i];
-		g->bids[n].value = worth(g, g->bids[i].bidder, g->bids[i].object);
+		g->bids[n].value = group_worth(g->p, &g->groups[g->bids[i].object], g->bids[i].bidder);
 		n += g->bids[n].value > 0;
 	}
 	g->n_bids = n;

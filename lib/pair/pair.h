@@ -201,6 +201,8 @@ int bid_order(const void *a, const void *b);
 enum dg_status assign(struct bid *bids, size_t n, size_t bidders, size_t objects,
     uint32_t *out, struct dg_error *err);
 /* Groups, those of an old manifest first. */
+/* What a page is worth to a group: the sum over the group's pages in other languages; 0: no page. */
+double group_worth(const struct pile *p, const struct group *g, uint32_t page);
 enum dg_status groups_make(struct pile *p, struct group **ret, size_t *n, struct dg_error *err);
 
 /* ---- the object ---- */

@@ -6,69 +6,75 @@
 #include "pair/pair.h"
 
 /* Clues lean on each other: the odds are nearer to even than their sum says. */
-static const double TEMPER = .3;
+static const double TEMPER = .3;	/* by the reliability that tests/quality/pair.sh prints */
 
 /* ---- confidence ---- */
 
-struct best { uint32_t page; float score, next; };	/* the best, and the best but that */
-
-/* Copies of one page are no choice. */
-static void
-see(struct best *b, uint32_t page, float score)
+/* What would be gained if group `g` had `page` of group `h`, and that one g's instead; -INFINITY:
+ * the two pages are copies, and that is no choice. */
+static double
+exchange(const struct pile *p, const struct group *g, const struct group *h, uint32_t page)
 {
-	if (page == b->page) {
-		b->score = fmaxf(b->score, score);
-	} else if (score > b->score) {
-		b->next = b->score;
-		b->score = score;
-		b->page = page;
-	} else if (score > b->next) {
-		b->next = score;
-	}
+	uint32_t own = g->page[p->pages[page].side];
+
+	if (own != NO_PAGE && p->pages[own].same == p->pages[page].same)
+		return -INFINITY;
+	return group_worth(p, g, page) + group_worth(p, h, own) - group_worth(p, g, own) -
+	    group_worth(p, h, page);
 }
 
-static struct best *
-find_best(const struct pile *p)
+static void
+at_least(double *x, double y)
 {
-	struct best *best = malloc((p->n * p->sides + 1) * sizeof *best);
+	*x = fmax(*x, y);
+}
 
-	for (size_t i = 0; best && i < p->n * p->sides; i++)
-		best[i] = (struct best){ NO_PAGE, -INFINITY, -INFINITY };
-	for (size_t i = 0; best && i < p->n_edges; i++) {
-		const struct edge *e = &p->edges[i];
+/* For each group the best exchange with another: every page that is a candidate of one of its
+ * pages may be had for its own; NULL: out of memory. */
+static double *
+best_exchanges(const struct dg_pairing *pg)
+{
+	const struct pile *p = &pg->pile;
+	uint32_t *of = malloc((p->n + 1) * sizeof *of);
+	double *best = malloc((pg->n_groups + 1) * sizeof *best);
 
-		see(&best[e->a * p->sides + p->pages[e->b].side], p->pages[e->b].same, e->score);
-		see(&best[e->b * p->sides + p->pages[e->a].side], p->pages[e->a].same, e->score);
+	if (!of || !best) {
+		free(of);
+		free(best);
+		return NULL;
 	}
+	for (uint32_t i = 0; i < pg->n_groups; i++) {
+		best[i] = -INFINITY;
+		for (size_t s = 0; s < p->sides; s++)
+			if (pg->groups[i].page[s] != NO_PAGE)
+				of[pg->groups[i].page[s]] = i;
+	}
+	for (size_t i = 0; i < p->n_edges; i++) {
+		const struct edge *e = &p->edges[i];
+		uint32_t x = of[e->a], y = of[e->b];
+		double gain;
+
+		if (x == y)
+			continue;
+		gain = fmax(exchange(p, &pg->groups[x], &pg->groups[y], e->b),
+		    exchange(p, &pg->groups[y], &pg->groups[x], e->a));
+		at_least(&best[x], gain);
+		at_least(&best[y], gain);
+	}
+	free(of);
 	return best;
 }
 
-/* How much likelier another page is than `to`, as odds. */
+/* Against the best exchange, and against each page's standing alone. */
 static double
-others(const struct best *b, uint32_t to, double score)
+confidence(const struct pile *p, const struct group *g, double gain)
 {
-	return exp(TEMPER * ((double)(b->page == to ? b->next : b->score) - score));
-}
+	double alone = -INFINITY;
 
-static double
-confidence(const struct pile *p, const struct best *best, const struct group *g)
-{
-	double least = 1;
-
-	for (size_t x = 0; x < p->sides; x++)
-		for (size_t y = x + 1; y < p->sides; y++) {
-			uint32_t a = g->page[x], b = g->page[y];
-			const struct edge *e;
-			double s;
-
-			if (a == NO_PAGE || b == NO_PAGE || !(e = edge_find(p, a, b)))
-				continue;
-			s = (double)e->score;
-			least = fmin(least, 1 / (1 + exp(-TEMPER * s) +
-			    others(&best[a * p->sides + y], p->pages[b].same, s) +
-			    others(&best[b * p->sides + x], p->pages[a].same, s)));
-		}
-	return least;
+	for (size_t s = 0; s < p->sides; s++)
+		if (g->page[s] != NO_PAGE)
+			at_least(&alone, -group_worth(p, g, g->page[s]));
+	return 1 / (1 + exp(TEMPER * alone) + exp(TEMPER * gain));
 }
 
 /* ---- groups ---- */
@@ -102,17 +108,17 @@ enum dg_status
 groups_finish(struct dg_pairing *pg, struct dg_error *err)
 {
 	struct pile *p = &pg->pile;
-	struct best *best = find_best(p);
+	double *best;
 	size_t old = p->n_known;
 
 	pg->outcome = calloc(pg->n_groups + 1, sizeof *pg->outcome);
-	if (!best || !pg->outcome) {
-		free(best);
+	if (!pg->outcome)
 		return dg_fail_nomem(err);
-	}
 	qsort(pg->groups + old, pg->n_groups - old, sizeof *pg->groups, in_order);
+	if (!(best = best_exchanges(pg)))
+		return dg_fail_nomem(err);
 	for (size_t i = 0; i < pg->n_groups; i++)
-		pg->outcome[i] = (struct outcome){ confidence(p, best, &pg->groups[i]),
+		pg->outcome[i] = (struct outcome){ confidence(p, &pg->groups[i], best[i]),
 		    count_pages(&pg->groups[i]) };
 	free(best);
 	return DG_OK;

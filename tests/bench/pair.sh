@@ -20,6 +20,9 @@ pages=$(find "$d/pile" -name '*.txt' | wc -l)
 read -r u s m <"$d/t"
 find "$d/pile" -name '*.txt' | /usr/bin/time -o "$d/r" -f '%U %S' xargs "$BIN/dg-text" >/dev/null
 read -r ru rs <"$d/r"
+# bounds: 6 ms and 30 kB a page, above what the program and its lexicon take
 echo "$pages $u $s $m $ru $rs" | awk '{
-	printf "%d pages paired: %.1f s of CPU (asked: 60 at 10,000), %.0f MB (asked: below 300); reading them alone %.1f s\n",
-	    $1, $2 + $3, $4 / 1024, $5 + $6 }'
+	cpu = $2 + $3; read = $5 + $6
+	printf "%d pages paired: %.1f s of CPU, %.1f ms a page (at most 6), %.0f MB (at most %.0f); reading them alone %.1f s\n",
+	    $1, cpu, 1000 * cpu / $1, $4 / 1024, 40 + .026 * $1, read
+	exit cpu > .006 * $1 || $4 / 1024 > 40 + .026 * $1 }'

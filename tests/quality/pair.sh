@@ -10,7 +10,7 @@
 # updated version changed in nothing that two of its pages show.
 set -u
 here=$(cd "$(dirname "$0")/../.." && pwd)
-BIN=${BIN:-$here/build/bin}
+BIN=$(cd "${BIN:-$here/build/bin}" && pwd)
 gold=${GOLD:-$here/../shared/gold}/pair
 [ -d "$gold" ] || gold=$here/../../shared/gold/pair
 [ -f "$gold/make_pile.py" ] && command -v python3 >/dev/null || { echo "pair: skipped (no piles)"; exit 0; }
@@ -95,6 +95,9 @@ P
 bad=$?
 "$BIN/dg-pair" -q -l fr,zh,en -o "$d/again.tsv" "$d/bank2-200-51" || exit 2
 cmp -s "$d/again.tsv" "$d/bank2-200-51.tsv" || { echo "a second run prints other bytes"; bad=1; }
+(cd "$d/bank2-200-51" && find . -name '*.txt' | sort >../forth && sort -r ../forth >../back
+for l in forth back; do "$BIN/dg-pair" -q -l fr,zh,en "../$l" >"../$l.tsv"; done)
+cmp -s "$d/forth.tsv" "$d/back.tsv" || { echo "the order of the pages changes what comes out"; bad=1; }
 head -n 6 "$d/again.tsv" >"$d/few.tsv"
 "$BIN/drogman" build -q -o "$d/corpus" "$d/few.tsv" || { echo "drogman build does not read the manifest"; bad=1; }
 exit $bad

@@ -33,7 +33,10 @@ pile_put(struct pile_files *files, const char *name, const char *hint)
 static int
 by_name(const void *a, const void *b)
 {
-	return strcmp(((const struct pile_file *)a)->name, ((const struct pile_file *)b)->name);
+	const struct pile_file *x = a, *y = b;
+	int order = strcmp(x->name, y->name);
+
+	return order ? order : strcmp(x->hint ? x->hint : "", y->hint ? y->hint : "");
 }
 
 void
