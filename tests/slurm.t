@@ -23,6 +23,12 @@ cd "$d" || exit 2
 "$BIN/drogman-slurm" -q -w "$m" "$d/eight" 8; t "eight shards and the merge: exit 0" 0 $?
 t "eight shards: the same bytes" "$want" "$(sums "$d/eight")"
 
+# two passes: shards, what they teach, shards by that
+(head -60 "$m") >small.tsv
+"$BIN/drogman" build -q --learn -o "$d/twice" small.tsv
+"$BIN/drogman-slurm" -q -w small.tsv "$d/learn" 3 --learn; t "--learn: exit 0" 0 $?
+t "--learn: the same bytes" "$(sums "$d/twice")" "$(sums "$d/learn")"
+
 # a task killed with -9 fails, and the merge never starts; the same command makes the rest
 sleep_for_a_task() {
 	i=0

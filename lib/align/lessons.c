@@ -6,15 +6,17 @@
 
 #include "align/align.h"
 
-enum { PAIRS_MAX = DG_TEXTS_MAX * (DG_TEXTS_MAX - 1) / 2 };
-
-struct subject { size_t a, b; struct dg_learner *learner; struct dg_pair_sum sum; };
+/* Cells kept between passes over a pair, in bytes: more is quicker. */
+static const size_t KEPT = (size_t)16 << 20;
 
 struct dg_lessons {
 	const char *lang[DG_TEXTS_MAX];
-	size_t sides, subjects;
+	size_t sides;
 	struct dg_lexicon_builder *builder;
-	struct subject subject[PAIRS_MAX];
+	/* the pair at hand: */
+	size_t a, b;
+	struct dg_learner *learner;
+	struct dg_pair_sum sum;
 };
 
 void
@@ -22,8 +24,7 @@ dg_lessons_free(struct dg_lessons *l)
 {
 	if (!l)
 		return;
-	for (size_t i = 0; i < l->subjects; i++)
-		dg_learner_free(l->subject[i].learner);
+	dg_learner_free(l->learner);
 	dg_lexicon_builder_free(l->builder);
 	free(l);
 }
@@ -39,13 +40,9 @@ begin(struct dg_lessons *l, const struct dg_lexicon *known, struct dg_error *err
 		st = dg_lexicon_builder_merge(l->builder, known, NULL, NULL, err);
 	if (st == DG_OK)
 		st = dg_lexicon_builder_section(l->builder, &learnt, err);
-	for (size_t a = 0; a < l->sides; a++)
-		for (size_t b = a + 1; b < l->sides && st == DG_OK; b++) {
-			struct subject *x = &l->subject[l->subjects++];
-
-			*x = (struct subject){ .a = a, .b = b };
-			st = dg_learner_new(&x->learner, l->builder, l->lang[a], l->lang[b], err);
-		}
+	l->b = 1;
+	if (st == DG_OK)
+		st = dg_learner_new(&l->learner, l->builder, l->lang[0], l->lang[1], err);
 	return st;
 }
 
@@ -73,41 +70,40 @@ enum dg_status
 dg_lessons_add(struct dg_lessons *l, const struct dg_bytes texts[], const size_t segments[],
     struct dg_error *err)
 {
+	struct dg_bytes x = texts[l->a], y = texts[l->b];
+	bool first = l->a == 0 && l->b == 1;
 	enum dg_status st = DG_OK;
 
-	for (size_t s = 0; s < l->sides && st == DG_OK; s++)
+	for (size_t s = 0; s < l->sides && st == DG_OK && first; s++)
 		if (texts[s].n)
 			st = dg_lexicon_builder_count(l->builder, l->lang[s], texts[s], 1, err);
-	for (size_t i = 0; i < l->subjects && st == DG_OK; i++) {
-		struct subject *x = &l->subject[i];
-
-		if (texts[x->a].n == 0 && texts[x->b].n == 0)
-			continue;
-		dg_pair_sum_add(&x->sum, texts[x->a], texts[x->b], segments[x->a],
-		    segments[x->b]);
-		if (texts[x->a].n && texts[x->b].n)
-			st = dg_learner_add(x->learner, texts[x->a], texts[x->b], err);
-	}
-	return st;
+	if (st != DG_OK || (x.n == 0 && y.n == 0))
+		return st;
+	dg_pair_sum_add(&l->sum, x, y, segments[l->a], segments[l->b]);
+	return x.n && y.n ? dg_learner_add(l->learner, x, y, err) : DG_OK;
 }
 
 enum dg_status
-dg_lessons_save(struct dg_lessons *l, size_t threads, struct dg_out *to, struct dg_error *err)
+dg_lessons_next(struct dg_lessons *l, size_t threads, struct dg_error *err)
 {
-	struct dg_learn_options how = { .threads = threads };
-	enum dg_status st = DG_OK;
+	struct dg_learn_options how = { .threads = threads, .kept = KEPT };
+	struct dg_pair_statistics stat;
+	enum dg_status st = dg_learner_run(l->learner, &how, err);
 
-	for (size_t i = 0; i < l->subjects && st == DG_OK; i++) {
-		struct subject *x = &l->subject[i];
-		struct dg_pair_statistics stat;
+	if (st == DG_OK && dg_pair_sum_end(&l->sum, &stat))
+		st = dg_lexicon_builder_pair(l->builder, l->lang[l->a], l->lang[l->b], &stat, err);
+	dg_learner_free(l->learner);
+	l->learner = NULL;
+	l->sum = (struct dg_pair_sum){ 0 };
+	if (++l->b == l->sides)
+		l->b = ++l->a + 1;
+	if (st != DG_OK || l->b >= l->sides)
+		return st == DG_OK ? DG_END : st;
+	return dg_learner_new(&l->learner, l->builder, l->lang[l->a], l->lang[l->b], err);
+}
 
-		st = dg_learner_run(x->learner, &how, err);
-		if (st == DG_OK && dg_pair_sum_end(&x->sum, &stat))
-			st = dg_lexicon_builder_pair(l->builder, l->lang[x->a], l->lang[x->b], &stat,
-			    err);
-		/* its table is large: one at a time */
-		dg_learner_free(x->learner);
-		x->learner = NULL;
-	}
-	return st == DG_OK ? dg_lexicon_builder_save(l->builder, to, err) : st;
+enum dg_status
+dg_lessons_save(struct dg_lessons *l, struct dg_out *to, struct dg_error *err)
+{
+	return dg_lexicon_builder_save(l->builder, to, err);
 }

@@ -57,13 +57,13 @@ take_parts(struct dg_lessons *l, struct batch_run *first, struct dg_error *err)
 }
 
 static enum dg_status
-save(struct dg_lessons *l, size_t threads, const char *path, struct dg_error *err)
+save(struct dg_lessons *l, const char *path, struct dg_error *err)
 {
 	struct dg_out *out = NULL;
 	enum dg_status st = dg_out_open(&out, path, 0, err);
 
 	if (st == DG_OK)
-		st = dg_lessons_save(l, threads, out, err);
+		st = dg_lessons_save(l, out, err);
 	if (st == DG_OK)
 		st = dg_out_commit(out, err);
 	dg_out_free(out);
@@ -83,10 +83,12 @@ learn(struct batch_run *first, const char *path, struct dg_error *err)
 	if (st == DG_OK)
 		st = dg_lessons_new(&l, langs, first->m->sides, known, err);
 	dg_lexicon_free(known);
-	if (st == DG_OK)
-		st = take_parts(l, first, err);
-	if (st == DG_OK)
-		st = save(l, first->opt->threads, path, err);
+	while (st == DG_OK)
+		if ((st = take_parts(l, first, err)) == DG_OK &&
+		    (st = dg_lessons_next(l, first->opt->threads, err)) == DG_END) {
+			st = save(l, path, err);
+			break;
+		}
 	dg_lessons_free(l);
 	return st;
 }

@@ -119,9 +119,11 @@ DG_API enum dg_status dg_lessons_new(struct dg_lessons **ret, const char *const 
 /* A bead: the text of each side, perhaps none, and of how many segments it is. */
 DG_API enum dg_status dg_lessons_add(struct dg_lessons *l, const struct dg_bytes texts[],
     const size_t segments[], struct dg_error *err);
-/* Learn, and write the lexicon; nothing can be added afterwards. */
-DG_API enum dg_status dg_lessons_save(struct dg_lessons *l, size_t threads, struct dg_out *to,
-    struct dg_error *err);
+/* Learn of one pair of languages, for which memory is held; DG_OK: add the same beads again, for
+ * the next pair; DG_END: that was the last. */
+DG_API enum dg_status dg_lessons_next(struct dg_lessons *l, size_t threads, struct dg_error *err);
+/* Behind the last pair: write the lexicon. */
+DG_API enum dg_status dg_lessons_save(struct dg_lessons *l, struct dg_out *to, struct dg_error *err);
 DG_API void dg_lessons_free(struct dg_lessons *l);
 
 #ifdef __cplusplus

@@ -180,6 +180,7 @@ struct dg_learn_options {
 	size_t iterations;	/* 0: 5 */
 	size_t threads;		/* 0: 1 */
 	double min_count;	/* expected count below which a link is dropped; 0: 3 */
+	size_t kept;		/* bytes that may be kept to save time; 0: 256 MB */
 };
 DG_API enum dg_status dg_learner_new(struct dg_learner **ret, struct dg_lexicon_builder *b,
     const char *from, const char *to, struct dg_error *err);

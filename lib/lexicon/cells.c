@@ -7,9 +7,7 @@
 
 #include "lexicon/learn.h"
 
-/* KEPT_MAX: cells of sentences that are kept from pass to pass, in 256 MB; those of further
- * sentences are looked up each time. */
-enum { SKETCH = 1 << 26, KEPT_MAX = 1 << 26 };
+enum { SKETCH = 1 << 26 };
 
 static uint64_t
 mix(uint32_t a, uint32_t b)
@@ -74,12 +72,15 @@ take(struct cells *c, uint32_t a, uint32_t b, uint32_t *ret)
 	return true;
 }
 
+/* Cells of sentences are kept from pass to pass while there is room; those of further ones are looked
+ * up each time. */
 static bool
-take_sentence(struct dg_learner *l, struct sentence *s, uint8_t *sketch, unsigned least)
+take_sentence(struct dg_learner *l, struct sentence *s, uint8_t *sketch, unsigned least,
+    size_t kept)
 {
 	struct cells *c = &l->cells;
 	size_t area = (size_t)(s->n[0] + 1) * (s->n[1] + 1);
-	bool keep = c->n_kept + area <= KEPT_MAX;
+	bool keep = c->n_kept + area <= kept / sizeof *c->kept;
 
 	if (keep && !dg_grow(&c->kept, &c->cap_kept, c->n_kept + area, sizeof *c->kept))
 		return false;
@@ -108,7 +109,7 @@ count_sentence(const struct dg_learner *l, const struct sentence *s, uint8_t *sk
 }
 
 bool
-learn_cells(struct dg_learner *l, unsigned least)
+learn_cells(struct dg_learner *l, unsigned least, size_t kept)
 {
 	struct cells *c = &l->cells;
 	uint8_t *sketch = calloc(SKETCH, 1);
@@ -118,7 +119,7 @@ learn_cells(struct dg_learner *l, unsigned least)
 	for (size_t i = 0; i < l->n && good; i++)
 		count_sentence(l, &l->sentence[i], sketch);
 	for (size_t i = 0; i < l->n && good; i++)
-		good = take_sentence(l, &l->sentence[i], sketch, least);
+		good = take_sentence(l, &l->sentence[i], sketch, least, kept);
 	free(sketch);
 	for (int d = 0; d < 2 && good; d++) {
 		c->p[d] = calloc(c->n, sizeof *c->p[d]);

@@ -216,7 +216,7 @@ put_links(struct dg_learner *l, double min_count)
 }
 
 static bool
-begin(struct dg_learner *l, double min_count)
+begin(struct dg_learner *l, double min_count, size_t kept)
 {
 	unsigned least = min_count > 250 ? 250 : (unsigned)(min_count < 1 ? 1 : min_count);
 
@@ -226,7 +226,7 @@ begin(struct dg_learner *l, double min_count)
 		if (!(l->total[side] = calloc(n + 1, sizeof *l->total[side])))
 			return false;
 	}
-	return learn_cells(l, least);
+	return learn_cells(l, least, kept);
 }
 
 enum dg_status
@@ -235,7 +235,8 @@ dg_learner_run(struct dg_learner *l, const struct dg_learn_options *opt, struct 
 	size_t iterations = opt && opt->iterations ? opt->iterations : 5;
 	size_t threads = opt && opt->threads ? opt->threads : 1;
 	double min_count = opt && opt->min_count > 0 ? opt->min_count : 3;
+	size_t kept = opt && opt->kept ? opt->kept : (size_t)256 << 20;
 
-	return begin(l, min_count) && learn_em(l, iterations, threads) && put_links(l, min_count) ?
+	return begin(l, min_count, kept) && learn_em(l, iterations, threads) && put_links(l, min_count) ?
 	    DG_OK : dg_fail_nomem(err);
 }

@@ -202,7 +202,8 @@ static enum dg_status
 finish(struct lesson *l, struct dg_error *err)
 {
 	struct lexicon_job *j = l->job;
-	struct dg_learn_options opt = { j->iterations, j->threads, j->min_count };
+	struct dg_learn_options opt = { .iterations = j->iterations, .threads = j->threads,
+	    .min_count = j->min_count };
 	struct dg_pair_statistics stat;
 	enum dg_status st = DG_OK;
 
