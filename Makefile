@@ -92,6 +92,7 @@ LEX_SRC  := corpora/glossary.tsv
 LEX_ABOUT := drogman; MIT;; corpora/glossary.tsv
 LEX_TEXT := $(sort $(wildcard corpora/statements/*/*.seg))
 LEX_BACK := zh=lib/lexicon/zh.unigrams
+LEX_PAIRS := lib/lexicon/pairs.tsv
 LEX_COUNT = $(foreach f,$(LEX_TEXT),--count $(basename $(notdir $(f)))=$(f))
 
 $(OUT)/embed/rules.S: $(EMBED) Makefile lib/base/embed.sh
@@ -102,10 +103,11 @@ $(OUT)/boot/dg-lexicon: $(OUT)/tools/dg-lexicon.o $(COMMON_O) $(LIB_O) $(OUT)/em
 	@mkdir -p $(@D)
 	$(CC) $(CFLAGS_ALL) $(LDFLAGS_ALL) -o $@ $^ $(LDLIBS_ALL)
 
-$(OUT)/data/glossary.lex: $(OUT)/boot/dg-lexicon $(LEX_SRC) $(LEX_TEXT) lib/lexicon/zh.unigrams
+$(OUT)/data/glossary.lex: $(OUT)/boot/dg-lexicon $(LEX_SRC) $(LEX_TEXT) lib/lexicon/zh.unigrams $(LEX_PAIRS)
 	@mkdir -p $(@D)
 	$(OUT)/boot/dg-lexicon build -o $@ --source "$(LEX_ABOUT)" --tsv $(LEX_SRC) \
-	  --source "cldr; Unicode-3.0;; names of regions, of ICU; .5" --regions --unigrams $(LEX_BACK) $(LEX_COUNT)
+	  --source "cldr; Unicode-3.0;; names of regions, of ICU; .5" --regions --unigrams $(LEX_BACK) \
+	  --pairs $(LEX_PAIRS) $(LEX_COUNT)
 
 $(OUT)/embed/%.o: $(OUT)/embed/%.S
 	$(CC) -c -o $@ $<
@@ -158,13 +160,16 @@ lexicon: deps
 	@$(MAKE) --no-print-directory build-all
 	@sh lib/lexicon/full.sh $(OUT)/cache $(OUT)/bin/dg-lexicon $(OUT)/full.lex
 
-# what the library carries of how often Chinese strings stand in running text
+# what the library carries of how often Chinese strings stand in running text, and of pairs
+# of languages
 background: lexicon
 	$(OUT)/bin/dg-lexicon build -o $(OUT)/cache/background.lex --tsv $(LEX_SRC) \
 	  --frequencies zh=$(OUT)/cache/python3-jieba/usr/lib/python3/dist-packages/jieba/dict.txt
 	{ grep '^#' lib/lexicon/zh.unigrams; $(OUT)/bin/dg-lexicon unigrams -l zh $(OUT)/cache/background.lex; } \
 	  > lib/lexicon/zh.unigrams.new
 	mv lib/lexicon/zh.unigrams.new lib/lexicon/zh.unigrams
+	{ grep '^#' $(LEX_PAIRS); sh lib/lexicon/pairs.sh $(OUT)/bin/dg-lexicon; } > $(LEX_PAIRS).new
+	mv $(LEX_PAIRS).new $(LEX_PAIRS)
 
 # ---- the demo ------------------------------------------------------------
 DEMO := corpora/statements/readout-foreign-ministers

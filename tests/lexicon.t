@@ -36,6 +36,22 @@ built "a Unihan line without tabs" "u.txt:2: not a code point, a field and a val
 printf '山 12\n海\n' >f.txt
 built "a frequency that is none" "f.txt:2: not a word and how often it stands" "zh,fr 法律" droit \
 	--frequencies zh=f.txt --tsv "$here/../corpora/glossary.tsv"
+printf 'zh\tfr\ten\n法律\tloi\tlaw\n山\tmont\tmount\n' >good.tsv
+printf 'fr\tzh\t100\t0.3\t0.5\t1-1:0.9 2-1:0.1\nfr\ten\t100\t0.9\t1.5\t1-1:2\nfr\ten\n' >p.tsv
+built "statistics of a pair that are none" "p.tsv:2: not shares of beads
+dg-lexicon: p.tsv:3: not two languages, beads, ratio, variance and shares" "zh,fr 山" mont --pairs p.tsv --tsv good.tsv
+t "statistics of pairs: the rest is used" 1 "$("$lex" pairs out.lex | grep -c .)"
+
+# ---- statistics of pairs: what is printed is read
+own=$here/../lib/lexicon/pairs.tsv
+"$lex" build -o pairs.lex -l fr,zh,en --pairs "$own" good.tsv
+t "statistics of pairs come back" "$(grep -v '^#' "$own" | sort)" "$("$lex" pairs pairs.lex | sort)"
+t "the lexicon that the library carries has them" 3 "$("$lex" pairs | grep -c .)"
+(cd "$here/.." && sh lib/lexicon/pairs.sh "$lex") >counted
+t "they are those of the statements" "$(grep -v '^#' "$own")" "$(cat counted)"
+printf 'fr\tzh\nmont\t山\n' >plain.tsv
+"$lex" learn -q -l fr,zh -x pairs.lex -o learnt.lex plain.tsv
+t "rows without beads change none" "$("$lex" pairs pairs.lex | head -1)" "$("$lex" pairs learnt.lex)"
 
 # ---- catalogues: of either byte order the same
 # number N: four bytes, the most significant first where `big`

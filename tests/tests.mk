@@ -11,7 +11,7 @@ deps-check:
 	@sh .ci/deps $(DEB_BUILD) $(DEB_CHECK)
 
 check: deps-check
-	@$(MAKE) --no-print-directory build-all units $(OUT)/tests/inject/fail.so
+	@$(MAKE) --no-print-directory build-all units measures $(OUT)/tests/inject/fail.so
 	@OUT=$(OUT) sh tests/run.sh
 
 # preloaded, it has the n-th allocation, write, read … fail

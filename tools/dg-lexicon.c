@@ -31,6 +31,7 @@ static const struct tool_option options[] = {
 	{ KEY_FIRST + STEP_COUNT, "count", "LANG=FILE", "build: count the words of a text" },
 	{ KEY_FIRST + STEP_FREQUENCIES, "frequencies", "LANG=FILE", "build: words with their counts" },
 	{ KEY_FIRST + STEP_UNIGRAMS, "unigrams", "LANG=FILE", "build: what the command of that name prints" },
+	{ KEY_FIRST + STEP_PAIRS, "pairs", "FILE", "build: statistics of pairs, as pairs prints them" },
 	{ KEY_FIRST + STEP_DROP, "drop", "NAME", "merge: leave this source out" },
 	{ KEY_ITERATIONS, "iterations", "N", "learn: passes over the text (5)" },
 	{ KEY_MIN, "min-count", "X", "learn: drop what is seen less often (3)" },
@@ -42,7 +43,7 @@ static const struct tool self = {
 	"       dg-lexicon learn -o FILE.lex [-l LIST] [-x FILE.lex] [-j N] TEXT.tsv|.tmx|.mo...\n"
 	"       dg-lexicon merge -o FILE.lex [-l LIST] [--drop NAME]... FILE.lex...\n"
 	"       dg-lexicon show [-x FILE.lex] [-s NAME] -l FROM,TO WORD...\n"
-	"       dg-lexicon stat | dump [-s NAME] | verify | unigrams -l LANG [FILE.lex...]",
+	"       dg-lexicon stat | dump [-s NAME] | verify | pairs | unigrams -l LANG [FILE.lex...]",
 	"Build a lexicon for dg-align from dictionaries, learn one from parallel texts, or look\n"
 	"into one.  Every source is a section of its own, with its licence.  For example:\n"
 	"  dg-lexicon build -o my.lex --source 'ours; MIT; 2026' terms.tsv\n"
@@ -216,6 +217,35 @@ lexicon_unigrams(struct lexicon_job *j, char *files[])
 }
 
 static int
+pairs_one(const char *name, struct dg_lexicon *lex, struct lexicon_job *j)
+{
+	struct dg_out *out = tool_stdout();
+	struct dg_lexicon_count c, d;
+	struct dg_pair_statistics p;
+
+	(void)name, (void)j;
+	for (size_t a = 0; dg_lexicon_language_at(lex, a, &c); a++)
+		for (size_t b = a + 1; dg_lexicon_language_at(lex, b, &d); b++) {
+			if (!dg_lexicon_pair(lex, c.lang, d.lang, &p))
+				continue;
+			dg_out_format(out, "%s\t%s\t%zu\t%.4f\t%.3f\t", c.lang, d.lang, p.beads,
+			    p.ratio, p.variance);
+			for (int i = 0, n = 0; i < 49; i++)
+				if (p.share[i / 7][i % 7] > 0)
+					dg_out_format(out, "%s%d-%d:%.4f", n++ ? " " : "", i / 7,
+					    i % 7, p.share[i / 7][i % 7]);
+			dg_out_str(out, "\n");
+		}
+	return 0;
+}
+
+int
+lexicon_pairs(struct lexicon_job *j, char *files[])
+{
+	return each_lexicon(files, pairs_one, j);
+}
+
+static int
 verify_one(const char *name, struct dg_lexicon *lex, struct lexicon_job *j)
 {
 	struct dg_error err;
@@ -247,6 +277,8 @@ command(struct lexicon_job *j, const char *name, char *files[])
 		return lexicon_dump(j, files);
 	if (strcmp(name, "verify") == 0)
 		return lexicon_verify(files);
+	if (strcmp(name, "pairs") == 0)
+		return lexicon_pairs(j, files);
 	if (strcmp(name, "unigrams") == 0)
 		return lexicon_unigrams(j, files);
 	return tool_usage();

@@ -138,6 +138,11 @@ DG_API enum dg_status dg_lexicon_builder_unigrams(struct dg_lexicon_builder *b,
     const char *lang, struct dg_in *in, dg_bad_row *bad, void *ctx, struct dg_error *err);
 DG_API enum dg_status dg_lexicon_builder_pair(struct dg_lexicon_builder *b, const char *a,
     const char *b_lang, const struct dg_pair_statistics *stat, struct dg_error *err);
+/* Statistics of pairs, a line each: two languages, beads, ratio, variance, and the shares of
+ * beads as "1-1:0.89 2-1:0.05", between tabs; # begins a comment.  Pairs of other languages
+ * than the builder's are passed over. */
+DG_API enum dg_status dg_lexicon_builder_pairs(struct dg_lexicon_builder *b, struct dg_in *in,
+    dg_bad_row *bad, void *ctx, struct dg_error *err);
 DG_API enum dg_status dg_lexicon_builder_save(struct dg_lexicon_builder *b, struct dg_out *to,
     struct dg_error *err);
 DG_API void dg_lexicon_builder_free(struct dg_lexicon_builder *b);

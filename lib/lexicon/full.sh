@@ -101,6 +101,7 @@ if package dasher-data; then
 	arg --count "fr=$cache/dasher-data/usr/share/dasher/training_french_FR.txt" \
 	    --count "en=$cache/dasher-data/usr/share/dasher/training_english_GB.txt"
 fi
+arg --pairs lib/lexicon/pairs.tsv
 for f in corpora/statements/*/*.seg; do arg --count "$(basename "$f" .seg)=$f"; done
 
 # help LANG DIRECTORY: "page id<tab>text" of every paragraph that has an id

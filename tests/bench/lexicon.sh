@@ -30,8 +30,8 @@ echo "build of the full one: $b s of CPU (asked: 3), $(awk -v b="$b" -v w="$w" '
 xargs "$OUT/bench/measure" wc -w <"$OUT/cache/texts" >/dev/null 3>"$d/wc"
 for j in 1 2; do
 	start=$(date +%s.%N)
-	xargs "$OUT/bench/measure" "$BIN/dg-lexicon" learn -j $j -l fr,en -o "$d/learnt.$j" <"$OUT/cache/texts" 3>"$d/learn" 2>/dev/null || exit 2
-	n=$("$BIN/dg-lexicon" stat "$d/learnt.$j" | awk '$1 == "pair" { print $5 }')
+	xargs "$OUT/bench/measure" "$BIN/dg-lexicon" learn -j $j -l fr,en -o "$d/learnt.$j" <"$OUT/cache/texts" 3>"$d/learn" 2>"$d/note" || exit 2
+	n=$(awk '/ rows$/ { print $2 }' "$d/note")
 	echo "learning $n pairs both ways, 5 iterations, $j threads: $(awk -v a="$start" -v b="$(date +%s.%N)" 'BEGIN { printf "%.1f", b - a }') s (asked: 20 by two)," \
 	    "$(took "$d/learn") s of CPU, $(awk -v n="$n" '{ printf "%.0f", n / ($1 + $2) }' "$d/learn") pairs/s," \
 	    "$(awk -v b="$(took "$d/learn")" -v w="$(took "$d/wc")" 'BEGIN { printf "%.0f", b / (w > 0.01 ? w : 0.01) }') times wc -w"

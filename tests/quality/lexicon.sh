@@ -1,9 +1,9 @@
 #!/bin/sh
 # lexicon.sh -- how often the true translation comes first in a pool of up to 1,000 sentences, order
 # unknown, by words, numbers, names and lengths alone: with the built-in lexicon, with the full one
-# where make lexicon has built it, and, with SOURCES set, with each source of that left out.  The pools are the
-# sentences of ntrex-dev beside the checkout (GOLD): those of its 1-1 beads are asked for, the
-# others stand between.  Below the floors recorded here is a failure.
+# where make lexicon has built it, and with each source of that left out (not where SOURCES is set
+# and empty).  The pools are the sentences of ntrex-dev beside the checkout (GOLD): those of its 1-1
+# beads are asked for, the others stand between.  Below the floors recorded here is a failure.
 set -u
 BIN=${BIN:-build/bin}
 OUT=${OUT:-build}
@@ -55,8 +55,8 @@ echo "asked for: $(cat "$d/zh-en.n") $(cat "$d/fr-zh.n") $(cat "$d/fr-en.n"); po
 row "no lexicon" none
 row "built-in" - .940 .933 .902 .891 .960 .951
 if [ -f "$OUT/full.lex" ]; then
-	row "full" "$OUT/full.lex" .956 .952 .918 .914 .965 .961
-	[ "${SOURCES:-}" ] && "$BIN/dg-lexicon" stat "$OUT/full.lex" | awk -F'\t' '$1 == "source" && $2 !~ /freedict-.*deu/ { print $2 }' >"$d/sources"
+	row "full" "$OUT/full.lex" .957 .957 .920 .920 .965 .964
+	[ "${SOURCES-yes}" ] && "$BIN/dg-lexicon" stat "$OUT/full.lex" | awk -F'\t' '$1 == "source" && $2 !~ /freedict-.*deu/ { print $2 }' >"$d/sources"
 	[ -f "$d/sources" ] && while read -r s; do
 		"$BIN/dg-lexicon" merge -o "$d/without.lex" --drop "$s" "$OUT/full.lex" || exit 2
 		row "full without $s" "$d/without.lex"

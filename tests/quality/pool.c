@@ -139,7 +139,7 @@ main(int argc, char *argv[])
 		return 2;
 	if (text_read(&t[0], s[0], a, cache, &err) != DG_OK ||
 	    text_read(&t[1], s[1], b, cache, &err) != DG_OK ||
-	    pair_new(&p, t[0], t[1], &opt, &err) != DG_OK)
+	    pair_new(&p, t[0], t[1], NULL, &opt, &err) != DG_OK)
 		die(argv[1], &err);
 	score = matrix(p, s[0]->n, m);
 	for (size_t i = 0; i < n; i++) {

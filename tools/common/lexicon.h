@@ -8,7 +8,7 @@ enum { LANGS = 16, STEPS = 4096 };
 
 enum step_kind { STEP_SOURCE, STEP_TSV, STEP_CEDICT, STEP_DICTD, STEP_UNIHAN, STEP_MO, STEP_TBX,
 	STEP_TMX, STEP_LEX, STEP_REGIONS, STEP_PIVOT, STEP_COUNT,
-	STEP_FREQUENCIES, STEP_UNIGRAMS, STEP_DROP, STEP_KINDS };
+	STEP_FREQUENCIES, STEP_UNIGRAMS, STEP_PAIRS, STEP_DROP, STEP_KINDS };
 
 /* What the command line asked for, in its order. */
 struct lexicon_job {
@@ -45,6 +45,7 @@ int lexicon_show(struct lexicon_job *j, char *words[]);
 int lexicon_stat(struct lexicon_job *j, char *files[]);
 int lexicon_dump(struct lexicon_job *j, char *files[]);
 int lexicon_verify(char *files[]);
+int lexicon_pairs(struct lexicon_job *j, char *files[]);
 int lexicon_unigrams(struct lexicon_job *j, char *files[]);
 
 #endif

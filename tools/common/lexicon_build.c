@@ -189,6 +189,9 @@ file_step(struct lexicon_job *j, const struct step *s, struct dg_error *err)
 	case STEP_UNIHAN:
 		st = dg_lexicon_builder_unihan(j->builder, in, lexicon_bad_row, j, err);
 		break;
+	case STEP_PAIRS:
+		st = dg_lexicon_builder_pairs(j->builder, in, lexicon_bad_row, j, err);
+		break;
 	case STEP_TBX:
 		st = dg_lexicon_builder_tbx(j->builder, in, lexicon_bad_row, j, err);
 		break;

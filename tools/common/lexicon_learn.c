@@ -53,9 +53,11 @@ learn_row(struct lesson *l, const struct dg_bytes cells[], struct dg_bytes bead,
 
 		if (cells[x->a].n == 0 && cells[x->b].n == 0)
 			continue;
-		dg_pair_sum_add(&x->sum, cells[x->a], cells[x->b],
-		    cells[x->a].n ? segments(bead, side[x->a]) : 0,
-		    cells[x->b].n ? segments(bead, side[x->b]) : 0);
+		/* what is no bead of a text, a message say, tells nothing of texts */
+		if (bead.n)
+			dg_pair_sum_add(&x->sum, cells[x->a], cells[x->b],
+			    cells[x->a].n ? segments(bead, side[x->a]) : 0,
+			    cells[x->b].n ? segments(bead, side[x->b]) : 0);
 		if (cells[x->a].n && cells[x->b].n)
 			st = dg_learner_add(x->learner, cells[x->a], cells[x->b], err);
 	}
