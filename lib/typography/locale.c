@@ -18,9 +18,9 @@ static const struct locale locales[] = {
 	/* single outside, double inside */
 	{ "en-GB", "New Hart's Rules (2014), 9.2.1",
 	    { { "‘", "’", GAP_NONE }, { "“", "”", GAP_NONE }, { "‘", "’", GAP_NONE } },
-	    .ellipsis = "…", .dash = "—" },
+	    .english = true, .ellipsis = "…", .dash = "—" },
 	{ "en-US", "Chicago Manual of Style (17th ed.), 6.85, 13.30",
-	    ENGLISH_QUOTES, .ellipsis = "…", .dash = "—" },
+	    ENGLISH_QUOTES, .english = true, .ellipsis = "…", .dash = "—" },
 	{ "es", "RAE, Ortografía de la lengua española (2010), III 3.4.8",
 	    FRENCH_QUOTES(GAP_NONE),
 	    BLANKS(GAP_NONE, GAP_NONE, GAP_NBSP, GAP_THIN), .ellipsis = "…", .dash = "—" },

@@ -81,7 +81,7 @@ close_with(struct machine *q, size_t i, struct mark *m)
 	struct mark *o = q->open[i];
 
 	o->paired = m->paired = true;
-	o->alike = partner[m->sign] == o->sign;
+	o->alike = m->alike = partner[m->sign] == o->sign;
 	m->plain = o->sign == S_SINGLE;
 	o->far = q->t->lines[o->line].paragraph != q->t->lines[m->line].paragraph;
 	q->n = i;
@@ -235,7 +235,7 @@ end_line(struct machine *q)
 /* Depth counts pairs only.  The same directed pair inside itself is no inner
  * quote: either a mark was lost, or its author knows but one kind. */
 static void
-tell_levels(struct mark *marks, size_t n)
+tell_levels(struct mark *marks, size_t n, bool chinese)
 {
 	struct { uint8_t sign, level, inside; bool loose; } in[NESTING_MAX + 1];
 	size_t depth = 0;
@@ -244,6 +244,9 @@ tell_levels(struct mark *marks, size_t n)
 		struct mark *m = &marks[i];
 		bool directed = dg_sign_direction(m->sign) != 0, flat;
 
+		/* <<…>> becomes 《…》 there, which is no quotation */
+		if (chinese && dg_sign_angle(m->sign))
+			continue;
 		if (depth && (m->again || (m->role == ROLE_CLOSE && m->paired)))
 			depth--;
 		flat = depth && m->role == ROLE_OPEN && in[depth - 1].sign == m->sign &&
@@ -283,6 +286,6 @@ dg_machine(struct dg_typography *t)
 			double_directed(&q, m);
 	}
 	end_line(&q);
-	tell_levels(t->marks, t->n_marks);
+	tell_levels(t->marks, t->n_marks, t->locale->chinese);
 	return true;
 }

@@ -62,6 +62,10 @@ apostrophe(struct pen *pen, size_t at, size_t len)
 		dg_pen_put(pen, at, at + len, dg_bytes_of("’"), R_APOSTROPHE, 1);
 }
 
+/* <<…>> in Chinese stands for the marks of a title, which no keyboard has (GB/T 15834-2011,
+ * 4.15; 《重訂標點符號手冊》, 書名號). */
+static const struct quote_style title = { "《", "》", GAP_NONE };
+
 /* How a quote is written at its level.  Singles outside any other quote are
  * somebody's choice: they get the locale's own single marks, where it has some. */
 static const struct quote_style *
@@ -70,6 +74,12 @@ style_of(const struct dg_typography *t, const struct mark *m)
 	const struct locale *l = t->locale;
 	size_t level = m->level < LEVELS ? m->level : LEVELS - 1;
 
+	if (l->chinese && dg_sign_angle(m->sign))
+		return m->paired && m->alike ? &title : NULL;
+	/* ‘…’ and ‹…› outside any other quote are French quotations in foreign dress */
+	if (l->french && m->paired && m->level == 0 && !m->plain && m->sign != S_SINGLE &&
+	    dg_sign_single(m->sign))
+		return &l->quote[0];
 	/* ' in French is code or a foreign word as often as a quote */
 	if (l->french && (m->plain || (m->sign == S_SINGLE && (m->role == ROLE_OPEN || !m->paired))))
 		return NULL;
@@ -217,6 +227,8 @@ multibyte(struct pen *pen, size_t at)
 		return tick(pen, at, end - at);
 	if ((c == 0xA0 || c == 0x202F) && !pen->t->locale->chinese)
 		return dg_space_blank(pen, at);
+	if ((c == 0xB0 || c == 0x20AC) && pen->t->locale->french)
+		dg_space_sign(pen, at, end);
 	if (c >= 0xFF01 && c <= 0xFF5E && pen->t->locale->chinese)
 		return dg_chinese_wide(pen, at);
 	if (c >= 0x3000)

@@ -32,6 +32,12 @@ dg_sign_direction(enum sign sign)
 }
 
 bool
+dg_sign_angle(enum sign sign)
+{
+	return sign == S_ANGLE || sign == S_ANGLE_END;
+}
+
+bool
 dg_sign_single(enum sign sign)
 {
 	return signs[sign].single;
@@ -123,14 +129,37 @@ elided(struct dg_bytes s, size_t at)
 	    s.p[at - 2] == 'Q');
 }
 
+/* 'n', 'em, 'tis: English words that have lost their head (Chicago Manual of Style, 6.117). */
+static bool
+beheaded(struct dg_bytes s, size_t at)
+{
+	static const char *const words[] = { "cause", "em", "n", "til", "tis", "twas", "twere" };
+	size_t end = at;
+
+	while (end < s.n && end - at < 8 && dg_class_at(s, end) == C_LETTER &&
+	    (unsigned char)s.p[end] < 0x80)
+		end++;
+	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+		if (strlen(words[i]) == end - at && (s.p[at] | 0x20) == words[i][0] &&
+		    memcmp(s.p + at + 1, words[i] + 1, end - at - 1) == 0)
+			return true;
+	return false;
+}
+
 /* ' between two letters, or after an elision whatever follows. */
 bool
 dg_is_apostrophe(const struct dg_typography *t, struct dg_bytes s, size_t at, size_t len)
 {
 	enum class before = dg_class_before(s, at), after = dg_class_at(s, at + len);
 
+	if (before != C_LETTER && t->locale->english && after == C_LETTER && beheaded(s, at + len))
+		return true;
 	if (before != C_LETTER)
 		return before == C_DIGIT && after == C_LETTER && !t->locale->chinese;
+	/* the other end of 'n' */
+	if (t->locale->english && at > 1 && s.p[at - 1] == 'n' &&
+	    dg_class_before(s, at - 1) == C_QUOTE && after == C_BLANK)
+		return true;
 	if (after == C_LETTER)
 		return true;
 	if (after == C_DIGIT)
@@ -211,7 +240,7 @@ is_mark(const struct dg_typography *t, struct dg_bytes s, size_t at, size_t len,
 {
 	if (sign == SIGNS || sign == S_ACUTE)
 		return false;
-	if (sign == S_ANGLE || sign == S_ANGLE_END)
+	if (dg_sign_angle(sign))
 		return angle_is_quote(s, at, sign);
 	return !is_tick(sign) || !dg_is_apostrophe(t, s, at, len);
 }

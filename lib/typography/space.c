@@ -46,24 +46,29 @@ struct word { const char *p; size_t n; };
  * SI brochure (9th ed.), and the magnitudes and units that the Lexique de
  * l'Imprimerie nationale keeps with their number (Nombres, Unités de mesure). */
 static const struct word units[] = {
-	W("$"), W("A"), W("C"), W("GB"), W("GHz"), W("Go"), W("Hz"), W("K"), W("Ko"), W("MB"),
-	W("MHz"), W("MW"), W("Mo"), W("N"), W("To"), W("V"), W("W"), W("ans"), W("août"),
-	W("avril"), W("bits"), W("cl"), W("cm"), W("degrés"), W("dollars"), W("décembre"),
-	W("euros"), W("février"), W("g"), W("h"), W("ha"), W("heures"), W("janvier"), W("jours"),
-	W("juillet"), W("juin"), W("kW"), W("kg"), W("kilomètres"), W("km"), W("km/h"), W("ko"),
-	W("l"), W("m"), W("mai"), W("mars"), W("mg"), W("milliard"), W("milliards"),
-	W("million"), W("millions"), W("min"), W("minutes"), W("ml"), W("mm"), W("mois"),
-	W("mètres"), W("novembre"), W("octobre"), W("pieds"), W("pouces"), W("s"), W("secondes"),
-	W("septembre"), W("t"), W("tonnes"), W("£"), W("¥"), W("°C"), W("°F"), W("‰"), W("€"),
+	W("$"), W("A"), W("C"), W("GB"), W("GHz"), W("GW"), W("GWh"), W("Go"), W("Hz"),
+	W("K"), W("Ko"), W("MB"), W("MHz"), W("MW"), W("MWh"), W("Md€"), W("Mo"), W("M€"),
+	W("N"), W("TW"), W("TWh"), W("To"), W("V"), W("W"), W("ans"), W("août"), W("avril"),
+	W("barils"), W("bits"), W("cl"), W("cm"), W("degrés"), W("dollars"), W("décembre"),
+	W("euros"), W("francs"), W("février"), W("g"), W("h"), W("ha"), W("hectares"),
+	W("heures"), W("janvier"), W("jours"), W("juillet"), W("juin"), W("kW"), W("kWh"),
+	W("kg"), W("kilomètres"), W("kilos"), W("km"), W("km/h"), W("km2"), W("km²"),
+	W("ko"), W("l"), W("m"), W("m2"), W("mai"), W("mars"), W("mg"), W("milliard"),
+	W("milliards"), W("milliers"), W("million"), W("millions"), W("min"), W("minutes"),
+	W("ml"), W("mm"), W("mois"), W("m²"), W("m³"), W("mètres"), W("novembre"),
+	W("octobre"), W("pieds"), W("pouces"), W("roubles"), W("s"), W("secondes"),
+	W("semaines"), W("septembre"), W("t"), W("tonnes"),
+	W("yuan"), W("yuans"), W("£"), W("¥"), W("°C"), W("°F"), W("‰"), W("€"),
 };
 
 /* In the order of strcmp.  Words after which the blank does not break: civilities and the abbreviations
  * of references (Lexique, Abréviations; Titres). */
 static const struct word titles[] = {
 	W("Annexe"), W("Chapitre"), W("Dr"), W("Exemple"), W("Figure"), W("M."), W("MM."),
-	W("Mgr"), W("Mlle"), W("Mme"), W("Mmes"), W("Pr"), W("Section"), W("Tableau"), W("art."),
-	W("chap."), W("fig."), W("nos"), W("n°"), W("nº"), W("nᵒ"), W("p."), W("pp."), W("t."),
-	W("vol."),
+	W("Me"), W("Mgr"), W("Mlle"), W("Mme"), W("Mmes"), W("N°"), W("Pr"), W("S.E."),
+	W("S.E.M."), W("S.M."), W("Section"), W("Tableau"), W("art."), W("av."), W("chap."),
+	W("fig."), W("nos"), W("n°"), W("nº"), W("nᵒ"), W("p."), W("pp."), W("t."),
+	W("vol."), W("§"),
 };
 
 static bool
@@ -147,12 +152,12 @@ before_unit(struct dg_bytes s, size_t from, size_t to)
 	    listed(units, sizeof units / sizeof *units, word);
 }
 
-/* A letter, a dot, a byte of ° º ᵒ. */
+/* A letter, a dot, a byte of § ° º ᵒ. */
 static bool
 in_title(char c)
 {
 	return c == '.' || ((unsigned char)c < 0x80 ? dg_class_ascii[(unsigned char)c] == C_LETTER :
-	    strchr("\xC2\xB0\xBA\xE1\xB5\x92", c) != NULL);
+	    strchr("\xC2\xA7\xB0\xBA\xE1\xB5\x92", c) != NULL);
 }
 
 static bool
@@ -237,6 +242,24 @@ percent(struct pen *pen, size_t from, size_t at)
 	    dg_class_at(pen->s, at + 1) != C_LETTER && dg_class_at(pen->s, at + 1) != C_DIGIT)
 		dg_pen_put(pen, from, at, dg_bytes_of(dg_gap(pen->t, l->percent)), R_UNIT, 1);
 	return at + 1;
+}
+
+/* 3€ and 25°C, typed without the blank that stands between a number and its unit (SI
+ * brochure, 5.4.3); 48°C… of an address and a footnote's 2° have none. */
+void
+dg_space_sign(struct pen *pen, size_t at, size_t end)
+{
+	struct dg_bytes s = pen->s;
+	uint32_t next = dg_char_at(s, end);
+	bool celsius = (unsigned char)s.p[at] == 0xC2;
+	enum class after;
+
+	if (celsius && next != 'C' && next != 'F')
+		return;
+	after = dg_class_at(s, end + celsius);
+	if (pen->t->space != SPACE_KEEP && digits_before(s, at) > 0 && at >= pen->done &&
+	    after != C_LETTER && after != C_DIGIT)
+		dg_pen_put(pen, at, at, dg_bytes_of(dg_gap(pen->t, GAP_NBSP)), R_UNIT, 0.9);
 }
 
 /* The blanks (or the %) at `at`; the place after them. */

@@ -9,7 +9,7 @@
 enum { NEAR = 512, NAME = 36, TOKEN = 64 };
 /* What it costs to turn a mark against its neighbours, against what is usual there, and
  * to leave it.  A quotation that is never closed costs 15, see balance.c. */
-enum { AGAINST = 60, ODD = 15, CLAUSE = 20, LEFT = 45 };
+enum { AGAINST = 60, ODD = 15, CLAUSE = 20, STRANGER = 4, LEFT = 45 };
 
 /* 5'10", 48° 51′ 24", a 19" screen */
 static bool
@@ -29,7 +29,9 @@ is_inch(const struct machine *q, const struct mark *m)
 	if ((c == '\'' || c == 0x2019 || c == 0x2032) &&
 	    dg_class_before(s, from - (c == '\'' ? 1 : 3)) == C_DIGIT)
 		return true;
-	return !open_here(q, m) && digits <= 2 && m->after == C_BLANK;
+	/* 15". ends a sentence: where something is open, it may end a quotation, too */
+	return !open_here(q, m) && digits <= 2 && (m->after == C_BLANK ||
+	    (q->n == 0 && closes_before(m->after)));
 }
 
 /* The mark after the quote ends a clause (", and); in ":" and ".so" it is quoted. */
@@ -47,9 +49,11 @@ ends_there(const struct machine *q, const struct mark *m)
 static struct turn_cost
 cost_loose(const struct machine *q, const struct mark *m)
 {
+	uint32_t c = dg_char_before(dg_line_text(q->t, &q->t->lines[m->line]), m->at);
+
 	if (m->before == C_EDGE && m->after == C_EDGE)
 		return (struct turn_cost){ 10, 5, 8 };
-	if (m->after == C_CLOSE && m->before != C_OPEN && ends_there(q, m))
+	if (m->after == C_CLOSE && c != '(' && c != '[' && c != '{' && ends_there(q, m))
 		return (struct turn_cost){ ODD, 0, LEFT };
 	if (m->before == C_EDGE)
 		return (struct turn_cost){ 0, ODD, LEFT };
@@ -212,9 +216,10 @@ dg_turn_cost(struct machine *q, const struct mark *m, const struct mark *last)
 	bool left = opens_after(m->before), right = closes_before(m->after);
 	int direction = dg_sign_direction(m->sign);
 
+	/* a directed mark has its like; that it is the other half of a straight one is rare */
 	if (direction != 0)
-		return direction < 0 ? (struct turn_cost){ 0, AGAINST, AGAINST } :
-		    (struct turn_cost){ AGAINST, 0, AGAINST };
+		return direction < 0 ? (struct turn_cost){ STRANGER, AGAINST, 0 } :
+		    (struct turn_cost){ AGAINST, STRANGER, 0 };
 	/* where quotes touch, the one before has not been told yet */
 	if (m->before == C_QUOTE)
 		left = !right;

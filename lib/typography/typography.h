@@ -38,6 +38,7 @@ struct locale {
 	uint8_t group;			/* enum gap between groups of three digits */
 	bool french;			/* elision, M. and n°, blanks before marks are ours */
 	bool chinese;			/* full-width marks */
+	bool english;			/* 'tis, 'em */
 	const char *ellipsis, *dash;	/* for ... and --, NULL: as typed */
 };
 
@@ -116,7 +117,7 @@ struct mark {
 	bool doubt;		/* the neighbours did not say */
 	bool literal;		/* its author quotes with other marks */
 	bool paired;
-	bool alike;		/* its closing mark is of the same make */
+	bool alike;		/* its other mark is of the same make */
 	bool plain;		/* closes what ' opened */
 	bool far;		/* closes in another paragraph */
 	bool again;		/* repeats, at the head of a paragraph, the quote that is open */
@@ -226,6 +227,7 @@ bool dg_machine(struct dg_typography *t);	/* false when memory is out */
 bool dg_is_apostrophe(const struct dg_typography *t, struct dg_bytes s, size_t at, size_t len);
 int dg_sign_direction(enum sign sign);	/* -1 opens, 1 closes, 0 either */
 bool dg_sign_single(enum sign sign);
+bool dg_sign_angle(enum sign sign);	/* << or >> */
 
 /* One line on its way out. */
 struct pen {
@@ -253,6 +255,7 @@ void dg_render_line(struct dg_typography *t, size_t line);
 const char *dg_gap(const struct dg_typography *t, enum gap gap);
 void dg_space_before(struct pen *pen, size_t at, enum gap gap, enum rule rule);
 size_t dg_space_blank(struct pen *pen, size_t at);
+void dg_space_sign(struct pen *pen, size_t at, size_t end);
 size_t dg_chinese_mark(struct pen *pen, size_t at);
 size_t dg_chinese_wide(struct pen *pen, size_t at);
 /* Add one; join what led from one text to the next and from there to a third.

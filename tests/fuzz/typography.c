@@ -92,7 +92,7 @@ map(struct dg_typography *t, const struct dg_bytes *lines, struct dg_bytes *writ
 /* What a norm may change: quotation marks, blanks, dashes, dots and the marks that have a
  * full-width twin.  A blank may be one of U+2000 to U+200A, which are E2 80 80 to 8A. */
 static const char *const owned[] = { "\"", "'", "`", "<", ">", "«", "»", "‹", "›", "“", "”", "„",
-	"‟", "‘", "’", "‚", "´", "「", "」", "『", "』", "〝", "〞", "〟", "＂", "＇", " ", "\t", "\u00A0",
+	"‟", "‘", "’", "‚", "´", "「", "」", "《", "》", "『", "』", "〝", "〞", "〟", "＂", "＇", " ", "\t", "\u00A0",
 	"\u202F", ".", "…", "-", "–", "—", ",", ":", ";", "?", "!", "(", ")", "，", "：", "；", "？",
 	"！", "（", "）", "。" };
 

@@ -84,12 +84,14 @@ french_quotes(void **state)
 		{ "speech left open",	"\"A dit : \"B c\", d./Il va. E\", f.", "«_A dit_: «_B c_», d./Il va. E_», f." },
 		{ "two makes",		"“A “b” c », d",		"«_A “b” c_», d" },
 		{ "closing by its opening", "« a ‘b' c » et 'd’ e", "«_a “b” c_» et 'd’ e" },
+		{ "single, directed",	"l'Asie est ‘une chance’, dit-il", "l’Asie est «_une chance_», dit-il" },
 		{ "single, of code",	"le mot 'oui' seul",		"le mot 'oui' seul" },
 		{ "code in a text with guillemets", "« a » et \"$HOME\"/\"b\"", "«_a_» et \"$HOME\"/«_b_»" },
 		{ "words beside code", "« a » et \"$HOME\", \"b\", \"b c\"",
 		    "«_a_» et \"$HOME\", \"b\", «_b c_»" },
 		{ "command", "faire \"$(f \"$(g -u)\" \":\")\" là", "faire \"$(f \"$(g -u)\" \":\")\" là" },
 		{ "command named", "la forme \"$( f )\"", "la forme «_$( f )_»" },
+		{ "inch at the end",	"un écran de 19\".",		"un écran de 19\"." },
 		{ "inch",		"un écran 19\" plat",		"un écran 19\" plat" },
 		{ "feet and inches",	"il mesure 5'10\" en tout",	"il mesure 5'10\" en tout" },
 		{ "shell",		"[ \"$a\" = \"$b\" ]",		"[ \"$a\" = \"$b\" ]" },
@@ -120,6 +122,10 @@ french_blanks(void **state)
 		{ "telephone",		"01 23 45 67 89",	"01 23 45 67 89" },
 		{ "percent",		"12 % et 12%",		"12_% et 12_%" },
 		{ "titles",		"M. Wang et Mme Li",	"M._Wang et Mme_Li" },
+		{ "excellencies",	"S.E.M. Wang, Me Li",	"S.E.M._Wang, Me_Li" },
+		{ "signs",		"3€, 25°C, 1,5°C ; 2° et 48°Ce", "3_€, 25_°C, 1,5_°C~; 2° et 48°Ce" },
+		{ "currencies",		"440 yuans, 2 M€, 5 m²", "440_yuans, 2_M€, 5_m²" },
+		{ "paragraph",		"N° 5, § 3, av. J.-C.",	"N°_5, §_3, av._J.-C." },
 		{ "references",		"n° 5, p. 12, art. 3",	"n°_5, p._12, art._3" },
 		{ "date",		"le 21 mai 2019",	"le 21_mai_2019" },
 		{ "hour",		"à 11 h 15 ou 9 h 5",	"à 11_h_15 ou 9_h_5" },
@@ -203,6 +209,7 @@ apostrophes(void **state)
 		{ "word",	"don't",		"don’t" },
 		{ "plural",	"the dogs' bowl",	"the dogs’ bowl" },
 		{ "year",	"the '80s",		"the ’80s" },
+		{ "beheaded",	"rock 'n' roll, 'tis, get 'em, 'no'", "rock ’n’ roll, ’tis, get ’em, ‘no’" },
 		{ "single",	"say 'yes' now",	"say ‘yes’ now" },
 		{ "inner",	"\"say 'yes' now\"",	"“say ‘yes’ now”" },
 		{ "guillemets",	"« yes »: no",		"“yes”: no" },
@@ -248,7 +255,8 @@ chinese(void **state)
 		{ "with blanks", "德比 (Derby) 附近",	"德比 (Derby) 附近" },
 		{ "initials",	"J.K.罗琳",		"J.K.罗琳" },
 		{ "foreign",	"Hello, world. (ok)",	"Hello, world. (ok)" },
-		{ "marks in a row", "a?\?\?\?" "<<王",	"a?\?\?？“王" },
+		{ "marks in a row", "a?\?\?\?" "<<王>>",	"a?\?\?？《王》" },
+		{ "a title",	"发表<<关于\"合作\"的声明>>", "发表《关于“合作”的声明》" },
 		{ "ellipsis",	"等等...好--吧",	"等等……好——吧" },
 		{ "compatibility", "\xEF\xA4\x80",	"\xEF\xA4\x80" },
 	};
@@ -411,7 +419,7 @@ changes_are_told_in_bytes_of_the_line_as_given(void **state)
 static void
 what_a_further_reading_changes_is_told_at_its_place(void **state)
 {
-	static const char in[] = "&amp;a?\?\?\?<<王";
+	static const char in[] = "&amp;a?\?\?\?<<王>>";
 	struct dg_bytes line = { in, sizeof in - 1 };
 	struct dg_typography *t;
 	struct dg_buf out = { 0 }, told = { 0 };
@@ -422,7 +430,7 @@ what_a_further_reading_changes_is_told_at_its_place(void **state)
 	assert_int_equal(dg_typography_document(t, &line, 1, &out, note, &told, &err), DG_OK);
 	dg_put(&told, "", 1);
 	assert_string_equal(told.p,
-	    "1:0 entity [&amp;|&]\n1:10 quote [<<|“]\n1:9 full-width [?|？]\n");
+	    "1:0 entity [&amp;|&]\n1:10 quote [<<|《]\n1:15 quote [>>|》]\n1:9 full-width [?|？]\n");
 	dg_typography_free(t);
 	dg_buf_free(&out);
 	dg_buf_free(&told);
