@@ -16,6 +16,7 @@ enum does {
 	BREAK, BLANK, NO_BREAK_HYPHEN, SOFT_HYPHEN,
 	NOTE_MARK, END_MARK,	/* w:footnoteReference, w:endnoteReference */
 	NOTE,		/* w:footnote */
+	CITATION,	/* text:note-citation: the mark, as it is shown */
 	CELL, ITEM, PROPERTIES, STYLE, LEVEL, NUMBERED, VANISH, DELETED
 };
 struct rule { const char *name; enum does does; };
@@ -31,7 +32,7 @@ static const struct rule docx_rules[] = {
 };
 static const struct rule odt_rules[] = {
 	{ "p", PARAGRAPH }, { "h", HEADING }, { "line-break", BREAK }, { "s", BLANK }, { "tab", BLANK },
-	{ "tracked-changes", SKIP }, { "annotation", SKIP }, { "note-citation", SKIP },
+	{ "tracked-changes", SKIP }, { "annotation", SKIP }, { "note-citation", CITATION },
 	{ "ruby-text", SKIP }, { "hidden-text", SKIP }, { "table-cell", CELL },
 	{ "list-item", ITEM }, { NULL, NOTHING }
 };
@@ -46,6 +47,8 @@ struct office {
 	bool notes_part, at_end;	/* reading footnotes.xml, endnotes.xml */
 	unsigned paragraphs;		/* depth: a second one is a note or a text box in the first */
 	unsigned skip, cells, items, text;
+	unsigned marks[2];		/* how many foot- and endnotes there were */
+	bool citation;
 	bool properties, vanished, numbered, joins;	/* joins: the paragraph's end was deleted */
 	int level;			/* of the paragraph; 0: no heading; -1: the title */
 	/* what stands apart from its paragraph, a line each: the notes' texts, and from
@@ -157,13 +160,62 @@ style_level(const char *style)
 	return style[0] >= '1' && style[0] <= '6' && style[1] == '\0' ? style[0] - '0' : 0;
 }
 
+/* Figures are raised, as the page shows them: behind a year they would be read with it. */
 static void
-note_mark(struct office *o, const char *id, bool at_end)
+put_mark(struct office *o, const char *mark)
+{
+	static const char *const raised[] = { "\xE2\x81\xB0", "\xC2\xB9", "\xC2\xB2", "\xC2\xB3",
+		"\xE2\x81\xB4", "\xE2\x81\xB5", "\xE2\x81\xB6", "\xE2\x81\xB7", "\xE2\x81\xB8", "\xE2\x81\xB9" };
+	bool apart = is_apart(o);
+	struct dg_buf all = { 0 };
+
+	for (const char *p = mark; *p; p++)
+		if (*p >= '0' && *p <= '9')
+			dg_put_str(&all, raised[*p - '0']);
+		else
+			dg_put_char(&all, *p);
+	dg_put_char(&all, '\0');
+	o->doc->failed |= all.failed;
+	if (!all.failed && !o->skip && !o->vanished && o->paragraphs) {
+		put_text(o, all.p);
+		/* the note itself begins with it */
+		if (!apart) {
+			dg_put_str(&o->aside, all.p);
+			dg_put_char(&o->aside, ' ');
+		}
+	}
+	dg_buf_free(&all);
+}
+
+/* Word counts footnotes 1, 2, 3 and endnotes i, ii, iii; other ways are not followed. */
+static void
+put_number(struct office *o, bool at_end)
+{
+	static const char *const tens[] = { "", "x", "xx", "xxx", "xl", "l", "lx", "lxx", "lxxx", "xc" },
+	    *const ones[] = { "", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix" };
+	unsigned n = ++o->marks[at_end];
+	struct dg_buf mark = { 0 };
+
+	if (at_end && n < 100)
+		dg_put_format(&mark, "[%s%s]", tens[n / 10], ones[n % 10]);
+	else
+		dg_put_format(&mark, at_end ? "[%u]" : "%u", n);
+	dg_put_char(&mark, '\0');
+	o->doc->failed |= mark.failed;
+	if (!mark.failed)
+		put_mark(o, mark.p);
+	dg_buf_free(&mark);
+}
+
+static void
+note_mark(struct office *o, const char *id, bool at_end, bool custom)
 {
 	for (size_t i = 0; i < o->n_notes; i++)
 		if (o->notes[i].at_end == at_end && strcmp(o->notes[i].id, id) == 0 && !o->aside.failed) {
 			struct dg_buf copy = { 0 };
 
+			if (!custom)
+				put_number(o, at_end);
 			dg_put(&copy, o->aside.p + o->notes[i].at, o->notes[i].n);
 			dg_put_bytes(&o->aside, dg_buf_bytes(&copy));
 			o->doc->failed |= copy.failed;
@@ -186,6 +238,17 @@ begin_note(struct office *o, xmlTextReaderPtr r)
 	o->notes[o->n_notes++] = (struct note){ id, o->at_end, o->aside.n, 0 };
 }
 
+/* w:customMarkFollows: the mark is text like any other. */
+static bool
+has_own_mark(xmlTextReaderPtr r)
+{
+	char *v = attribute(r, "customMarkFollows");
+	bool own = v && strcmp(v, "0") != 0 && strcmp(v, "false") != 0;
+
+	xmlFree(v);
+	return own;
+}
+
 /* The properties that carry a value. */
 static void
 take_value(struct office *o, enum does what, xmlTextReaderPtr r)
@@ -204,7 +267,7 @@ take_value(struct office *o, enum does what, xmlTextReaderPtr r)
 		else
 			dg_grow_break(&o->grower);
 	} else if (v && (what == NOTE_MARK || what == END_MARK) && !o->skip)
-		note_mark(o, v, what == END_MARK);
+		note_mark(o, v, what == END_MARK, has_own_mark(r));
 	else if (v && !is_apart(o) && (what == STYLE || what == PARAGRAPH))
 		o->level = style_level(v);
 	else if (v && !is_apart(o) && what == LEVEL)
@@ -249,6 +312,7 @@ start(struct office *o, enum does what, xmlTextReaderPtr r, bool empty)
 	case NO_BREAK_HYPHEN: put_text(o, "\xE2\x80\x91"); break;
 	case SOFT_HYPHEN: put_text(o, "\xC2\xAD"); break;
 	case NOTE: begin_note(o, r); break;
+	case CITATION: o->citation = !empty; break;
 	case CELL: o->cells += !empty; break;
 	case ITEM: o->items += !empty; break;
 	case PROPERTIES: o->properties = !empty; break;
@@ -277,6 +341,8 @@ end(struct office *o, enum does what)
 		o->items -= o->items > 0;
 	else if (what == PROPERTIES)
 		o->properties = false;
+	else if (what == CITATION)
+		o->citation = false;
 	else if (what == NOTE && o->notes_part && last)
 		last->n = o->aside.n - last->at;
 }
@@ -301,7 +367,10 @@ read_part(struct office *o, struct dg_zip *zip, const char *name, size_t max, st
 				end(o, what);
 		} else if ((type == XML_READER_TYPE_TEXT || type == XML_READER_TYPE_CDATA ||
 		    type == XML_READER_TYPE_SIGNIFICANT_WHITESPACE) && (o->odt || o->text)) {
-			put_text(o, (const char *)xmlTextReaderConstValue(r));
+			if (o->citation)
+				put_mark(o, (const char *)xmlTextReaderConstValue(r));
+			else
+				put_text(o, (const char *)xmlTextReaderConstValue(r));
 		}
 	}
 	return dg_zip_xml_end(zip, r, got, err);

@@ -83,7 +83,14 @@ office_documents_become_paragraphs(void **state)
 		{ "a note after its paragraph", "word/document.xml", DOCX("<w:p><w:r><w:t>Il a dit</w:t></w:r>"
 		    "<w:r><w:footnoteReference w:id='2'/></w:r><w:r><w:t>.</w:t></w:r></w:p>" P("Puis rien.")),
 		    "<w:footnotes xmlns:w='w'><w:footnote w:id='0'><w:p/></w:footnote><w:footnote w:id='2'>"
-		    P("Hier.") P("Ici.") "</w:footnote></w:footnotes>", "[Il a dit.][Hier.][Ici.][Puis rien.]" },
+		    P("Hier.") P("Ici.") "</w:footnote></w:footnotes>", "[Il a dit¹.][¹ Hier.][Ici.][Puis rien.]" },
+		{ "a second note, and one with a mark of its own", "word/document.xml", DOCX("<w:p><w:r><w:t>Un</w:t>"
+		    "</w:r><w:r><w:footnoteReference w:id='1'/></w:r><w:r><w:t>, deux</w:t></w:r><w:r>"
+		    "<w:footnoteReference w:id='3' w:customMarkFollows='1'/><w:t>*</w:t></w:r><w:r>"
+		    "<w:footnoteReference w:id='2'/></w:r></w:p>"),
+		    "<w:footnotes xmlns:w='w'><w:footnote w:id='1'>" P("Ici.") "</w:footnote><w:footnote w:id='2'>"
+		    P(" Là.") "</w:footnote><w:footnote w:id='3'>" P("* Ailleurs.") "</w:footnote></w:footnotes>",
+		    "[T:Un¹, deux*²][¹ Ici.][* Ailleurs.][² Là.]" },
 		{ "a text box, once", "word/document.xml", DOCX("<w:p><w:r><mc:AlternateContent><mc:Choice>"
 		    "<w:txbxContent>" P("En marge.") "</w:txbxContent></mc:Choice><mc:Fallback><w:txbxContent>"
 		    P("En marge.") "</w:txbxContent></mc:Fallback></mc:AlternateContent></w:r>"
@@ -101,7 +108,7 @@ office_documents_become_paragraphs(void **state)
 		    "</text:note-body></text:note><text:s text:c='2'/>: oui.<text:line-break/>Bien.</text:p>"
 		    "<text:h text:outline-level='3'>Suite</text:h><text:list><text:list-item><text:p>un</text:p>"
 		    "</text:list-item></text:list>"), NULL,
-		    "[T:Entretien][D:21 mai 2019][Il a dit : oui.\xE2\x80\xA8" "Bien.][Hier.][H3:Suite][I:un]" },
+		    "[T:Entretien][D:21 mai 2019][Il a dit¹ : oui.\xE2\x80\xA8" "Bien.][¹ Hier.][H3:Suite][I:un]" },
 	};
 	(void)state;
 
