@@ -6,14 +6,14 @@
 #include "dg-text/print.h"
 #include "tool.h"
 
-enum { KEY_ALL = 256, KEY_CHARSET, KEY_MAX, KEY_REPORT, KEY_JSON, KEY_BASE64, KEY_WARC };
+enum { KEY_ALL = 256, KEY_CHARSET, KEY_MAX, KEY_REPORT, KEY_JSON, KEY_BASE64, KEY_WARC, KEY_NUMBERS };
 
 struct options {
 	struct dg_page_options page;
 	struct dg_out *meta, *report;
 	size_t max;
-	enum print_form form;
-	bool all, warc;
+	struct print_how how;
+	bool warc;
 	size_t printed;		/* documents so far */
 };
 
@@ -24,6 +24,7 @@ static const struct tool_option options[] = {
 	{ KEY_REPORT, "report", "FILE", "say of every block why it was kept or left out" },
 	{ KEY_JSON, "json", NULL, "a page a line, as JSON" },
 	{ KEY_BASE64, "base64", NULL, "a page a line, its text as base64" },
+	{ KEY_NUMBERS, "numbers", NULL, "print the numbers of numbered lists too" },
 	{ KEY_WARC, "warc", NULL, "the files are WARC: all pages of the crawl" },
 	{ KEY_CHARSET, "charset", "NAME", "the encoding, where a server said it" },
 	{ KEY_MAX, "max-input", "BYTES", "the largest page, or part of a document (64 MiB)" },
@@ -45,14 +46,14 @@ one_page(const char *name, struct dg_bytes raw, const char *charset, struct opti
 	struct dg_error err;
 
 	how.charset = how.charset ? how.charset : charset;
-	how.all = opt->all || opt->report;
+	how.all = opt->how.all || opt->report;
 	how.max = opt->max;
 	if (dg_page_read(&page, raw, &how, &err) != DG_OK)
 		return tool_error(name, &err);
-	if (opt->warc && opt->form == PRINT_LINES)
+	if (opt->warc && opt->how.form == PRINT_LINES)
 		dg_out_format(tool_stdout(), "%s==> %s <==\n", opt->printed ? "\n" : "", name);
 	opt->printed++;
-	print_page(tool_stdout(), opt->form, name, page, opt->all);
+	print_page(tool_stdout(), &opt->how, name, page);
 	if (page->bad_bytes)
 		tool_warn("%s: %zu bytes are no %s; each is U+FFFD now", name, page->bad_bytes,
 		    page->charset);
@@ -142,10 +143,11 @@ main(int argc, char *argv[])
 		switch (key) {
 		case 'l': opt.page.lang = arg; break;
 		case 'm': meta = arg; break;
-		case KEY_ALL: opt.all = true; break;
+		case KEY_ALL: opt.how.all = true; break;
 		case KEY_REPORT: report = arg; break;
-		case KEY_JSON: opt.form = PRINT_JSON; break;
-		case KEY_BASE64: opt.form = PRINT_BASE64; break;
+		case KEY_JSON: opt.how.form = PRINT_JSON; break;
+		case KEY_BASE64: opt.how.form = PRINT_BASE64; break;
+		case KEY_NUMBERS: opt.how.numbers = true; break;
 		case KEY_WARC: opt.warc = true; break;
 		case KEY_CHARSET: opt.page.charset = arg; break;
 		case KEY_MAX: opt.max = (size_t)tool_number("--max-input", arg, 1, 700000000); break;

@@ -25,6 +25,8 @@ struct dg_paragraph {
 	enum dg_kind kind;
 	uint8_t level;		/* of a heading, 1–6; 0: none, or the page does not say */
 	int number;		/* of an item in a numbered list; 0: none */
+	const char *lang;	/* BCP 47, where an element says another than that of the page; NULL */
+	bool rtl;		/* written from right to left, an element says */
 	bool kept;		/* false only where `all` was asked for */
 	const char *reason;	/* why it was kept or left out, in a few words; static */
 };

@@ -106,6 +106,7 @@ take_number(struct dg_grower *g)
 	int number = e[g->element].number;
 
 	g->block.lang = e[g->element].lang;
+	g->block.rtl = e[g->element].rtl;
 	g->block.number = number;
 	for (uint32_t at = g->element; number && at != NO_ELEMENT && e[at].number == number;
 	    at = e[at].parent)

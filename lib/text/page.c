@@ -2,6 +2,7 @@
 #include <limits.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 #include "text/pdf.h"
 
@@ -27,8 +28,9 @@ set_paragraphs(struct dg_whole *w, struct dg_document *doc, bool all)
 
 		if (!all && !b->keep)
 			continue;
-		w->page.paragraphs[k++] = (struct dg_paragraph){ dg_block_text(doc, i), b->kind, b->level,
-		    b->number, b->keep, dg_block_reason(doc, i) };
+		w->page.paragraphs[k++] = (struct dg_paragraph){ .text = dg_block_text(doc, i), .kind = b->kind,
+		    .level = b->level, .number = b->number, .rtl = b->rtl, .kept = b->keep,
+		    .lang = b->lang ? doc->langs.p + b->lang : NULL, .reason = dg_block_reason(doc, i) };
 	}
 	w->page.n = n;
 	w->text = doc->text;
@@ -44,6 +46,14 @@ fill_page(struct dg_whole *w, struct dg_document *doc, const struct dg_page_opti
 		return;
 	w->page.format = doc->format;
 	dg_page_facts(w, doc, opt);
+	w->langs = doc->langs;
+	doc->langs = (struct dg_buf){ 0 };
+	for (size_t i = 0; i < w->page.n; i++) {
+		struct dg_paragraph *p = &w->page.paragraphs[i];
+
+		if (p->lang && w->page.lang && strcasecmp(p->lang, w->page.lang) == 0)
+			p->lang = NULL;
+	}
 }
 
 static void
@@ -211,6 +221,7 @@ dg_page_free(struct dg_page *page)
 		free(w->strings[i]);
 	free(w->strings);
 	dg_buf_free(&w->text);
+	dg_buf_free(&w->langs);
 	free(w->page.paragraphs);
 	free(w->page.alternates);
 	free(w);

@@ -101,7 +101,7 @@ struct dg_block {
 	bool large, centred;	/* type */
 	bool titled, caption;	/* by a class; by <figcaption> */
 	unsigned shape;
-	bool around, weak, meta, notes, hidden, date, keep;
+	bool around, weak, meta, notes, hidden, date, keep, rtl;
 	int number;		/* of the list item that begins here */
 	uint8_t level;		/* of a heading, 1–6; 0: none, or not said */
 	uint32_t lang;
@@ -240,6 +240,7 @@ size_t dg_find_title(const struct dg_document *doc, size_t first);
 struct dg_whole {
 	struct dg_page page;	/* first: dg_page_free is given its address */
 	struct dg_buf text;	/* of the paragraphs */
+	struct dg_buf langs;	/* that they are in */
 	char **strings;
 	size_t n_strings, cap_strings;
 	bool failed;

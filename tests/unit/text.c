@@ -167,6 +167,12 @@ elements_become_paragraphs(void **state)
 		    "<textarea>e</textarea><!-- f --><p>g", "[g]" },
 		{ "script with a tag in it", "<script>x='<p>a</p>'</script><p>b", "[b]" },
 		{ "nothing but blanks", "<p>&nbsp;</p><p>　</p><p>a", "[a]" },
+		{ "ordinals, references, powers", "<p>le 1<sup>er</sup> mai<sup><a href='#n1'>1</a></sup>, "
+		    "10 m<sup>2</sup> de CO<sub>2</sub>", "[le 1er mai1, 10 m2 de CO2]" },
+		{ "a tab, a wrap, a comment between words", "<p>a<!-- x --> b<wbr>c\td<span>\ne</span>", "[a bc d e]" },
+		{ "from right to left", "<p dir=rtl>مرحبا <b>بكم</b></p><p>a <bdo dir=rtl>b</bdo></p>", "[مرحبا بكم][a b]" },
+		{ "captions, notes of a table", "<table><caption>a</caption><tr><td>b</table><figure><img>"
+		    "<figcaption>c</figcaption></figure><details><summary>d</summary>e</details>", "[a][b][c][d][e]" },
 		{ "nested", "<table><tr><td><table><tr><td>a</table>b</table>", "[a][b]" },
 	};
 	(void)state;

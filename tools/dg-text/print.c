@@ -1,5 +1,6 @@
 /* print.c -- a page as lines, as a line of JSON, as a line of base64; what it says of
  * itself; why each block was kept or left out. */
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -125,6 +126,10 @@ print_json(struct dg_out *out, const char *name, const struct dg_page *page, boo
 			dg_out_format(out, ",\"level\":%u", p->level);
 		if (p->number)
 			dg_out_format(out, ",\"number\":%d", p->number);
+		if (p->lang)
+			put_member(out, "language", p->lang);
+		if (p->rtl)
+			dg_out_str(out, ",\"dir\":\"rtl\"");
 		if (all)
 			dg_out_format(out, ",\"reason\":\"%s\"", p->reason);
 		dg_out_str(out, ",\"text\":");
@@ -163,27 +168,34 @@ base64_put(struct base64 *b, struct dg_bytes s)
 }
 
 void
-print_page(struct dg_out *out, enum print_form form, const char *name, const struct dg_page *page,
-    bool all)
+print_page(struct dg_out *out, const struct print_how *how, const char *name,
+    const struct dg_page *page)
 {
 	struct base64 b = { .out = out };
 
-	if (form == PRINT_JSON) {
-		print_json(out, name, page, all);
+	if (how->form == PRINT_JSON) {
+		print_json(out, name, page, how->all);
 		return;
 	}
 	for (size_t i = 0; i < page->n; i++) {
-		if (!page->paragraphs[i].kept && !all)
+		const struct dg_paragraph *p = &page->paragraphs[i];
+		char number[16] = "";
+
+		if (!p->kept && !how->all)
 			continue;
-		if (form == PRINT_BASE64) {
-			base64_put(&b, page->paragraphs[i].text);
+		if (how->numbers && p->number)
+			snprintf(number, sizeof number, "%d. ", p->number);
+		if (how->form == PRINT_BASE64) {
+			base64_put(&b, dg_bytes_of(number));
+			base64_put(&b, p->text);
 			base64_put(&b, dg_bytes_of("\n"));
 		} else {
-			dg_out_put(out, page->paragraphs[i].text.p, page->paragraphs[i].text.n);
+			dg_out_str(out, number);
+			dg_out_put(out, p->text.p, p->text.n);
 			dg_out_str(out, "\n");
 		}
 	}
-	if (form == PRINT_BASE64) {
+	if (how->form == PRINT_BASE64) {
 		base64_flush(&b);
 		dg_out_str(out, "\n");
 	}

@@ -6,9 +6,13 @@
 
 enum print_form { PRINT_LINES, PRINT_JSON, PRINT_BASE64 };
 
-/* The page to `out`, its paragraphs that are not kept only with `all`. */
-void print_page(struct dg_out *out, enum print_form form, const char *name,
-    const struct dg_page *page, bool all);
+struct print_how {
+	enum print_form form;
+	bool all;	/* paragraphs that are not kept too */
+	bool numbers;	/* those of list items, in lines and base64 */
+};
+void print_page(struct dg_out *out, const struct print_how *how, const char *name,
+    const struct dg_page *page);
 /* A line of JSON about it. */
 void print_meta(struct dg_out *out, const char *name, const struct dg_page *page);
 /* A row a block: page, kept or left out, kind, reason, text. */
