@@ -161,6 +161,12 @@ in_title(char c)
 }
 
 static bool
+is_small(char c)
+{
+	return c >= 'a' && c <= 'z';
+}
+
+static bool
 after_title(struct dg_bytes s, size_t from, size_t to)
 {
 	size_t start = from;
@@ -171,6 +177,10 @@ after_title(struct dg_bytes s, size_t from, size_t to)
 		return false;
 	while (start > 0 && from - start <= TITLE_MAX && in_title(s.p[start - 1]))
 		start--;
+	/* most words: of the small ones that end in a letter, nos alone is a title */
+	if (start < from && is_small(s.p[start]) && is_small(s.p[from - 1]) &&
+	    !(from - start == 3 && memcmp(s.p + start, "nos", 3) == 0))
+		return false;
 	c = dg_class_before(s, start);
 	if (from - start > TITLE_MAX || !(c == C_EDGE || c == C_BLANK || c == C_OPEN || c == C_QUOTE))
 		return false;
