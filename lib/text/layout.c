@@ -277,12 +277,13 @@ last_word(struct dg_bytes s)
 	return from;
 }
 
-/* Is `a`-`b`, parted at its hyphen, written with one elsewhere in the text? */
+/* Is `a`-`b`, parted at its hyphen, written with one elsewhere in the text, not too far off? */
 static bool
 has_hyphen(const struct layout *l, struct dg_bytes a, struct dg_bytes b)
 {
+	enum { FAR = 128 * 1024 };
 	struct dg_bytes text = dg_buf_bytes(&l->pdf->text);
-	size_t n = 0;
+	size_t n = 0, here = (size_t)(a.p - text.p), from = here > FAR ? here - FAR : 0;
 
 	while (n < b.n) {
 		size_t next = n;
@@ -291,7 +292,8 @@ has_hyphen(const struct layout *l, struct dg_bytes a, struct dg_bytes b)
 			break;
 		n = next;
 	}
-	for (size_t i = 0; a.n && i + a.n + n < text.n; i++) {
+	text.n = text.n > here + FAR ? here + FAR : text.n;
+	for (size_t i = from; a.n && i + a.n + n < text.n; i++) {
 		const char *p = memchr(text.p + i, a.p[0], text.n - n - a.n - i);
 
 		if (!p)
