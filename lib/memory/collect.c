@@ -3,12 +3,24 @@
 
 #include "memory/memory.h"
 
+enum { UNIT_MAX = 64 << 20 };
+
 void
 collect_clear(struct collect *c)
 {
 	c->text.n = 0;
 	c->sides_n = c->props_n = 0;
 	c->id = c->doc = (struct span){ 0, 0 };
+}
+
+void
+collect_text(struct collect *c, struct xml *x, struct dg_bytes s)
+{
+	dg_put_bytes(&c->text, s);
+	if (c->text.failed)
+		xml_stop(x, dg_fail_nomem(xml_error(x)));
+	else if (c->text.n > UNIT_MAX)
+		xml_too_much(x, UNIT_MAX);
 }
 
 struct span

@@ -20,8 +20,15 @@ bool memory_good_date(struct dg_bytes date);		/* YYYYMMDDThhmmssZ */
 bool memory_number(struct dg_bytes s, double *x);
 /* The next field of a tab-separated list, which is shortened; false at its end. */
 bool memory_field(struct dg_bytes *list, struct dg_bytes *field);
+bool memory_there(const struct dg_side *side);		/* it has a text */
+/* The side of language `tag` that is there, or NULL; the first one where `tag` is NULL. */
+const struct dg_side *memory_side(const struct dg_unit *unit, const char *tag);
 /* A NUL-terminated copy; the caller's to free, NULL: out of memory. */
 char *memory_copy(struct dg_bytes s);
+/* A text that is put behind those that `buf` has, and found again though they move. */
+struct span { size_t at, n; };
+struct span memory_keep(struct dg_buf *buf, struct dg_bytes s);
+struct dg_bytes memory_kept(const struct dg_buf *buf, struct span span);
 /* `buf` holds `s` and nothing else. */
 void memory_set_text(struct dg_buf *buf, struct dg_bytes s);
 /* At most 60 bytes of `s` for a message, cut between characters. */
@@ -43,8 +50,10 @@ struct xml_events {
 	    const struct xml_attrs *attrs);
 	void (*end)(struct xml *x, void *ctx, int element, const char *name);
 	void (*text)(struct xml *x, void *ctx, struct dg_bytes s);
-	/* NULL, or hears of each character that XML does not allow; it is left out */
-	void (*illegal)(struct xml *x, void *ctx, const struct dg_finding *finding);
+	/* NULL, or hears, with a context of its own, of each character that XML does not
+	 * allow; it is left out */
+	dg_found *illegal;
+	void *illegal_ctx;
 };
 /* The file's outermost element must be `root` (NULL: any). */
 enum dg_status xml_read(struct dg_in *in, const char *root, const struct xml_events *events,
@@ -53,6 +62,8 @@ uint64_t xml_line(const struct xml *x);
 struct dg_error *xml_error(struct xml *x);
 /* End the reading with `st`; an error is already told in *xml_error(x). */
 void xml_stop(struct xml *x, enum dg_status st);
+/* The unit is larger than `max` bytes. */
+void xml_too_much(struct xml *x, size_t max);
 /* Where we are, for messages: NULL id: outside any unit. */
 void xml_in_unit(struct xml *x, uint64_t number, struct dg_bytes id);
 void xml_out_of_unit(struct xml *x);
@@ -63,7 +74,6 @@ enum tmx_element { TMX_TUV, TMX_SEG, TMX_PROP, TMX_TU, TMX_NOTE, TMX_TMX, TMX_HE
 extern const char *const tmx_elements[];
 
 /* ---- collect.c: a unit while it is read; spans, as the text still moves */
-struct span { size_t at, n; };
 struct collect {
 	struct dg_buf text;
 	struct span id, doc;
@@ -76,6 +86,8 @@ struct collect {
 	struct dg_unit unit;
 };
 void collect_clear(struct collect *c);
+/* Text at the end of the unit that is read; too much of it ends the reading. */
+void collect_text(struct collect *c, struct xml *x, struct dg_bytes s);
 struct span collect_put(struct collect *c, struct dg_bytes s);
 /* A tag as other tools spell it: with hyphens, and without what POSIX adds. */
 struct span collect_tag(struct collect *c, struct dg_bytes tag);

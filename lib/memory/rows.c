@@ -17,21 +17,6 @@ struct dg_rows {
 	struct dg_unit unit;
 };
 
-static struct span
-keep(struct dg_rows *r, struct dg_bytes s)
-{
-	struct span span = { r->text.n, s.n };
-
-	dg_put_bytes(&r->text, s);
-	return span;
-}
-
-static struct dg_bytes
-kept(const struct dg_rows *r, struct span s)
-{
-	return (struct dg_bytes){ r->text.p + s.at, s.n };
-}
-
 static struct dg_bytes
 chosen_for(const struct dg_bytes *chosen, size_t n, struct dg_bytes name)
 {
@@ -60,7 +45,7 @@ dg_memory_chosen(const struct dg_bytes *chosen, size_t n, struct dg_bytes lang)
 static void
 find_owner(struct dg_rows *r, const struct dg_bitext_head *head, size_t column)
 {
-	struct dg_bytes name = kept(r, r->names[column]);
+	struct dg_bytes name = memory_kept(&r->text, r->names[column]);
 
 	for (size_t i = 1; i + 1 < name.n; i++)
 		for (size_t k = 0; name.p[i] == '-' && k < r->sides_n; k++) {
@@ -69,7 +54,7 @@ find_owner(struct dg_rows *r, const struct dg_bitext_head *head, size_t column)
 			if (!dg_bytes_equal(lang, head->names[r->first + k]))
 				continue;
 			r->own[column][0] = (struct dg_bytes){ name.p, i };
-			r->own[column][1] = kept(r, r->tags[k]);
+			r->own[column][1] = memory_kept(&r->text, r->tags[k]);
 			return;
 		}
 }
@@ -90,9 +75,9 @@ make_tag(struct dg_rows *r, size_t i, struct dg_bytes name, struct dg_bytes want
 		    want.p);
 	r->tags[i].n = r->text.n - r->tags[i].at;
 	for (size_t k = 0; st == DG_OK && k < i; k++)
-		if (memory_same_tag(kept(r, r->tags[k]), kept(r, r->tags[i])))
+		if (memory_same_tag(memory_kept(&r->text, r->tags[k]), memory_kept(&r->text, r->tags[i])))
 			st = dg_fail(err, DG_EUSAGE, 0, "two columns would both be '%.*s'",
-			    (int)r->tags[i].n, kept(r, r->tags[i]).p);
+			    (int)r->tags[i].n, memory_kept(&r->text, r->tags[i]).p);
 	return st;
 }
 
@@ -116,7 +101,7 @@ dg_rows_new(struct dg_rows **ret, const struct dg_bitext_head *head, const struc
 	if (!r->names || !r->props || !r->own)
 		st = dg_fail_nomem(err);
 	for (size_t i = 0; st == DG_OK && i < r->n; i++) {
-		r->names[i] = keep(r, head->names[i]);
+		r->names[i] = memory_keep(&r->text, head->names[i]);
 		if (memory_is(head->names[i], "tuid"))
 			r->id = (int)i;
 	}
@@ -148,7 +133,7 @@ dg_rows_unit(struct dg_rows *r, const struct dg_bytes *cells)
 	    .bead = cell(cells, r->bead), .score = cell(cells, r->score), .sides = r->sides,
 	    .sides_n = r->sides_n, .props = r->props };
 	for (size_t i = 0; i < r->sides_n; i++)
-		r->sides[i] = (struct dg_side){ .tag = kept(r, r->tags[i]),
+		r->sides[i] = (struct dg_side){ .tag = memory_kept(&r->text, r->tags[i]),
 		    .text = cells[r->first + i] };
 	for (size_t i = 0; i < r->n; i++) {
 		if (i >= r->first && i < r->first + r->sides_n)
@@ -156,7 +141,7 @@ dg_rows_unit(struct dg_rows *r, const struct dg_bytes *cells)
 		if ((int)i == r->doc || (int)i == r->bead || (int)i == r->score || (int)i == r->id)
 			continue;
 		r->props[r->unit.props_n++] = (struct dg_prop){
-		    r->own[i][0].p ? r->own[i][0] : kept(r, r->names[i]), cells[i],
+		    r->own[i][0].p ? r->own[i][0] : memory_kept(&r->text, r->names[i]), cells[i],
 		    r->own[i][1] };
 	}
 	return &r->unit;
@@ -165,18 +150,18 @@ dg_rows_unit(struct dg_rows *r, const struct dg_bytes *cells)
 struct dg_bytes
 dg_rows_tag(const struct dg_rows *r, size_t i)
 {
-	return i < r->sides_n ? kept(r, r->tags[i]) : (struct dg_bytes){ "", 0 };
+	return i < r->sides_n ? memory_kept(&r->text, r->tags[i]) : (struct dg_bytes){ "", 0 };
 }
 
 struct dg_bytes
 dg_rows_find(const struct dg_rows *r, struct dg_bytes lang)
 {
 	for (size_t i = 0; i < r->sides_n; i++)
-		if (memory_same_tag(kept(r, r->names[r->first + i]), lang))
-			return kept(r, r->tags[i]);
+		if (memory_same_tag(memory_kept(&r->text, r->names[r->first + i]), lang))
+			return memory_kept(&r->text, r->tags[i]);
 	for (size_t i = 0; i < r->sides_n; i++)
-		if (memory_same_tag(kept(r, r->tags[i]), lang))
-			return kept(r, r->tags[i]);
+		if (memory_same_tag(memory_kept(&r->text, r->tags[i]), lang))
+			return memory_kept(&r->text, r->tags[i]);
 	return (struct dg_bytes){ "", 0 };
 }
 
@@ -194,12 +179,12 @@ dg_rows_describe(struct dg_rows *r, bool two, struct dg_memory_head *head,
 	r->columns.n = r->all_tags.n = 0;
 	for (size_t i = 0; i < r->n; i++) {
 		bool side = i >= r->first && i < r->first + r->sides_n;
-		struct dg_bytes tag = side ? kept(r, r->tags[i - r->first]) : head->source;
+		struct dg_bytes tag = side ? memory_kept(&r->text, r->tags[i - r->first]) : head->source;
 
 		if (side && two && !memory_same_tag(tag, head->source) &&
 		    !memory_same_tag(tag, head->target))
 			continue;
-		put_field(&r->columns, kept(r, r->names[i]));
+		put_field(&r->columns, memory_kept(&r->text, r->names[i]));
 		if (side)
 			put_field(&r->all_tags, tag);
 	}

@@ -59,6 +59,22 @@ memory_good_tag(struct dg_bytes tag)
 	return U_SUCCESS(u) && (size_t)parsed == tag.n;
 }
 
+bool
+memory_there(const struct dg_side *side)
+{
+	return !dg_is_blank(side->text);
+}
+
+const struct dg_side *
+memory_side(const struct dg_unit *unit, const char *tag)
+{
+	for (size_t i = 0; i < unit->sides_n; i++)
+		if (memory_there(&unit->sides[i]) && (!tag ||
+		    memory_same_tag(unit->sides[i].tag, dg_bytes_of(tag))))
+			return &unit->sides[i];
+	return NULL;
+}
+
 static int
 two(const char *p)
 {
@@ -154,6 +170,21 @@ memory_copy(struct dg_bytes s)
 	if (p)
 		p[s.n] = '\0';
 	return p;
+}
+
+struct span
+memory_keep(struct dg_buf *buf, struct dg_bytes s)
+{
+	struct span span = { buf->n, s.n };
+
+	dg_put_bytes(buf, s);
+	return span;
+}
+
+struct dg_bytes
+memory_kept(const struct dg_buf *buf, struct span span)
+{
+	return (struct dg_bytes){ span.n ? buf->p + span.at : "", span.n };
 }
 
 void

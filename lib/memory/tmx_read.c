@@ -3,8 +3,6 @@
 
 #include "memory/memory.h"
 
-enum { UNIT_MAX = 64 << 20 };
-
 const char *const tmx_elements[] = { [TMX_TUV] = "tuv", [TMX_SEG] = "seg", [TMX_PROP] = "prop",
     [TMX_TU] = "tu", [TMX_NOTE] = "note", [TMX_TMX] = "tmx", [TMX_HEADER] = "header",
     [TMX_BODY] = "body", [TMX_BPT] = "bpt", [TMX_EPT] = "ept", [TMX_IT] = "it",
@@ -22,30 +20,13 @@ struct reader {
 	bool in_prop;
 };
 
-static struct span
-keep(struct dg_buf *buf, struct dg_bytes s)
-{
-	struct span span = { buf->n, s.n };
-
-	dg_put_bytes(buf, s);
-	return span;
-}
-
-static struct dg_bytes
-kept(const struct dg_buf *buf, struct span s)
-{
-	if (s.n == 0)
-		return (struct dg_bytes){ "", 0 };
-	return (struct dg_bytes){ buf->p + s.at, s.n };
-}
-
 /* The header is told as late as the first unit, which not every file has. */
 static void
 tell_head(struct xml *x, struct reader *r)
 {
 	struct dg_memory_head head = {
-		.source = kept(&r->head, r->source), .target = { "", 0 }, .date = { "", 0 },
-		.columns = kept(&r->head, r->columns), .tags = kept(&r->head, r->tags),
+		.source = memory_kept(&r->head, r->source), .target = { "", 0 }, .date = { "", 0 },
+		.columns = memory_kept(&r->head, r->columns), .tags = memory_kept(&r->head, r->tags),
 	};
 	enum dg_status st;
 
@@ -120,7 +101,7 @@ on_start(struct xml *x, void *ctx, int element, const char *name, const struct x
 	switch (element) {
 	case TMX_HEADER:
 		r->in_header = true;
-		r->source = keep(&r->head, xml_attr(attrs, "srclang"));
+		r->source = memory_keep(&r->head, xml_attr(attrs, "srclang"));
 		break;
 	case TMX_TU:
 		start_unit(x, r, attrs);
@@ -151,9 +132,9 @@ end_prop(struct xml *x, struct reader *r)
 		struct dg_bytes name = collect_bytes(&r->c, r->name);
 
 		if (memory_is(name, "x-drogman-columns"))
-			r->columns = keep(&r->head, collect_bytes(&r->c, value));
+			r->columns = memory_keep(&r->head, collect_bytes(&r->c, value));
 		else if (memory_is(name, "x-drogman-tags"))
-			r->tags = keep(&r->head, collect_bytes(&r->c, value));
+			r->tags = memory_keep(&r->head, collect_bytes(&r->c, value));
 	} else if (!collect_prop(&r->c, r->name, value,
 	    r->in_tuv ? r->lang : (struct span){ 0, 0 })) {
 		xml_stop(x, dg_fail_nomem(xml_error(x)));
@@ -234,30 +215,14 @@ on_text(struct xml *x, void *ctx, struct dg_bytes s)
 		return;
 	if (r->markup)
 		inline_text(&r->c.text, s);
-	else
-		dg_put_bytes(&r->c.text, s);
-	if (r->c.text.failed)
-		xml_stop(x, dg_fail_nomem(xml_error(x)));
-	else if (r->c.text.n > UNIT_MAX)
-		xml_stop(x, dg_fail(xml_error(x), DG_ELIMIT, xml_line(x),
-		    "unit %llu: larger than %d bytes", (unsigned long long)r->units,
-		    (int)UNIT_MAX));
-}
-
-static void
-on_illegal(struct xml *x, void *ctx, const struct dg_finding *finding)
-{
-	struct reader *r = ctx;
-
-	(void)x;
-	r->events->illegal(r->events->ctx, finding);
+	collect_text(&r->c, x, r->markup ? (struct dg_bytes){ "", 0 } : s);
 }
 
 enum dg_status
 dg_tmx_read(struct dg_in *in, const struct dg_memory_events *events, struct dg_error *err)
 {
 	const struct xml_events calls = { tmx_elements, on_start, on_end, on_text,
-	    events->illegal ? on_illegal : NULL };
+	    events->illegal, events->ctx };
 	struct reader r = { .events = events };
 	enum dg_status st = xml_read(in, "tmx", &calls, &r, err);
 

@@ -413,20 +413,11 @@ on_text(struct xml *x, void *ctx, struct dg_bytes s)
 		l->filled[l->side] = true;
 }
 
-static void
-on_illegal(struct xml *x, void *ctx, const struct dg_finding *finding)
-{
-	struct lint *l = ctx;
-
-	(void)x;
-	l->found(l->ctx, finding);
-}
-
 enum dg_status
 dg_xliff_lint(struct dg_in *in, dg_found *found, void *ctx, struct dg_error *err)
 {
-	static const struct xml_events calls = { xliff_elements, on_start, on_end, on_text,
-	    on_illegal };
+	const struct xml_events calls = { xliff_elements, on_start, on_end, on_text,
+	    found, ctx };
 	struct lint l = { .found = found, .ctx = ctx, .side = -1 };
 	enum dg_status st = xml_read(in, "xliff", &calls, &l, err);
 

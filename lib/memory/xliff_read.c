@@ -4,8 +4,6 @@
 
 #include "memory/xliff.h"
 
-enum { UNIT_MAX = 64 << 20 };
-
 const char *const xliff_elements[] = { [XLIFF_ALT_TRANS] = "alt-trans",
     [XLIFF_SEG_SOURCE] = "seg-source", [XLIFF_SKL] = "skl", [XLIFF_BIN_UNIT] = "bin-unit",
     [XLIFF_MATCHES] = "matches", [XLIFF_SKELETON] = "skeleton",
@@ -308,29 +306,14 @@ on_text(struct xml *x, void *ctx, struct dg_bytes s)
 
 	if (r->skip || r->code || r->where == NOWHERE)
 		return;
-	dg_put_bytes(&r->c.text, s);
-	if (r->c.text.failed)
-		stop(x, dg_fail_nomem(xml_error(x)));
-	else if (r->c.text.n > UNIT_MAX)
-		stop(x, dg_fail(xml_error(x), DG_ELIMIT, xml_line(x),
-		    "unit %llu: larger than %d bytes", (unsigned long long)r->units,
-		    (int)UNIT_MAX));
-}
-
-static void
-on_illegal(struct xml *x, void *ctx, const struct dg_finding *finding)
-{
-	struct reader *r = ctx;
-
-	(void)x;
-	r->events->illegal(r->events->ctx, finding);
+	collect_text(&r->c, x, s);
 }
 
 enum dg_status
 dg_xliff_read(struct dg_in *in, const struct dg_memory_events *events, struct dg_error *err)
 {
 	const struct xml_events calls = { xliff_elements, on_start, on_end, on_text,
-	    events->illegal ? on_illegal : NULL };
+	    events->illegal, events->ctx };
 	struct reader r = { .events = events };
 	enum dg_status st = xml_read(in, "xliff", &calls, &r, err);
 

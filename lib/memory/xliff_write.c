@@ -12,37 +12,22 @@ dialect(const struct dg_xliff_write *w)
 	return w->rules.version == 12 ? &xliff_dialect_1 : &xliff_dialect_2;
 }
 
-static struct span
-keep(struct dg_xliff_write *w, struct dg_bytes s)
-{
-	struct span span = { w->head.n, s.n };
-
-	dg_put_bytes(&w->head, s);
-	return span;
-}
-
-static struct dg_bytes
-kept(const struct dg_xliff_write *w, struct span s)
-{
-	return (struct dg_bytes){ s.n ? w->head.p + s.at : "", s.n };
-}
-
 struct dg_bytes
 xliff_columns(const struct dg_xliff_write *w)
 {
-	return kept(w, w->columns);
+	return memory_kept(&w->head, w->columns);
 }
 
 struct dg_bytes
 xliff_tags(const struct dg_xliff_write *w)
 {
-	return kept(w, w->tags);
+	return memory_kept(&w->head, w->tags);
 }
 
 struct dg_bytes
 xliff_date(const struct dg_xliff_write *w)
 {
-	return kept(w, w->date);
+	return memory_kept(&w->head, w->date);
 }
 
 static enum dg_status
@@ -82,9 +67,9 @@ dg_xliff_write_new(struct dg_xliff_write **ret, struct dg_out *out,
 	w->rules = *rules;
 	w->source = memory_copy(head->source);
 	w->target = memory_copy(head->target);
-	w->date = keep(w, head->date);
-	w->columns = keep(w, head->columns);
-	w->tags = keep(w, head->tags);
+	w->date = memory_keep(&w->head, head->date);
+	w->columns = memory_keep(&w->head, head->columns);
+	w->tags = memory_keep(&w->head, head->tags);
 	if (!w->source || !w->target || w->head.failed) {
 		dg_xliff_write_free(w);
 		return dg_fail_nomem(err);
@@ -93,16 +78,6 @@ dg_xliff_write_new(struct dg_xliff_write **ret, struct dg_out *out,
 	dialect(w)->begin(w);
 	*ret = w;
 	return DG_OK;
-}
-
-static const struct dg_side *
-side_of(const struct dg_unit *unit, const char *tag)
-{
-	for (size_t i = 0; i < unit->sides_n; i++)
-		if (memory_same_tag(unit->sides[i].tag, dg_bytes_of(tag)) &&
-		    !dg_is_blank(unit->sides[i].text))
-			return &unit->sides[i];
-	return NULL;
 }
 
 static void
@@ -158,8 +133,8 @@ enum dg_status
 dg_xliff_write_put(struct dg_xliff_write *w, const struct dg_unit *unit, struct dg_put *put,
     struct dg_error *err)
 {
-	struct xliff_item item = { .unit = unit, .source = side_of(unit, w->source),
-	    .target = side_of(unit, w->target) };
+	struct xliff_item item = { .unit = unit, .source = memory_side(unit, w->source),
+	    .target = memory_side(unit, w->target) };
 	enum dg_status st;
 
 	*put = (struct dg_put){ 0 };

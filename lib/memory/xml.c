@@ -111,6 +111,13 @@ xml_out_of_unit(struct xml *x)
 	x->unit = 0;
 }
 
+void
+xml_too_much(struct xml *x, size_t max)
+{
+	xml_stop(x, dg_fail(x->err, DG_ELIMIT, xml_line(x), "unit %llu: larger than %zu bytes",
+	    (unsigned long long)x->unit, max));
+}
+
 /* One line out of libxml2's message, with the unit before it. */
 static void
 fail(struct xml *x, enum dg_status st, uint64_t line, const char *text)
@@ -153,7 +160,7 @@ on_error(void *user, xmlErrorPtr e)
 		    dg_bytes_of(x->unit ? x->id : ""), "a character that XML does not allow" };
 
 		x->illegal = true;
-		x->events->illegal(x, x->ctx, &f);
+		x->events->illegal(x->events->illegal_ctx, &f);
 		return;
 	}
 	if (e->level == XML_ERR_FATAL || e->code == XML_WAR_UNDECLARED_ENTITY ||
