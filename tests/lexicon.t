@@ -41,6 +41,9 @@ printf 'fr\tzh\t100\t0.3\t0.5\t1-1:0.9 2-1:0.1\nfr\ten\t100\t0.9\t1.5\t1-1:2\nfr
 built "statistics of a pair that are none" "p.tsv:2: not shares of beads
 dg-lexicon: p.tsv:3: not two languages, beads, ratio, variance and shares" "zh,fr 山" mont --pairs p.tsv --tsv good.tsv
 t "statistics of pairs: the rest is used" 1 "$("$lex" pairs out.lex | grep -c .)"
+"$lex" build -q -o kept.lex good.tsv && cp kept.lex was.lex
+"$lex" build -o kept.lex good.tsv absent.tsv 2>err; t "a source that is not there: exit 2" 2 $?
+t "a source that is not there: what stood under the name stays" 0 "$(cmp -s kept.lex was.lex; echo $?)"
 
 # ---- statistics of pairs: what is printed is read
 own=$here/../lib/lexicon/pairs.tsv

@@ -80,10 +80,11 @@ read_pair(char *line, char *lang[2], struct dg_pair_statistics *stat)
 	char *field[FIELDS], *end;
 	size_t n = 0;
 
-	for (char *p = line; p && n < FIELDS; n++) {
-		field[n] = p;
-		if ((p = strchr(p, '\t')))
-			*p++ = '\0';
+	for (char *p = line; n < FIELDS; p += strlen(p) + 1) {
+		field[n++] = p;
+		if (!strchr(p, '\t'))
+			break;
+		*strchr(p, '\t') = '\0';
 	}
 	if (n < FIELDS)
 		return "not two languages, beads, ratio, variance and shares";

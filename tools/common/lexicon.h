@@ -23,6 +23,7 @@ struct lexicon_job {
 	size_t langs;
 	struct dg_lexicon_builder *builder;
 	const char *file;
+	bool lost;		/* a source that is not wrong could not be read */
 	int rc;
 };
 

@@ -27,6 +27,7 @@ lexicon_languages(struct lexicon_job *j, const char *list)
 int
 lexicon_trouble(struct lexicon_job *j, const char *file, const struct dg_error *err)
 {
+	j->lost = j->lost || err->status != DG_EINPUT;
 	return j->rc = tool_error(file, err);
 }
 
@@ -34,7 +35,7 @@ void
 lexicon_bad_row(uint64_t line, const char *what, void *job)
 {
 	struct lexicon_job *j = job;
-	struct dg_error err = { .line = line };
+	struct dg_error err = { .status = DG_EINPUT, .line = line };
 
 	snprintf(err.text, sizeof err.text, "%s", what);
 	lexicon_trouble(j, j->file, &err);
@@ -326,14 +327,15 @@ lexicon_begin(struct lexicon_job *j)
 	return 0;
 }
 
-/* A source that was not read whole: what stands under the name stays. */
+/* Where a source could not be read for other reasons than what stands in it, what stands under
+ * the name stays. */
 int
 lexicon_save(struct lexicon_job *j)
 {
 	struct dg_out *out = NULL;
 	struct dg_error err;
 
-	if (j->rc == 0 && (dg_out_open(&out, j->output, 0, &err) != DG_OK ||
+	if (!j->lost && (dg_out_open(&out, j->output, 0, &err) != DG_OK ||
 	    dg_lexicon_builder_save(j->builder, out, &err) != DG_OK ||
 	    dg_out_commit(out, &err) != DG_OK))
 		lexicon_trouble(j, j->output, &err);
