@@ -81,6 +81,7 @@ struct dg_cleaner {
 	bool scanned;		/* values are those of the row at hand */
 	struct measures measures[DG_TEXTS_MAX][DG_TEXTS_MAX];	/* of the row at hand */
 	double weight[DOUBTS][MEASURES];
+	double shift[DG_TEXTS_MAX][DG_TEXTS_MAX][DOUBTS];	/* of the pair: lexicons know them unequally */
 	struct dg_wordset small;	/* the small words of languages */
 	struct dg_buf scratch;
 };

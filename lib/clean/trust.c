@@ -12,6 +12,36 @@
 
 /* ---- weights ---- */
 
+static bool
+is_side(const struct dg_cleaner *c, size_t side, struct dg_bytes tag)
+{
+	char text[16];
+
+	if (tag.n >= sizeof text)
+		return false;
+	memcpy(text, tag.p, tag.n);
+	text[tag.n] = '\0';
+	return strcmp(text, "*") == 0 || dg_language_same(text, c->lang[side]);
+}
+
+/* "shift", two languages in either order (* is any), and what is added to each doubt. */
+static void
+read_shift(struct dg_cleaner *c, char *text)
+{
+	struct dg_bytes x = { text, strcspn(text, "\t") }, y = { x.p + x.n + 1, 0 };
+	char *at;
+
+	y.n = strcspn(y.p, "\t");
+	for (size_t a = 0; a < c->sides; a++)
+		for (size_t b = a + 1; b < c->sides; b++) {
+			if (!(is_side(c, a, x) && is_side(c, b, y)) && !(is_side(c, a, y) && is_side(c, b, x)))
+				continue;
+			at = text + x.n + 1 + y.n;
+			for (size_t d = 0; d < DOUBTS; d++)
+				c->shift[a][b][d] = strtod(at, &at);
+		}
+}
+
 static enum dg_status
 read_weights(struct dg_cleaner *c, struct dg_bytes line, struct dg_error *err)
 {
@@ -25,6 +55,10 @@ read_weights(struct dg_cleaner *c, struct dg_bytes line, struct dg_error *err)
 	memcpy(text, line.p, line.n);
 	text[line.n] = '\0';
 	at = text + strcspn(text, "\t");
+	if (strncmp(text, "shift\t", 6) == 0) {
+		read_shift(c, text + 6);
+		return DG_OK;
+	}
 	for (size_t d = 0; d < DOUBTS; d++) {
 		if (strncmp(text, names[d], (size_t)(at - text)) != 0)
 			continue;
@@ -168,7 +202,7 @@ doubt(struct dg_cleaner *c, size_t a, size_t b, enum doubt d, double *p)
 {
 	struct measures *m = &c->measures[a][b];
 	const double *x;
-	double sum = 0;
+	double sum = c->shift[a][b][d];
 
 	if (!measure(c, a, b, m))
 		return false;
