@@ -13,11 +13,14 @@ PACKAGES := icu-i18n icu-uc libxml-2.0 zlib minizip
 PDF      ?= yes
 POPPLER  := $(if $(filter yes,$(PDF)),$(shell pkg-config --exists poppler-glib 2>/dev/null && objdump -p \
               "$$(pkg-config --variable=libdir poppler-glib)/libpoppler-glib.so" | sed -n 's/^ *SONAME *//p'))
+# what makes a fault of ours hard to use; the fortified calls want an optimizer, and no sanitizer
+HARDEN   ?= -fstack-protector-strong \
+            $(if $(findstring sanitize,$(CFLAGS)),,$(if $(filter -O1 -O2 -O3 -Os,$(CFLAGS)),-U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=2))
 CPPFLAGS_ALL  = -D_POSIX_C_SOURCE=200809L -D_XOPEN_SOURCE=700 -DU_HIDE_DEPRECATED_API=1 \
                 -Ilib -Itools -Itools/common $(shell pkg-config --cflags $(PACKAGES) 2>/dev/null) $(CPPFLAGS)
-CFLAGS_ALL    = $(WARN) -fPIC -fvisibility=hidden -ffunction-sections -fdata-sections $(CFLAGS)
+CFLAGS_ALL    = $(WARN) -fPIC -fvisibility=hidden -ffunction-sections -fdata-sections $(HARDEN) $(CFLAGS)
 LDLIBS_ALL    = $(shell pkg-config --libs $(PACKAGES) 2>/dev/null) -lstemmer -lxxhash -lpthread -lm $(LDLIBS)
-LDFLAGS_ALL   = -Wl,--gc-sections -Wl,--as-needed $(LDFLAGS)
+LDFLAGS_ALL   = -Wl,--gc-sections -Wl,--as-needed -Wl,-z,relro,-z,now,-z,noexecstack $(LDFLAGS)
 
 # no list to forget: what is there is built, tested and installed
 LIB_C    := $(sort $(wildcard lib/*/*.c))
@@ -58,6 +61,7 @@ help:
 #: make review     the page of dg-review in a real browser, headless
 #: make reference  every rule at every position, slowly, against the segmenter, on 10 MB
 #: make inject     each allocation, read, write … fails once (SAMPLE=0: each of them, long)
+#: make confine    how the tools are linked, and what they may still do while they read
 #: make lint       gcc and clang without a warning, man pages, static analysis
 #: make asan       the tests under ASan and UBSan;  make fuzz T=60: seconds a target
 #: make install    PREFIX=/usr/local DESTDIR=;  make dist: the tarball
@@ -152,7 +156,7 @@ $(OUT)/common.a: $(COMMON_O)
 
 $(OUT)/bin/%: $(OUT)/tools/%.o $(OUT)/common.a $(OUT)/libdrogman.a
 	@mkdir -p $(@D)
-	$(CC) $(CFLAGS_ALL) $(LDFLAGS_ALL) -o $@ $(filter %.o,$^) $(filter %.a,$^) $(LDLIBS_ALL)
+	$(CC) $(CFLAGS_ALL) -pie $(LDFLAGS_ALL) -o $@ $(filter %.o,$^) $(filter %.a,$^) $(LDLIBS_ALL)
 
 # ---- the full lexicon ----------------------------------------------------
 .PHONY: lexicon background

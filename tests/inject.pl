@@ -117,11 +117,11 @@ for my $case (@cases) {
 	my $want = run($command);
 	for my $k (split /,/, $kinds) {
 		my ($call, $how, $goes_on) = @{$kind{$k}};
-		my %env = (FAIL_PROGRAM => $tool, FAIL_CALL => $call, FAIL_HOW => $err{$how}, FAIL_COUNT => "$keep/count");
+		my %env = (FAIL_PROGRAM => $tool, FAIL_CALL => $call, FAIL_HOW => $err{$how});
 		fresh($case);
-		spew("$keep/count", "0\n");
-		run($command, %env, FAIL_AT => 0);
-		my $count = slurp("$keep/count") + 0;
+		# where the tools may write
+		run($command, %env, FAIL_AT => 0, FAIL_COUNT => "$keep/w/tmp/count");
+		my $count = slurp("$keep/w/tmp/count") =~ /(\d+)/ ? $1 : 0;
 		my @wrong;
 		for my $at (spread($count)) {
 			fresh($case);

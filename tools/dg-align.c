@@ -30,7 +30,7 @@ static const struct tool_option options[] = {
 static const struct tool self = {
 	"dg-align", "-l LANG,LANG[,LANG] [-x LEXICON] [-f FORMAT] [-o OUT] A.seg B.seg [C.seg]",
 	"Align two or three segmented texts; a bead a row, with the probability that it is right.",
-	options
+	options, false
 };
 
 struct work {

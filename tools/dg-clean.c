@@ -35,7 +35,7 @@ static const struct tool self = {
 	"Keep the rows of a bitext that one can trust.  What is dropped goes to --dropped,\n"
 	"with the reason and the line it stood in.\n\n"
 	"  dg-clean --dropped bad.tsv bitext.tsv > good.tsv\n"
-	"  dg-clean --list-rules > rules; dg-clean --rules rules bitext.tsv > good.tsv", options
+	"  dg-clean --list-rules > rules; dg-clean --rules rules bitext.tsv > good.tsv", options, false
 };
 
 /* Rules of whole rows and of several rows, which come after dg_cleaner's own. */

@@ -47,7 +47,8 @@ static const struct tool self = {
 	"Build a lexicon for dg-align from dictionaries, learn one from parallel texts, or look\n"
 	"into one.  Every source is a section of its own, with its licence.  For example:\n"
 	"  dg-lexicon build -o my.lex --source 'ours; MIT; 2026' terms.tsv\n"
-	"  dg-lexicon show -x my.lex -l fr,zh partenariat", options
+	"  dg-lexicon show -x my.lex -l fr,zh partenariat", options,
+	true	/* the data of a dictd dictionary lie beside the index that is named */
 };
 
 /* ---- looking into one ---- */

@@ -24,7 +24,7 @@ static const struct tool tool = {
 	"dg-normalize", "-l locale [--space kind] [--check] [--report file] [--map file] "
 	"[--rule name=on|off] [file ...]",
 	"Bring quotes, blanks and marks into the norm of a locale, one document a file.",
-	options
+	options, false
 };
 
 struct job {

@@ -34,7 +34,7 @@ static const struct tool tool = { "dg-pair",
 	"       dg-pair [-l LANGS] --explain PAGE PAGE [DIR|LIST ...]",
 	"Find which page translates which in a pile of pages in two or three languages, and print a\n"
 	"manifest that drogman build reads.  DIR: all pages below it; LIST: a file of names, - for\n"
-	"standard input.  Names of files need not tell anything: the texts are compared.", options };
+	"standard input.  Names of files need not tell anything: the texts are compared.", options, true };
 
 static void
 split_languages(struct job *j, const char *list)

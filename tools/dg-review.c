@@ -26,7 +26,7 @@ static const struct tool self = {
 	"One file, no server, no network.\n\n"
 	"  dg-review -o page.html bitext.tsv\n"
 	"  dg-review --apply bitext.reviewed.tsv bitext.tsv | dg-tmx --min-score 0.5 -o memory.tmx",
-	options
+	options, false
 };
 
 struct job {

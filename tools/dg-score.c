@@ -14,7 +14,7 @@ static const struct tool_option options[] = {
 
 static const struct tool self = {
 	"dg-score", "[--json] [--min F] GOLD.beads TEST.beads [GOLD TEST ...]",
-	"Score alignments against gold ones; several pairs of files add up to one figure.", options
+	"Score alignments against gold ones; several pairs of files add up to one figure.", options, false
 };
 
 static struct dg_beads *

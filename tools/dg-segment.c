@@ -21,7 +21,7 @@ static const struct tool tool = {
 	"dg-segment", "[-l LANG] [--srx FILE] [--abbrev FILE] [--wrapped] [--offsets | --rules] [FILE ...]",
 	"Cut paragraphs into segments: one a line, an empty line between paragraphs.\n\n"
 	"  dg-text -l fr page.html | dg-segment -l fr > page.seg",
-	options
+	options, false
 };
 
 /* WINDOW: bytes of a long line that are looked at together */

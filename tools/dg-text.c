@@ -35,7 +35,7 @@ static const struct tool tool = { "dg-text",
 	"[--all] [--json | --base64] [--warc] [-l LANG] [-m META.json] [--report FILE] [PAGE ...]",
 	"Print the paragraphs of the statement that a page holds, one a line, UTF-8:\n"
 	"title, date line and body; navigation, share links and footers are left out.\n"
-	"A page is HTML, plain text, DOCX, ODT or PDF, told by looking.", options };
+	"A page is HTML, plain text, DOCX, ODT or PDF, told by looking.", options, false };
 
 /* One page, read and told of. */
 static int

@@ -33,7 +33,7 @@ static const struct tool_option options[] = {
 static const struct tool self = {
 	"dg-tmx", "[-o OUT.tmx[.gz]] [-s LANG] [--tag LANG=TAG] [BITEXT.tsv]"
 	" | --merge FILE... | -d FILE.tmx | --lint FILE...",
-	"Turn a bitext into a translation memory (TMX 1.4) and back; work on memories.", options
+	"Turn a bitext into a translation memory (TMX 1.4) and back; work on memories.", options, false
 };
 
 static bool

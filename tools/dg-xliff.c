@@ -27,7 +27,7 @@ static const struct tool_option options[] = {
 static const struct tool self = {
 	"dg-xliff", "[--version 1.2|2.0|2.1|2.2] -s LANG -t LANG [-o OUT.xlf] [BITEXT.tsv]"
 	" | -d FILE.xlf | --lint FILE...",
-	"Turn a bitext into XLIFF, for review in a CAT tool, and back.", options
+	"Turn a bitext into XLIFF, for review in a CAT tool, and back.", options, false
 };
 
 struct job {

@@ -33,7 +33,7 @@ static const struct tool self = {
 	"a translation memory (TMX), XLIFF or a bitext (TSV, also the default on stdout) out,\n"
 	"or a page to review it in (HTML, see dg-review).\n\n"
 	"  drogman fr.html zh.html en.html -o statement.tmx -o statement.tsv\n\n"
-	"Many statements: drogman manifest --help, drogman build --help.", options
+	"Many statements: drogman manifest --help, drogman build --help.", options, false
 };
 
 struct work {

@@ -32,6 +32,16 @@ tool_name(void)
 	return self ? self->name : "drogman";
 }
 
+static bool
+is_one_of(const struct tool_option *options, int key, const char *const names[])
+{
+	for (const struct tool_option *o = options; o->key; o++)
+		for (size_t i = 0; o->key == key && o->name && names[i]; i++)
+			if (strcmp(o->name, names[i]) == 0)
+				return true;
+	return false;
+}
+
 static void
 say(const char *format, va_list ap)
 {
@@ -177,6 +187,34 @@ hold_streams(void)
 			_exit(2);
 }
 
+/* The outputs are collected on the way; with the last option it is known what is needed. */
+static void
+confine(int argc, char *argv[], int key)
+{
+	enum { MORE = 16 };
+	static const char *const written[] = { "ambiguous", "dropped", "map", "meta", "moved",
+	    "orphans", "output", "plot", "report", NULL }, *const lists[] = { "documents", NULL };
+	static const char **outputs;
+	static size_t n;
+	static bool reads_on, done;
+
+	if (key != -1 && is_one_of(self->options, key, lists))
+		reads_on = true;
+	if (key != -1 && optarg && is_one_of(self->options, key, written)) {
+		void *p = n % MORE ? outputs : realloc(outputs, (n + MORE) * sizeof *outputs);
+
+		if (!p)
+			exit(tool_fail("out of memory"));
+		outputs = p;
+		outputs[n++] = optarg;
+	} else if (key == -1 && !done) {
+		tool_confine(reads_on || self->reads_on, outputs, n, argc, argv);
+		free(outputs);
+		outputs = NULL;
+		done = true;
+	}
+}
+
 int
 tool_option(const struct tool *tool, int argc, char *argv[], const char **arg, int *operand)
 {
@@ -190,6 +228,7 @@ tool_option(const struct tool *tool, int argc, char *argv[], const char **arg, i
 	self = tool;
 	for (;;) {
 		key = parse(argc, argv);
+		confine(argc, argv, key);
 		*arg = optarg;
 		*operand = optind;
 		switch (key) {

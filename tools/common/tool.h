@@ -23,6 +23,7 @@ struct tool {
 	const char *synopsis;	/* what follows the name in the usage line */
 	const char *about;	/* one sentence and, if need be, an example or two */
 	const struct tool_option *options;	/* ends in { 0 } */
+	bool reads_on;		/* reads files that the command line does not name */
 };
 
 extern bool tool_quiet, tool_verbose;
@@ -43,6 +44,11 @@ int tool_usage(void);						/* usage line; returns 2 */
 const char *tool_name(void);
 /* From now on no memory for ICU or libxml2 is the end: a message, exit 2; tool_option does it. */
 void tool_catch_lack(void);
+
+/* Give up all that is not needed to read what `argv` names (all files, where the tool reads
+ * on), to load libraries and to write `outputs`; tool_option does it when the options are read. */
+void tool_confine(bool reads_on, const char *const outputs[], size_t outputs_n, int argc,
+    char *const argv[]);
 
 /* Each file in turn (none: standard input, "-"), the worst status wins. */
 int tool_each(char *const files[], int (*one)(const char *file, struct dg_in *in, void *ctx),

@@ -38,7 +38,7 @@ static const struct tool self = {
 	"Make a corpus of all the statements that a manifest names: corpus.tsv.gz, corpus.tmx.gz,\n"
 	"what was dropped and why, and a report.  Run it again to go on where it was stopped.\n\n"
 	"  drogman manifest 'pages/{fr,zh,en}/*.html' > pages.tsv\n"
-	"  drogman build -o corpus pages.tsv", options
+	"  drogman build -o corpus pages.tsv", options, true
 };
 
 /* ---- signals ---- */

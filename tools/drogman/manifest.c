@@ -16,7 +16,7 @@ static const struct tool self = {
 	"Print a manifest of the pages whose names the pattern matches.  Its braces hold the\n"
 	"languages, the translation first; what its * and ? stand for names the document.\n\n"
 	"  drogman manifest 'pages/{fr,zh,en}/*.html' > pages.tsv\n"
-	"  drogman manifest 'press/*/index.{fr,en}.html' > press.tsv", options
+	"  drogman manifest 'press/*/index.{fr,en}.html' > press.tsv", options, true
 };
 
 struct page { char *doc, *path; size_t side; };
