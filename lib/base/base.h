@@ -20,6 +20,9 @@ bool dg_lacks(size_t n);	/* false */
 enum dg_status dg_in_open_at(struct dg_in **ret, const char *path, uint64_t offset,
     struct dg_error *err);
 
+/* Before each first call of libxml2: once, whichever thread comes first. */
+void dg_xml_begin(void);
+
 /* Files compiled into the library: lib/rules, lib/data and what is built from
  * corpora.  `name` is the path below the source tree or the build tree, e.g.
  * "rules/fr.srx".  NULL bytes when there is none of that name. */

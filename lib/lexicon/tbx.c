@@ -119,14 +119,18 @@ hear(void *ctx, xmlErrorPtr error)
 static enum dg_status
 read_all(struct reader *r, struct dg_bytes file, struct dg_error *err)
 {
-	xmlTextReaderPtr x = xmlReaderForMemory(file.p, (int)file.n, NULL, NULL, XML_PARSE_NONET |
-	    XML_PARSE_NOERROR | XML_PARSE_NOWARNING);
-	xmlStructuredErrorFunc before = xmlStructuredError;
-	void *before_ctx = xmlStructuredErrorContext;
+	xmlTextReaderPtr x;
+	xmlStructuredErrorFunc before;
+	void *before_ctx;
 	enum dg_status st = DG_OK;
 	bool any = false;
 	int more = 1;
 
+	dg_xml_begin();
+	before = xmlStructuredError;
+	before_ctx = xmlStructuredErrorContext;
+	x = xmlReaderForMemory(file.p, (int)file.n, NULL, NULL, XML_PARSE_NONET |
+	    XML_PARSE_NOERROR | XML_PARSE_NOWARNING);
 	if (!x)
 		return dg_fail_nomem(err);
 	xmlTextReaderSetStructuredErrorHandler(x, hear, NULL);

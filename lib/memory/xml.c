@@ -329,6 +329,7 @@ xml_read(struct dg_in *in, const char *root, const struct xml_events *events, vo
 
 	fence(&sax);
 	/* with NULL user data the callbacks get the context itself */
+	dg_xml_begin();
 	x.ctxt = xmlCreateIOParserCtxt(&sax, NULL, on_read, NULL, &x, XML_CHAR_ENCODING_NONE);
 	if (!x.ctxt || !know(&x, events->elements)) {
 		xmlFreeParserCtxt(x.ctxt);

@@ -274,6 +274,7 @@ srx_read(struct srx *srx, struct dg_bytes text, struct dg_error *err)
 		return dg_fail(err, DG_ELIMIT, 0, "SRX larger than %d bytes", SRX_MAX);
 	if (text.n == 0)
 		return dg_fail(err, DG_EINPUT, 0, "no SRX: the file is empty");
+	dg_xml_begin();
 	r.x = xmlReaderForMemory(text.p, (int)text.n, NULL, NULL, XML_PARSE_NONET);
 	if (!r.x)
 		return dg_fail_nomem(err);

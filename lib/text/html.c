@@ -272,6 +272,7 @@ dg_html_blocks(struct dg_document *doc, struct dg_bytes utf8, struct dg_error *e
 	doc->html = true;
 	if (utf8.n == 0)
 		return DG_OK;
+	dg_xml_begin();
 	if (!(r.parser = htmlCreateMemoryParserCtxt(utf8.p, (int)utf8.n)))
 		return dg_fail_nomem(err);
 	htmlCtxtUseOptions(r.parser, HTML_PARSE_NONET | HTML_PARSE_RECOVER | HTML_PARSE_NOWARNING |

@@ -156,6 +156,7 @@ dg_zip_xml(struct dg_zip *zip, const char *name, size_t max, struct dg_error *er
 	zip->packed = (size_t)info.compressed_size + 1;
 	zip->got = 0;
 	zip->damaged = zip->bomb = zip->too_large = false;
+	dg_xml_begin();
 	reader = xmlReaderForIO(inflate_part, close_part, zip, NULL, NULL,
 	    XML_PARSE_NONET | XML_PARSE_HUGE | XML_PARSE_NOERROR | XML_PARSE_NOWARNING);
 	if (!reader) {
