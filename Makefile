@@ -45,7 +45,8 @@ all: deps
 	@$(MAKE) --no-print-directory build-all
 
 .PHONY: build-all
-build-all: $(TOOLS) $(OUT)/libdrogman.a $(OUT)/libdrogman.so.0 $(OUT)/drogman.pc
+build-all: $(TOOLS) $(OUT)/libdrogman.a $(OUT)/libdrogman.so.0 $(OUT)/drogman.pc $(OUT)/completion/drogman.bash \
+           $(OUT)/completion/_drogman
 
 help:
 	@sed -n 's/^#: //p' Makefile
@@ -69,7 +70,8 @@ include tests/tests.mk
 
 # ---- what the build needs, installed where it is missing -----------------
 DEB_BUILD := gcc libc6-dev pkg-config libicu-dev libxml2-dev zlib1g-dev libminizip-dev libstemmer-dev libxxhash-dev
-DEB_CHECK := libpoppler-glib-dev libcmocka-dev perl mandoc libxml2-utils omegat unzip php-symfony-translation \
+DEB_CHECK := libpoppler-glib-dev binutils bash zsh libcmocka-dev perl mandoc libxml2-utils omegat unzip \
+              php-symfony-translation \
              translate-toolkit parallel \
   hunspell hunspell-fr hunspell-en-us hunspell-en-gb
 DEB_LINT  := clang cppcheck
@@ -158,6 +160,14 @@ $(OUT)/bin/%: $(OUT)/tools/%.o $(OUT)/common.a $(OUT)/libdrogman.a
 	@mkdir -p $(@D)
 	$(CC) $(CFLAGS_ALL) -pie $(LDFLAGS_ALL) -o $@ $(filter %.o,$^) $(filter %.a,$^) $(LDLIBS_ALL)
 
+# from the tables of options that the tools themselves read
+$(OUT)/completion/drogman.bash: tools/common/completion.sh $(TOOLS)
+	@mkdir -p $(@D)
+	sh $< bash $(OUT)/bin > $@.new && mv $@.new $@
+$(OUT)/completion/_drogman: tools/common/completion.sh $(TOOLS)
+	@mkdir -p $(@D)
+	sh $< zsh $(OUT)/bin > $@.new && mv $@.new $@
+
 # ---- the full lexicon ----------------------------------------------------
 .PHONY: lexicon background
 lexicon: deps
@@ -187,10 +197,13 @@ demo: deps
 	@$(OUT)/bin/dg-xliff --lint $(OUT)/demo/statement.xlf
 	@printf 'checked: %s\n' $(OUT)/demo/statement.tmx $(OUT)/demo/statement.xlf $(OUT)/demo/statement.tsv
 
+COMPLETE_BASH := $(PREFIX)/share/bash-completion/completions
+COMPLETE_ZSH  := $(PREFIX)/share/zsh/site-functions
 # ---- install, dist -------------------------------------------------------
 install: build-all
 	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/lib/pkgconfig \
-	  $(DESTDIR)$(PREFIX)/include/drogman $(DESTDIR)$(PREFIX)/share/man/man1
+	  $(DESTDIR)$(PREFIX)/include/drogman $(DESTDIR)$(PREFIX)/share/man/man1 \
+	  $(DESTDIR)$(COMPLETE_BASH) $(DESTDIR)$(COMPLETE_ZSH)
 	install -m 755 $(TOOLS) $(DESTDIR)$(PREFIX)/bin
 	install -m 644 $(MAN) $(DESTDIR)$(PREFIX)/share/man/man1
 	install -m 644 lib/drogman.h $(DESTDIR)$(PREFIX)/include
@@ -198,6 +211,9 @@ install: build-all
 	install -m 644 $(OUT)/libdrogman.a $(DESTDIR)$(PREFIX)/lib
 	install -m 755 $(OUT)/libdrogman.so.0 $(DESTDIR)$(PREFIX)/lib
 	ln -sf libdrogman.so.0 $(DESTDIR)$(PREFIX)/lib/libdrogman.so
+	install -m 644 $(OUT)/completion/_drogman $(DESTDIR)$(COMPLETE_ZSH)
+	for t in $(notdir $(TOOLS)); do \
+	  install -m 644 $(OUT)/completion/drogman.bash $(DESTDIR)$(COMPLETE_BASH)/$$t || exit 1; done
 	install -m 644 $(OUT)/drogman.pc $(DESTDIR)$(PREFIX)/lib/pkgconfig
 	if [ -f $(OUT)/full.lex ]; then install -d $(DESTDIR)$(PREFIX)/share/drogman && \
 	  install -m 644 $(OUT)/full.lex $(DESTDIR)$(PREFIX)/share/drogman; fi
@@ -207,7 +223,8 @@ uninstall:
 	  $(MAN:tools/%=$(DESTDIR)$(PREFIX)/share/man/man1/%) $(DESTDIR)$(PREFIX)/include/drogman.h \
   $(patsubst lib/%,$(DESTDIR)$(PREFIX)/include/%,$(wildcard lib/drogman/*.h)) \
 	  $(DESTDIR)$(PREFIX)/lib/libdrogman.a $(DESTDIR)$(PREFIX)/lib/libdrogman.so* \
-	  $(DESTDIR)$(PREFIX)/lib/pkgconfig/drogman.pc $(DESTDIR)$(PREFIX)/share/drogman/full.lex
+	  $(DESTDIR)$(PREFIX)/lib/pkgconfig/drogman.pc $(DESTDIR)$(PREFIX)/share/drogman/full.lex \
+	  $(DESTDIR)$(COMPLETE_ZSH)/_drogman $(TOOLS:$(OUT)/bin/%=$(DESTDIR)$(COMPLETE_BASH)/%)
 
 dist:
 	@mkdir -p $(OUT)

@@ -6,7 +6,8 @@ OUT=${OUT:-build}
 BIN=$(cd "$OUT/bin" && pwd)
 export BIN OUT
 here=$(dirname "$0")
-[ $# -gt 0 ] || set -- unit cli contract inject confine examples corpora pdf lexicon batch clients
+[ $# -gt 0 ] || set -- unit cli contract inject confine threads completion xml examples corpora \
+	pdf lexicon batch clients
 suites=
 for s; do
 	case $s in

@@ -123,3 +123,25 @@ fuzz:
 	  -timeout=10 -artifact_prefix=$$f. $$f.corpus $$(ls -d tests/cli/$$(basename $$f)-*/ 2>/dev/null) || exit 1; done
 build-fuzz/%: tests/fuzz/%.c build-fuzz/libdrogman.a
 	$(CC) $(CPPFLAGS_ALL) $(CFLAGS_ALL) -fsanitize=fuzzer -o $@ $< build-fuzz/libdrogman.a $(LDLIBS_ALL)
+
+# the threads: batch, learning, compression; the same bytes for 1 to 8 of them, without a race
+THREADED := -O1 -g -fsanitize=thread -DTOOL_UNCONFINED
+tsan: deps-check
+	@$(MAKE) --no-print-directory OUT=build-tsan CFLAGS='$(THREADED)' build-all
+	@OUT=build-tsan TSAN_OPTIONS='halt_on_error=1 exitcode=66' sh tests/run.sh threads
+# lines of lib/ that the tests go through, and what they do not
+COVER := -O0 -g --coverage -DTOOL_UNCONFINED
+coverage: deps-check
+	@$(MAKE) --no-print-directory OUT=build-cover CFLAGS='$(COVER)' build-all units
+	@find build-cover -name '*.gcda' -delete
+	@OUT=build-cover sh tests/run.sh unit cli corpora batch >/dev/null || true
+	@perl tests/coverage.pl build-cover 90
+# the long ones, with the figures that they give
+trust: check
+	@OUT=$(OUT) LONG=1 sh tests/run.sh contract
+	@OUT=$(OUT) SAMPLE=0 sh tests/run.sh inject
+	@OUT=$(OUT) KILLS=50 sh tests/run.sh batch
+	@OUT=$(OUT) RUNS=100 sh tests/run.sh threads
+	@$(MAKE) --no-print-directory tsan
+
+.PHONY: tsan coverage trust

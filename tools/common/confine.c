@@ -2,7 +2,8 @@
  * page or a memory is read, the process gives up what a parser that is led astray could use.
  * seccomp(2): no network, no other program, no look into another process, no kernel modules.
  * landlock(7): reading what the command line names and what comes with libraries, writing beside
- * the named outputs and in TMPDIR.  Where the kernel has neither, nothing happens: these are a second wall.
+ * the named outputs and in TMPDIR.  Where the kernel has neither, nothing happens: these are a
+ * second wall.
  */
 #define _GNU_SOURCE
 #include <errno.h>

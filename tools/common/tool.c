@@ -11,7 +11,7 @@
 
 #include "tool.h"
 
-enum { KEY_VERSION = 1000, OPTIONS_MAX = 64 };
+enum { KEY_VERSION = 1000, KEY_OPTIONS, OPTIONS_MAX = 64 };
 
 bool tool_quiet, tool_verbose;
 
@@ -23,6 +23,7 @@ static const struct tool_option common[] = {
 	{ 'q', "quiet", NULL, "no warnings" },
 	{ 'v', "verbose", NULL, "say more on standard error" },
 	{ KEY_VERSION, "version", NULL, "print the version and exit" },
+	{ KEY_OPTIONS, "options", NULL, NULL },		/* the table itself, for completion.sh */
 	{ 0 }
 };
 
@@ -133,6 +134,22 @@ help(void)
 	exit(tool_end(0));
 }
 
+/* A row an option: short form, long form, argument, help; parted by tabs. */
+static void
+list_options(void)
+{
+	const struct tool_option *tables[2] = { self->options, common };
+
+	for (int t = 0; t < 2; t++)
+		for (const struct tool_option *o = tables[t]; o->key; o++)
+			if (o->help)
+				printf("%s%.1s\t%s%s\t%s\t%s\n", o->key < 256 ? "-" : "",
+				    o->key < 256 ? (char[]){ (char)o->key, '\0' } : "",
+				    o->name ? "--" : "", o->name ? o->name : "", o->arg ? o->arg : "",
+				    o->help);
+	exit(tool_end(0));
+}
+
 /* getopt_long's two forms of the one table. */
 static int
 parse(int argc, char *argv[])
@@ -240,6 +257,9 @@ tool_option(const struct tool *tool, int argc, char *argv[], const char **arg, i
 			break;
 		case 'v':
 			tool_verbose = true;
+			break;
+		case KEY_OPTIONS:
+			list_options();
 			break;
 		case KEY_VERSION:
 			printf("%s (drogman) %s\n", self->name, DG_VERSION);
