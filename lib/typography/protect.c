@@ -6,7 +6,7 @@
 
 /* Which failed searches need not be tried again, so that a line of 10⁵ `<`
  * costs no more than another. */
-struct search { bool no_tick, no_angle; size_t last; };
+struct search { bool no_tick, no_angle, ticked, tick; size_t last; };
 
 /* Bytes of a command that are looked at for its end. */
 enum { COMMAND = 512 };
@@ -111,6 +111,22 @@ ticks(struct dg_bytes s, size_t at, struct search *search)
 	return (struct span){ (uint32_t)at, (uint32_t)(end - s.p + 1) };
 }
 
+/* '''bold''', as MediaWiki writes it, '''a string''', as Python does: three and more in a
+ * row.  On a line with a backtick they may be ` within ``, as TeX closes them. */
+static struct span
+triple(struct dg_bytes s, size_t at, struct search *search)
+{
+	size_t to = at;
+
+	while (to < s.n && s.p[to] == '\'')
+		to++;
+	if (!search->ticked) {
+		search->tick = memchr(s.p, '`', s.n) != NULL;
+		search->ticked = true;
+	}
+	return search->tick ? (struct span){ 0, 0 } : (struct span){ (uint32_t)at, (uint32_t)to };
+}
+
 /* "$(cut -d ":" -f 6)": what a shell runs within its quotes ends with the bracket. */
 static struct span
 command(struct dg_bytes s, size_t at)
@@ -179,9 +195,9 @@ span_at(struct dg_bytes s, size_t at, struct search *search)
 	case '"':
 		if (begins(s, at + 1, "$(") && dg_blank_at(s, at + 3) == 0)
 			return command(s, at);
-		/* fall through */
-	case '\'':
 		return assignment(s, at);
+	case '\'':
+		return begins(s, at, "'''") ? triple(s, at, search) : assignment(s, at);
 	case '.':
 		if (at >= search->last + 3 && memcmp(s.p + at - 3, "www", 3) == 0 &&
 		    (at == 3 || !is_word((unsigned char)s.p[at - 4])))

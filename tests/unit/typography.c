@@ -214,6 +214,7 @@ apostrophes(void **state)
 		{ "inner",	"\"say 'yes' now\"",	"“say ‘yes’ now”" },
 		{ "guillemets",	"« yes »: no",		"“yes”: no" },
 		{ "LaTeX",	"``yes'': no",		"“yes”: no" },
+		{ "wiki",	"'''no''' to 'b'''s'''", "'''no''' to 'b'''s'''" },
 		{ "dash",	"it -- but, a--b",	"it — but, a—b" },
 		{ "option",	"use --force",		"use --force" },
 		{ "speech",	"\"A./\"B.\" he said",	"“A./“B.” he said" },
