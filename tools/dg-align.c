@@ -6,10 +6,11 @@
 #include <string.h>
 
 #include "dg-align/document.h"
+#include "dg-align/many.h"
 #include "dg-align/plot.h"
 
 enum { KEY_MAX = 256, KEY_NONE, KEY_PLOT, KEY_ORDER, KEY_FIXED, KEY_ANCHOR, KEY_MOVED,
-	KEY_WITHOUT };
+	KEY_WITHOUT, KEY_DOCUMENTS, KEY_LEARN };
 
 static const struct tool_option options[] = {
 	{ 'l', "languages", "fr,zh[,en]", "languages of the files, in their order" },
@@ -17,6 +18,10 @@ static const struct tool_option options[] = {
 	{ 'f', "format", "tsv|beads|moses|hunalign", "form of the output (default tsv)" },
 	{ 'o', "output", "OUT", "write here; for moses the stem of the names" },
 	{ 'd', "document", "NAME", "name of the document in the TSV (default: the first file's)" },
+	{ KEY_DOCUMENTS, "documents", "LIST", "many documents, a line each: its name and files, parted by tabs;"
+	    " -o is a folder" },
+	{ KEY_LEARN, "learn", NULL, "align them twice, the second time by what the first has taught" },
+	{ 'j', "threads", "N", "with --documents: so many threads; the result is the same" },
 	{ KEY_MAX, "max-bead", "N", "most segments on one side of a bead, 1 to 6 (default 6)" },
 	{ KEY_FIXED, "fixed", "PAIR.beads", "keep these beads of the first two texts, and add the third" },
 	{ KEY_ANCHOR, "anchor", "FILE", "segments that must stand in one bead, as beads, one a line" },
@@ -29,7 +34,8 @@ static const struct tool_option options[] = {
 };
 
 static const struct tool self = {
-	"dg-align", "-l LANG,LANG[,LANG] [-x LEXICON] [-f FORMAT] [-o OUT] A.seg B.seg [C.seg]",
+	"dg-align", "-l LANG,LANG[,LANG] [-x LEXICON] [-f FORMAT] [-o OUT] A.seg B.seg [C.seg]\n"
+	"       dg-align -l LANG,LANG[,LANG] [--learn] [-j N] -o DIR --documents LIST",
 	"Align two or three segmented texts; a bead a row, with the probability that it is right.",
 	options, false
 };
@@ -147,6 +153,20 @@ align(struct work *w)
 	return rc;
 }
 
+/* Options that are of one document, or of many. */
+static const char *
+mixed_up(const struct work *w, bool many, bool learn, size_t threads)
+{
+	if (!many)
+		return learn || threads ? "--learn and -j go with --documents" : NULL;
+	if (!w->output)
+		return "--documents writes a file a document: name their folder with -o";
+	if (strcmp(w->format, "moses") == 0)
+		return "--documents: -f moses is of one document";
+	return w->fixed || w->anchor || w->moved || w->plot || w->document ?
+	    "--documents does without -d, --fixed, --anchor, --moved, --plot" : NULL;
+}
+
 /* Parts the list in place; 0 when it has another number of parts than 2 or 3. */
 static size_t
 split_languages(char *list, const char *part[DG_TEXTS_MAX])
@@ -203,8 +223,10 @@ int
 main(int argc, char *argv[])
 {
 	struct work w = { .format = "tsv" };
+	const char *documents = NULL, *arg, *wrong;
 	char list[128] = "";
-	const char *arg;
+	size_t threads = 0;
+	bool learn = false;
 	int key, at;
 
 	while ((key = tool_option(&self, argc, argv, &arg, &at)) != -1)
@@ -221,6 +243,9 @@ main(int argc, char *argv[])
 		case KEY_FIXED: w.fixed = arg; break;
 		case KEY_ANCHOR: w.anchor = arg; break;
 		case KEY_MOVED: w.moved = arg; break;
+		case KEY_DOCUMENTS: documents = arg; break;
+		case KEY_LEARN: learn = true; break;
+		case 'j': threads = (size_t)tool_number("-j", arg, 1, 64); break;
 		case KEY_WITHOUT: w.without |= signals(arg); break;
 		}
 	if (!format_known(w.format))
@@ -228,8 +253,13 @@ main(int argc, char *argv[])
 		    w.format));
 	if (strcmp(w.format, "moses") == 0 && !w.output)
 		return tool_end(tool_fail("-f moses writes one file a language: name them with -o"));
-	if ((w.sides = split_languages(list, w.lang)) == 0 || (size_t)(argc - at) != w.sides)
+	w.sides = split_languages(list, w.lang);
+	if (w.sides == 0 || (size_t)(argc - at) != (documents ? 0 : w.sides))
 		return tool_end(tool_usage());
+	if ((wrong = mixed_up(&w, documents != NULL, learn, threads)) != NULL)
+		return tool_end(tool_fail("%s", wrong));
+	if (documents)
+		return tool_end(align_many(&w, documents, learn, threads ? threads : 1));
 	if (w.fixed && (w.sides != 3 || w.anchor))
 		return tool_end(tool_fail("--fixed adds a third text to two, without --anchor"));
 	for (size_t s = 0; s < w.sides; s++)

@@ -108,8 +108,8 @@ DG_API enum dg_status dg_align(struct dg_alignment **ret,
 DG_API void dg_alignment_free(struct dg_alignment *al);
 
 /* What the beads of a collection of documents teach, to align it again: a lexicon of all that
- * `known` has (NULL: nothing), of what the beads translate by what (section "learnt"), of the
- * frequency of words and the shape of beads.  `langs` is borrowed.  Beads of score
+ * `known` has (NULL: nothing), of what the beads translate by what (section "learnt"), and of
+ * the length of texts and the shape of beads.  `langs` is borrowed.  Beads of score
  * DG_LESSON_SCORE and more are what it is for; a wrong one teaches what is wrong.  The same beads
  * in the same order give the same bytes for any number of threads. */
 struct dg_lessons;

@@ -80,6 +80,11 @@ ntrex-dev-fr-zh-en .948
 mac-dev-zh-en .860
 tb-dev-de-fr .870
 tb-freedict-de-fr .880
+learn-ntrex-dev-fr-zh .964
+learn-ntrex-dev-zh-en .970
+learn-ntrex-dev-fr-en .975
+learn-mac-dev-zh-en .850
+learn-tb-dev-de-fr .870
 END
 }
 
@@ -129,6 +134,21 @@ if [ -d "$GOLD" ] && [ -f $freedict-deu-fra.index ] && [ -f $freedict-fra-deu.in
 	table "$tmp/tb"
 else
 	echo "skipped: tb-dev with FreeDict (packages dict-freedict-deu-fra, dict-freedict-fra-deu)"
+fi
+# the documents of a set as one collection, aligned again by what they have taught
+collection() {
+	awk -v s="$1" '$1 == s { printf "%d", ++n; for (i = 4; i <= NF; i++) printf "\t%s", $i; print "" }' \
+	    "$tmp/documents" >"$tmp/list"
+	langs=$(awk -v s="$1" '$1 == s { print $2; exit }' "$tmp/documents")
+	"$BIN/dg-align" -q -j2 --learn -l "$langs" -f beads -o "$tmp/learnt-$1" --documents "$tmp/list" || exit 2
+	# shellcheck disable=SC2046
+	f=$(f1 strict $(awk -v s="$1" -v d="$tmp/learnt-$1" '$1 == s { print $3, d "/" ++n ".beads" }' "$tmp/documents"))
+	echo "$1, the whole set learnt from: strict $f"
+	least=$(floor_of "learn-$1")
+	awk -v f="$f" -v l="$least" 'BEGIN { exit !(f < l) }' && { echo "$1, learnt: $f is below $least"; bad=1; }
+}
+if [ -z "$options$LEXICON" ] && [ -d "$GOLD" ]; then
+	for s in ntrex-dev-fr-zh ntrex-dev-zh-en ntrex-dev-fr-en mac-dev-zh-en tb-dev-de-fr; do collection "$s"; done
 fi
 reliability "$tmp/all" | tee "$tmp/reliability"
 [ -n "$options$LEXICON" ] || awk '/^expected/ && $4 > .03 { exit 1 }' "$tmp/reliability" ||
