@@ -47,15 +47,24 @@ stem_slot(const struct vocabulary *v, struct dg_bytes stem)
 static bool
 forms_grow(struct vocabulary *v)
 {
+	uint32_t *hash, *stem;
+	size_t cells;
+
 	if (v->cells > 2 * (v->forms + 1))
 		return true;
-	v->cells = v->cells ? 4 * v->cells : 1024;
+	cells = v->cells ? 4 * v->cells : 1024;
+	hash = calloc(cells, sizeof *hash);
+	stem = calloc(cells, sizeof *stem);
+	if (!hash || !stem) {	/* the next text may still be read with what there is */
+		free(hash);
+		free(stem);
+		return false;
+	}
 	free(v->hash);
 	free(v->stem);
-	v->hash = calloc(v->cells, sizeof *v->hash);
-	v->stem = calloc(v->cells, sizeof *v->stem);
-	if (!v->hash || !v->stem)
-		return false;
+	v->hash = hash;
+	v->stem = stem;
+	v->cells = cells;
 	for (uint32_t i = 0; i < v->forms; i++)
 		v->hash[form_slot(v, (struct dg_bytes){ v->pool.p + v->form[i].raw,
 		    v->form[i].n })] = i + 1;
