@@ -127,6 +127,9 @@ align(struct work *w)
 	    &opt, &err) != DG_OK)
 		rc = align_failed(w, &err);
 	if (rc == 0) {
+		for (size_t s = 0; s < w->sides; s++)
+			if (al->strange[s])
+				tool_warn("%s: this does not look like '%s'", w->file[s], w->lang[s]);
 		if (al->unrelated)
 			tool_warn("%s: the texts do not look like translations of each other",
 			    w->file[0]);

@@ -218,6 +218,19 @@ finish(struct dg_alignment *al, bool taught)
 	}
 }
 
+/* Chinese with hardly a Han character, a language with spaces with hardly anything else; Japanese
+ * may be all kana. */
+static bool
+is_strange(const struct text *t)
+{
+	enum { FEW = 20, TIMES = 10 };
+
+	if (t->letters + t->han < FEW)
+		return false;
+	return dg_language_same(t->lang, "zh") ? t->han * TIMES < t->letters :
+	    t->letters * TIMES < t->han && !dg_language_unspaced(t->lang);
+}
+
 struct job {
 	struct text *text[DG_TEXTS_MAX];
 	struct pair *pair[3], *taught[3];	/* by the lexicon; by these texts too */
@@ -335,6 +348,8 @@ align_all(struct job *j, const struct dg_segments *const texts[], const char *co
 	    (st = find_beads(j, texts, sides, opt, al, err)) == DG_OK &&
 	    (st = weigh(al, j->pair, err)) == DG_OK)
 		finish(al, j->taught[0] != NULL);
+	for (size_t s = 0; s < sides && st == DG_OK; s++)
+		al->strange[s] = is_strange(j->text[s]);
 	for (size_t p = 0; p < 3 && st == DG_OK; p++)
 		if (j->mass[p])
 			mass_tell(j->mass[p], pair_side[p][0], pair_side[p][1], opt);

@@ -47,6 +47,7 @@ struct text {
 	struct dg_buf pool;
 	struct stem { uint64_t fold; uint32_t type, at, n; } *stem;	/* single words in plain Latin */
 	size_t stems, cap_stems;	/* sorted by the first eight letters, `fold` */
+	size_t letters, han;	/* that are no Han characters; that are */
 	double *length;		/* n + 1: letters before each segment, scaled for the language */
 	const bool *opens;	/* n: is the first of its paragraph */
 	size_t paragraphs;

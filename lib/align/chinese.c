@@ -125,6 +125,7 @@ read_han(struct reader *r, struct word_scan *scan, const struct word *w)
 		return;
 	}
 	r->letters += (double)r->hans;
+	r->t->han += r->hans;
 	for (size_t k = 0; k < r->hans && r->good; k++) {
 		uint8_t is = about(r, k);
 

@@ -154,6 +154,7 @@ read_letters(struct reader *r, struct word *w)
 	}
 	f = &r->v->form[form];
 	r->letters += (double)w->n;
+	r->t->letters += w->n;
 	if (f->kind == TOKEN_NUMBER)
 		reader_number(r, (double)f->value, true);
 	else if (f->kind && (w->capital || !dg_language_same(r->t->lang, "en")))

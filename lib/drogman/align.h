@@ -47,6 +47,7 @@ struct dg_alignment {
 	struct dg_bead *moves;	/* runs of segments found elsewhere, each as one large bead */
 	size_t moved, cap_moves;
 	size_t widened;		/* how often the band of the search was found too narrow, and widened */
+	bool strange[DG_TEXTS_MAX];	/* a text is not in the script of its language */
 	bool unrelated;		/* a text does not look like a translation of any other */
 };
 

@@ -257,6 +257,9 @@ tell(struct many *m)
 			failed++;
 			continue;
 		}
+		for (size_t s = 0; s < m->w->sides; s++)
+			if (d->al->strange[s])
+				tool_warn("%s: this does not look like '%s'", d->file[s], m->w->lang[s]);
 		if (d->al->unrelated)
 			tool_warn("%s: the texts do not look like translations of each other",
 			    d->name);
