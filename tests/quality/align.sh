@@ -151,8 +151,10 @@ if [ -z "$options$LEXICON" ] && [ -d "$GOLD" ]; then
 	for s in ntrex-dev-fr-zh ntrex-dev-zh-en ntrex-dev-fr-en mac-dev-zh-en tb-dev-de-fr; do collection "$s"; done
 fi
 reliability "$tmp/all" | tee "$tmp/reliability"
-[ -n "$options$LEXICON" ] || awk '/^expected/ && $4 > .03 { exit 1 }' "$tmp/reliability" ||
-    { echo "the calibration error is above .03"; bad=1; }
+# the own statements alone are a thousand beads: a few of them decide what a tenth of the scale says
+[ -d "$GOLD" ] && most=.03 || most=.05
+[ -n "$options$LEXICON" ] || awk -v most="$most" '/^expected/ && $4 > most { exit 1 }' "$tmp/reliability" ||
+    { echo "the calibration error is above $most"; bad=1; }
 [ -n "$options" ] && exit "$bad"
 for w in lexicon length marks numbers names cognates paragraphs; do
 	align_all "$tmp/$w" "${LEXICON:+-x $LEXICON} --without $w" <"$tmp/documents"
