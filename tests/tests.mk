@@ -113,12 +113,13 @@ asan: deps-check
 T ?= 10
 # 0: other inputs each time
 SEED ?= 0
+FUZZED := -O1 -g -fsanitize=address,undefined,fuzzer-no-link -DTOOL_UNCONFINED
 FUZZ := $(patsubst tests/fuzz/%.c,build-fuzz/%,$(sort $(wildcard tests/fuzz/*.c)))
 fuzz:
 	@sh .ci/deps $(DEB_BUILD) clang
-	@$(MAKE) --no-print-directory OUT=build-fuzz CC=clang CFLAGS='-O1 -g -fsanitize=address,undefined,fuzzer-no-link' \
+	@$(MAKE) --no-print-directory OUT=build-fuzz CC=clang CFLAGS='$(FUZZED)' \
 	  build-fuzz/libdrogman.a >/dev/null
-	@$(MAKE) --no-print-directory OUT=build-fuzz CC=clang CFLAGS='-O1 -g -fsanitize=address,undefined,fuzzer-no-link' $(FUZZ)
+	@$(MAKE) --no-print-directory OUT=build-fuzz CC=clang CFLAGS='$(FUZZED)' $(FUZZ)
 	@for f in $(FUZZ); do echo "== $$f"; mkdir -p $$f.corpus; $$f -max_total_time=$(T) -seed=$(SEED) -print_final_stats=0 -verbosity=0 \
 	  -timeout=10 -artifact_prefix=$$f. $$f.corpus $$(ls -d tests/cli/$$(basename $$f)-*/ 2>/dev/null) || exit 1; done
 build-fuzz/%: tests/fuzz/%.c build-fuzz/libdrogman.a
