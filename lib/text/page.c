@@ -107,15 +107,10 @@ read_blocks(struct dg_document *doc, struct dg_bytes utf8, struct dg_error *err)
 	return st;
 }
 
-/* What is no page but an office document is the statement from end to end. */
+/* What is no page but a document is the statement from end to end. */
 static enum dg_status
-read_office(struct dg_document *doc, struct dg_bytes raw, const struct dg_page_options *opt,
-    struct dg_error *err)
+close_document(struct dg_document *doc, struct dg_error *err)
 {
-	enum dg_status st = dg_office_blocks(doc, raw, opt->max ? opt->max : UNPACKED_MAX, err);
-
-	if (st != DG_OK)
-		return st;
 	terminate_heads(doc);
 	if (doc->failed || doc->text.failed)
 		return dg_fail_nomem(err);
@@ -125,7 +120,15 @@ read_office(struct dg_document *doc, struct dg_bytes raw, const struct dg_page_o
 	return DG_OK;
 }
 
-/* A PDF likewise. */
+static enum dg_status
+read_office(struct dg_document *doc, struct dg_bytes raw, const struct dg_page_options *opt,
+    struct dg_error *err)
+{
+	enum dg_status st = dg_office_blocks(doc, raw, opt->max ? opt->max : UNPACKED_MAX, err);
+
+	return st == DG_OK ? close_document(doc, err) : st;
+}
+
 static enum dg_status
 read_pdf(struct dg_document *doc, struct dg_bytes raw, const struct dg_page_options *opt,
     struct dg_error *err)
@@ -137,15 +140,7 @@ read_pdf(struct dg_document *doc, struct dg_bytes raw, const struct dg_page_opti
 	if (st == DG_OK)
 		dg_pdf_layout(doc, &pdf);
 	dg_pdf_free(&pdf);
-	if (st != DG_OK)
-		return st;
-	terminate_heads(doc);
-	if (doc->failed || doc->text.failed)
-		return dg_fail_nomem(err);
-	if (doc->n_blocks == 0)
-		return dg_fail(err, DG_EINPUT, 0, "no text in the document");
-	dg_office_kinds(doc);
-	return DG_OK;
+	return st == DG_OK ? close_document(doc, err) : st;
 }
 
 static enum dg_status
