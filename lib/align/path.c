@@ -54,15 +54,24 @@ target(const struct lattice *l, size_t i, size_t j, size_t k)
 	return l->band.base[i + s->a] + j + s->b - l->band.low[i + s->a];
 }
 
+/* Nothing is reached but the first cell. */
 static void
-go_best(const struct lattice *l, struct sums *s)
+best_begin(const struct band *b, struct sums *s)
 {
-	const struct band *b = &l->band;
-	size_t cells = b->base[b->n + 1], n = l->shapes->n;
+	size_t cells = b->base[b->n + 1];
 
 	for (size_t c = 0; c < cells; c++)
 		s->best[c] = -INFINITY;
 	s->best[0] = 0;
+}
+
+static void
+go_best(const struct lattice *l, struct sums *s)
+{
+	const struct band *b = &l->band;
+	size_t n = l->shapes->n;
+
+	best_begin(b, s);
 	for (size_t i = 0, c = 0; i <= b->n; i++)
 		for (size_t j = b->low[i]; j <= b->high[i]; j++, c++)
 			for (size_t k = 0; k < n; k++) {
@@ -150,11 +159,9 @@ static void
 go_surest(const struct lattice *l, struct sums *s)
 {
 	const struct band *b = &l->band;
-	size_t cells = b->base[b->n + 1], n = l->shapes->n;
+	size_t n = l->shapes->n;
 
-	for (size_t c = 0; c < cells; c++)
-		s->best[c] = -INFINITY;
-	s->best[0] = 0;
+	best_begin(b, s);
 	for (size_t i = 0, c = 0; i <= b->n; i++)
 		for (size_t j = b->low[i]; j <= b->high[i]; j++, c++)
 			for (size_t k = 0; k < n; k++) {
