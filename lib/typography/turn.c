@@ -166,7 +166,7 @@ word_between(struct dg_bytes s, size_t at, bool *code)
 	*code = end < s.n && (s.p[end] == '/' || s.p[end] == '-');
 	while (end < s.n && end - at < TOKEN && (dg_class_at(s, end) == C_DIGIT ||
 	    ((unsigned char)s.p[end] < 0x80 && dg_class_at(s, end) == C_LETTER) ||
-	    strchr("/-.:,+_=$\\{}|~*", s.p[end]))) {
+	    (s.p[end] && strchr("/-.:,+_=$\\{}|~*", s.p[end])))) {
 		*code |= strchr("_=$\\{}|~", s.p[end]) != NULL;
 		end++;
 	}
