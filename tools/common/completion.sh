@@ -24,16 +24,21 @@ table() {
 }
 commands() { ways | awk -F'\t' -v t="$1" '$1 == t && $2 != "" { printf "%s ", $2 }'; }
 
+# each_way DO: DO TOOL COMMAND for every tool, and for the commands of drogman
+each_way() {
+	for t in $(ways | cut -f1 | sort -u); do
+		"$1" "$t" ""
+		[ "$t" != drogman ] || for c in build manifest; do "$1" drogman $c; done
+	done
+}
+
 in_bash() {
 	echo '# completion of the drogman tools for bash; generated'
 	echo '_drogman() {'
 	echo '	local cur=${COMP_WORDS[COMP_CWORD]} prev=${COMP_WORDS[COMP_CWORD-1]} options= commands= way=${1##*/}'
 	echo '	case $way:${COMP_WORDS[1]} in drogman:build | drogman:manifest) way="$way ${COMP_WORDS[1]}" ;; esac'
 	echo '	case $way in'
-	for t in $(ways | cut -f1 | sort -u); do
-		one_bash "$t" ""
-		[ "$t" != drogman ] || for c in build manifest; do one_bash drogman $c; done
-	done
+	each_way one_bash
 	cat <<-'END'
 		esac
 		COMPREPLY=()
@@ -66,10 +71,7 @@ in_zsh() {
 	echo 'local way=${service:-${words[1]:t}}'
 	echo '[[ $way == drogman && ${words[2]} == (build|manifest) ]] && way="drogman ${words[2]}"'
 	echo 'case $way in'
-	for t in $(ways | cut -f1 | sort -u); do
-		one_zsh "$t" ""
-		[ "$t" != drogman ] || for c in build manifest; do one_zsh drogman $c; done
-	done
+	each_way one_zsh
 	echo 'esac'
 }
 one_zsh() {
