@@ -18,8 +18,8 @@ DG_CONST struct weights weights = {
 		{ 0, 6.8e-05, 0, 0, 0, 0, 0 },
 	},
 	.temper = 0.6, .three = 0.8,
-	.one_of_three = 0.03, .two_of_three = 0.045, .prior_of_three = 1,
-	.unsure = 0.3, .alone = 0.7,
+	.one_of_three = 0.03, .two_of_three = 0.03, .prior_of_three = 1,
+	.unsure = 0.35, .alone = 0.7,
 	.learn_sure = .4, .learnt = .4, .learn_few = 25, .learn_smooth = 2, .learn_gain = 2, .learn_prior = 300,
 	.sure = { { .8, 1.03, -.33 }, { .58, .15, -1 } },
 };

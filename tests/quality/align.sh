@@ -72,19 +72,19 @@ floor_of() { awk -v s="$1" '$1 == s { print $2 }' <<'END'
 statements-fr-zh .950
 statements-fr-en .970
 statements-zh-en .941
-statements-fr-zh-en .914
-ntrex-dev-fr-zh .960
+statements-fr-zh-en .920
+ntrex-dev-fr-zh .966
 ntrex-dev-zh-en .973
 ntrex-dev-fr-en .973
-ntrex-dev-fr-zh-en .948
-mac-dev-zh-en .860
-tb-dev-de-fr .870
+ntrex-dev-fr-zh-en .956
+mac-dev-zh-en .868
+tb-dev-de-fr .876
 tb-freedict-de-fr .880
-learn-ntrex-dev-fr-zh .964
-learn-ntrex-dev-zh-en .970
-learn-ntrex-dev-fr-en .975
-learn-mac-dev-zh-en .850
-learn-tb-dev-de-fr .870
+learn-ntrex-dev-fr-zh .969
+learn-ntrex-dev-zh-en .973
+learn-ntrex-dev-fr-en .978
+learn-mac-dev-zh-en .864
+learn-tb-dev-de-fr .880
 END
 }
 
