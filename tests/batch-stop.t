@@ -21,7 +21,7 @@ sums() {
 }
 debris() { find "$1" -name '*.part-*' | wc -l; }
 corpus() { find "$1" -maxdepth 1 -name 'corpus.*' | wc -l; }
-parts() { find "$1/parts" -type f 2>/dev/null | wc -l; }
+parts() { cat "$1"/parts/*.log 2>/dev/null | grep -ac '^drogman-part '; }
 until_parts() {	# DIR N: until so many are there
 	i=0; until [ "$(parts "$1")" -ge "$2" ] || [ $i -gt 200 ]; do sleep 0.05; i=$((i + 1)); done
 }

@@ -122,12 +122,7 @@ folder_sweep(const struct dg_batch_options *opt)
 
 	sweep(opt, ".", &path);
 	sweep(opt, "xliff", &path);
-	for (unsigned i = 0; i < 256; i++) {
-		char name[16];
-
-		snprintf(name, sizeof name, "parts/%02x", i);
-		sweep(opt, name, &path);
-	}
+	sweep(opt, "parts", &path);
 	dg_buf_free(&path);
 }
 

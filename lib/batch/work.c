@@ -325,31 +325,36 @@ make_part(struct batch_worker *w, size_t document, struct batch_part *part, bool
 	return st;
 }
 
+/* What cannot be read is told at every run; it is kept once. */
+static bool
+was_unread(struct batch_worker *w, struct batch_part *part)
+{
+	struct dg_bytes said = dg_buf_bytes(&w->error);
+
+	return reader_find(&w->reader, part->document, w->run, "unread", part) &&
+	    dg_bytes_equal(part->error, said);
+}
+
 enum batch_fate
 work_document(struct batch_worker *w, size_t document, struct batch_part *part,
     struct dg_error *err)
 {
+	char key[BATCH_KEY], doc[BATCH_KEY];
 	bool keyed;
 
-	memcpy(part->run, w->run, BATCH_KEY);
 	w->error.n = 0;
-	keyed = work_key(w, document, part->key, &w->error);
-	part_path(w->opt, manifest_cell(w->m, document, 0), &w->path);
-	if (w->path.failed) {
-		dg_fail_nomem(err);
-		return BATCH_TROUBLE;
-	}
-	if (keyed) {
-		char key[BATCH_KEY];
-
-		memcpy(key, part->key, sizeof key);
-		if (part_read(part, w->path.p) && strcmp(part->key, key) == 0)
-			return BATCH_REUSED;
-		memcpy(part->run, w->run, BATCH_KEY);
-		memcpy(part->key, key, sizeof key);
-	}
+	key_of(dg_bytes_of(manifest_cell(w->m, document, 0)), doc);
+	memcpy(part->document, doc, sizeof doc);
+	keyed = work_key(w, document, key, &w->error);
+	if (keyed && reader_find(&w->reader, doc, w->run, key, part))
+		return BATCH_REUSED;
+	if (!keyed && was_unread(w, part))
+		return BATCH_MADE;
+	memcpy(part->run, w->run, BATCH_KEY);
+	memcpy(part->document, doc, sizeof doc);
+	memcpy(part->key, key, sizeof key);
 	if (make_part(w, document, part, keyed, err) != DG_OK ||
-	    part_write(part, w->path.p, err) != DG_OK)
+	    writer_put(&w->writer, part, err) != DG_OK)
 		return BATCH_TROUBLE;
 	return BATCH_MADE;
 }
@@ -389,20 +394,25 @@ worker_open(struct batch_worker *w, struct dg_error *err)
 {
 	enum dg_status st = dg_kit_new(&w->kit, err);
 
+	reader_open(&w->reader, w->store);
+	writer_open(&w->writer, w->store);
 	return st == DG_OK ? open_cleaner(w, err) : st;
 }
 
-void
-worker_free(struct batch_worker *w)
+enum dg_status
+worker_close(struct batch_worker *w, struct dg_error *err)
 {
+	enum dg_status st = writer_close(&w->writer, err);
+
+	reader_close(&w->reader);
 	dg_kit_free(w->kit);
 	dg_cleaner_free(w->cleaner);
 	for (size_t s = 0; s < DG_TEXTS_MAX; s++)
 		page_free(&w->page[s]);
 	dg_buf_free(&w->rows[0]);
 	dg_buf_free(&w->rows[1]);
-	dg_buf_free(&w->path);
 	dg_buf_free(&w->warning);
 	dg_buf_free(&w->error);
 	dg_row_free(&w->row);
+	return st;
 }

@@ -56,7 +56,7 @@ struct dg_batch_options {
 	void *ctx;
 };
 
-/* The whole way for every document of the manifest, each result kept by itself below
+/* The whole way for every document of the manifest, each result kept as a record below
  * directory/parts under a key of its pages' bytes, the options, the lexicon's bytes and
  * the program's version, so that another run makes only what is missing or changed; then,
  * in the manifest's order, corpus.tsv.gz, corpus.tmx.gz, dropped.tsv.gz (with the rule that
