@@ -17,6 +17,7 @@ struct edge { uint32_t to; float score; uint8_t side[4]; };
 
 struct cube {
 	struct lattice *const *pair;	/* 0: sides 0 and 1; 1: 0 and 2; 2: 1 and 2 */
+	float *divided[3];		/* by pair: cells × shapes: as the best two beads within it */
 	uint32_t *low, *high;		/* by cell of pair 0: places in text 2; low > high: none */
 	size_t *base;			/* by cell of pair 0, + 1: cells of the cube before it */
 	size_t *first;			/* by cell of the cube, + 1: its first edge */
@@ -65,6 +66,70 @@ face(const struct lattice *l, size_t i, size_t a, size_t j, size_t b)
 	    (double)l->shapes->at[l->shapes->index[a][b]].prior;
 }
 
+/* ---- divided faces ----
+ *
+ * Where a clause of one text stands behind the border of a sentence in the two others, the
+ * sentences of those two still go one by one, and a bead of three texts joins what they hold apart.
+ * So one face of a bead may be what the best two beads within it say, nulls among them. */
+
+static double
+part(const struct lattice *l, size_t i, size_t a, size_t j, size_t b)
+{
+	return a && b ? face(l, i, a, j, b) : (double)(a + b) * log(weights.share[1][0]);
+}
+
+static float
+divide(const struct lattice *l, size_t i, size_t a, size_t j, size_t b)
+{
+	double best = -INFINITY;
+
+	for (size_t x = 0; x <= a; x++)
+		for (size_t y = x == 0; y <= b - (x == a); y++)
+			best = fmax(best, part(l, i, x, j, y) + part(l, i + x, a - x, j + y, b - y));
+	return (float)(best + log(weights.divided));
+}
+
+static bool
+divide_all(const struct lattice *l, float **ret)
+{
+	const struct band *b = &l->band;
+	float *at = *ret = malloc(b->base[b->n + 1] * l->shapes->n * sizeof *at);
+
+	for (size_t i = 0; i <= b->n && at; i++)
+		for (size_t j = b->low[i]; j <= b->high[i]; j++)
+			for (size_t k = 0; k < l->shapes->n; k++) {
+				const struct shape *s = &l->shapes->at[k];
+				bool fits = s->a && s->b && s->a + s->b > 2 && i + s->a <= b->n &&
+				    j + s->b <= b->m && band_cell(b, i + s->a, j + s->b) != SIZE_MAX;
+
+				*at++ = fits ? divide(l, i, s->a, j, s->b) : -INFINITY;
+			}
+	return at != NULL;
+}
+
+static double
+divided(const struct cube *q, int pair, size_t i, size_t a, size_t j, size_t b)
+{
+	const struct lattice *l = q->pair[pair];
+	int k = l->shapes->index[a][b];
+	size_t c = k < 0 ? SIZE_MAX : band_cell(&l->band, i, j);
+
+	return c == SIZE_MAX ? -INFINITY : (double)q->divided[pair][c * l->shapes->n + (size_t)k];
+}
+
+/* What the pairs say of a bead of a, b and c segments, of which pair 0 says `whole` and, in parts,
+ * `parts`. */
+static double
+faces(const struct cube *q, const size_t at[3], const size_t n[3], double whole, double parts)
+{
+	double x = face(q->pair[1], at[0], n[0], at[2], n[2]);
+	double y = face(q->pair[2], at[1], n[1], at[2], n[2]);
+	double best = fmax(whole, parts) + x + y;
+
+	best = fmax(best, whole + divided(q, 1, at[0], n[0], at[2], n[2]) + y);
+	return fmax(best, whole + x + divided(q, 2, at[1], n[1], at[2], n[2]));
+}
+
 /* That of the pair of sides that differ most, as the two other pairs follow from it. */
 static double
 prior(const struct shapes *s, size_t a, size_t b, size_t c)
@@ -101,29 +166,27 @@ allowed(const struct cube *q, const size_t at[3], size_t a, size_t b, size_t c)
 
 /* The beads of a, b and any number of segments that begin at (i, j, k). */
 static bool
-put_edges(struct cube *q, const size_t at[3], size_t a, size_t b, double score)
+put_edges(struct cube *q, const size_t at[3], size_t a, size_t b)
 {
 	size_t c0 = band_cell(&q->pair[0]->band, at[0] + a, at[1] + b);
-	size_t c = a || b ? 0 : 1, most = a && b ? SIDE_MAX : a || b ? SIDE_MAX : 1;
+	size_t c = a || b ? 0 : 1, most = a || b ? SIDE_MAX : 1;
+	double whole = face(q->pair[0], at[0], a, at[1], b);
+	double parts = divided(q, 0, at[0], a, at[1], b);
 
-	for (; c <= most; c++) {
-		size_t k = at[2] + c;
-		double x = score;
+	for (; c <= most && c0 != SIZE_MAX && at[2] + c <= q->high[c0]; c++) {
+		size_t k = at[2] + c, n[3] = { a, b, c };
+		double x;
 
-		if (!allowed(q, at, a, b, c))
+		if (!allowed(q, at, a, b, c) || k < q->low[c0] ||
+		    (c == 0 && (a == 0 || b == 0) && a + b > 1))
 			continue;
-
-		if (c0 == SIZE_MAX || k > q->high[c0])
-			break;
-		if (k < q->low[c0] || (c == 0 && (a == 0 || b == 0) && a + b > 1))
-			continue;
-		x += face(q->pair[1], at[0], a, at[2], c);
-		if (isinf(x) || isinf(x += face(q->pair[2], at[1], b, at[2], c)))
+		if (isinf(x = faces(q, at, n, whole, parts)))
 			continue;
 		if (!dg_grow(&q->edge, &q->cap, q->edges + 1, sizeof *q->edge))
 			return false;
 		q->edge[q->edges++] = (struct edge){ (uint32_t)(q->base[c0] + k - q->low[c0]),
-		    (float)(weights.three * x + prior(q->pair[0]->shapes, a, b, c)), { (uint8_t)a, (uint8_t)b, (uint8_t)c, 0 } };
+		    (float)(weights.three * x + prior(q->pair[0]->shapes, a, b, c)),
+		    { (uint8_t)a, (uint8_t)b, (uint8_t)c, 0 } };
 	}
 	return true;
 }
@@ -143,12 +206,9 @@ put_all_edges(struct cube *q)
 			for (at[2] = q->low[c0]; at[2] <= q->high[c0]; at[2]++) {
 				q->first[c++] = q->edges;
 				for (size_t a = 0; a <= SIDE_MAX; a++)
-					for (size_t b = 0; b <= SIDE_MAX; b++) {
-						double x = face(q->pair[0], at[0], a, at[1], b);
-
-						if (!isinf(x) && !put_edges(q, at, a, b, x))
+					for (size_t b = 0; b <= SIDE_MAX; b++)
+						if (!put_edges(q, at, a, b))
 							return false;
-					}
 			}
 		}
 	q->first[c] = q->edges;
@@ -318,6 +378,8 @@ trace(const struct cube *q, struct dg_alignment *out, struct dg_error *err)
 static void
 cube_free(struct cube *q)
 {
+	for (int p = 0; p < 3; p++)
+		free(q->divided[p]);
 	free(q->low);
 	free(q->high);
 	free(q->base);
@@ -346,6 +408,9 @@ cube_try(struct cube *q, struct dg_alignment *out, struct mass *mass[3], struct 
 	if (!q->low || !q->high || !q->base)
 		return dg_fail_nomem(err);
 	mark_cells(q);
+	for (int p = 0; p < 3; p++)
+		if (!divide_all(q->pair[p], &q->divided[p]))
+			return dg_fail_nomem(err);
 	cells = q->base[faces];
 	end = cell(q, q->pair[0]->band.n, q->pair[0]->band.m, q->pair[1]->band.m);
 	if (!put_all_edges(q) || !sum_paths(q, cells))

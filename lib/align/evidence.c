@@ -7,6 +7,8 @@
  *
  * (Brown et al. 1993 for Model 1; Moore 2002 for its use in aligning sentences).
  *
+ * where t is a number, the first 1 is less: few numbers are lost in translation.
+ *
  * A term depends on its t and on the whole of S, so LLR(T|S) is a sum over the
  * segments of T.  For each segment x of one text, for the sources x, x…x+1, x…x+2 and
  * so on, and for each segment y of the other text in reach, the sum over the tokens of
@@ -26,7 +28,7 @@ struct half {
 	const size_t *first, *to_first;
 	const uint32_t *token, *to_token;
 	const struct links *links;
-	const double *heard, *known, *count;
+	const double *heard, *known, *count, *missed;
 	float (*gain)[2 * LANES];	/* by type of the other text: Σ ρ·w/q of each segment in a lane */
 	uint8_t *live;			/* likewise: lanes that are not 0 */
 	size_t start, end;		/* segments that stand in lanes */
@@ -178,6 +180,7 @@ tally(const struct half *h, size_t lane, const struct source *s, size_t y, size_
 {
 	v4 product[2] = { { 1, 1, 1, 1 }, { 1, 1, 1, 1 } };
 	float count = (float)(h->count[y + 1] - h->count[y]);
+	float lost = (float)(h->missed[y + 1] - h->missed[y]);
 	size_t waiting = 0;
 
 	for (size_t k = h->to_first[y]; k < h->to_first[y + 1]; k++) {
@@ -200,7 +203,7 @@ tally(const struct half *h, size_t lane, const struct source *s, size_t y, size_
 		}
 	}
 	for (size_t v = 0; v < vectors; v++)
-		sum[v] += quick_log(product[v]) + count * s->quiet[v];
+		sum[v] += quick_log(product[v]) + count * s->quiet[v] + lost;
 }
 
 /* Running sums over y0 ≤ y < y1 for the sources that begin in segment x. */
@@ -314,7 +317,8 @@ half_init(struct half *h, const struct pair *p, int from)
 	*h = (struct half){ .n = p->text[from]->n, .types = p->text[!from]->types,
 	    .first = p->first[from], .token = p->token[from], .to_first = p->first[!from],
 	    .to_token = p->token[!from], .links = &p->links[from],
-	    .heard = p->heard[from], .known = p->known[from], .count = p->heard[!from] };
+	    .heard = p->heard[from], .known = p->known[from], .count = p->heard[!from],
+	    .missed = p->missed[!from] };
 	h->gain = calloc(h->types + 1, sizeof *h->gain);
 	h->live = calloc(h->types + 1, 1);
 	h->touched = malloc(LANES * (h->types + 1) * sizeof *h->touched);

@@ -19,6 +19,17 @@ struct maker {
 	size_t sounds, first_sound[17];
 };
 
+/* What is left of the background probability of a token that nothing of the other side
+ * translates: numbers are seldom lost in translation. */
+static double
+missed(const struct text *t, uint32_t type)
+{
+	char kind = t->pool.p[t->type[type].key];
+
+	return !t->type[type].optional && (kind == TOKEN_NUMBER || kind == TOKEN_MONTH ||
+	    kind == TOKEN_DAY) ? weights.missed : 1;
+}
+
 static bool
 add(struct links *l, uint32_t to, double rho, double w, const struct text *t)
 {
@@ -26,7 +37,8 @@ add(struct links *l, uint32_t to, double rho, double w, const struct text *t)
 
 	if (!dg_grow(&l->at, &l->cap, l->n + 1, sizeof *l->at))
 		return false;
-	l->at[l->n++] = (struct link){ to, (float)(rho * w / (q > weights.least ? q : weights.least)) };
+	l->at[l->n++] = (struct link){ to, (float)(rho * w / (q > weights.least ? q : weights.least) /
+	    missed(t, to)) };
 	return true;
 }
 
@@ -309,21 +321,23 @@ sum_segments(struct pair *p, int side)
 {
 	const struct text *t = p->text[side];
 	const struct links *l = &p->links[side];
-	double heard = 0, known = 0;
+	double heard = 0, known = 0, lost = 0;
 	uint32_t opens = 0;
 	size_t n = 0;
 
 	p->heard[side] = malloc((t->n + 1) * sizeof *p->heard[side]);
 	p->known[side] = malloc((t->n + 1) * sizeof *p->known[side]);
+	p->missed[side] = malloc((t->n + 1) * sizeof *p->missed[side]);
 	p->opens[side] = malloc((t->n + 1) * sizeof *p->opens[side]);
 	p->first[side] = malloc((t->n + 1) * sizeof *p->first[side]);
 	p->token[side] = malloc((t->tokens + 1) * sizeof *p->token[side]);
-	if (!p->heard[side] || !p->known[side] || !p->opens[side] || !p->first[side] ||
+	if (!p->heard[side] || !p->known[side] || !p->missed[side] || !p->opens[side] || !p->first[side] ||
 	    !p->token[side])
 		return false;
 	for (size_t i = 0; i <= t->n; i++) {
 		p->heard[side][i] = heard;
 		p->known[side][i] = known;
+		p->missed[side][i] = lost;
 		p->opens[side][i] = opens;
 		p->first[side][i] = n;
 		if (i == t->n)
@@ -340,6 +354,8 @@ sum_segments(struct pair *p, int side)
 			if (l->linked[type] || !t->type[type].optional) {
 				heard += 1;
 				known += (double)l->known[type];
+				if (l->linked[type])
+					lost += log(missed(t, type));
 			}
 		}
 	}
@@ -385,6 +401,7 @@ pair_free(struct pair *p)
 		free(p->links[side].linked);
 		free(p->heard[side]);
 		free(p->known[side]);
+		free(p->missed[side]);
 		free(p->opens[side]);
 		free(p->first[side]);
 		free(p->token[side]);

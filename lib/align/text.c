@@ -317,6 +317,7 @@ read_all(struct reader *r, const struct dg_segments *segments)
 		read_segment(r, segments->at[i]);
 		t->first[i + 1] = t->tokens;
 		t->length[i + 1] = t->length[i] + r->letters * scale;
+		border_put(t->border, i, segments->at[i]);
 		t->paragraphs += t->opens[i];
 	}
 	text_sort_stems(t);
@@ -332,7 +333,8 @@ text_read(struct text **ret, const struct dg_segments *segments, const char *lan
 
 	*ret = NULL;
 	if (!t || !(t->first = calloc(segments->n + 1, sizeof *t->first)) ||
-	    !(t->length = calloc(segments->n + 1, sizeof *t->length)))
+	    !(t->length = calloc(segments->n + 1, sizeof *t->length)) ||
+	    !(t->border = calloc(segments->n + 1, 1)))
 		st = dg_fail_nomem(err);
 	else
 		st = cache_vocabulary(cache, lang, &r.v, err);

@@ -101,23 +101,26 @@ one_segment(struct dg_bytes text)
 	return s;
 }
 
-/* The aligner's evidence that the two are translations, a word; where it leaves them apart,
- * less than nothing; where it cannot be told, all is well. */
+/* The aligner's evidence that the two are translations, a word, in the one bead that is asked for;
+ * where it cannot be told, all is well. */
 static double
 evidence(const struct dg_cleaner *c, size_t a, struct dg_bytes text_a, size_t b,
     struct dg_bytes text_b)
 {
-	enum { APART = -2 };		/* tenths */
 	struct dg_segments *s[2] = { one_segment(text_a), one_segment(text_b) };
 	const struct dg_segments *const texts[2] = { s[0], s[1] };
 	const char *const langs[2] = { c->lang[a], c->lang[b] };
-	struct dg_align_options opt = { .lexicon = c->lexicon, .cache = c->words };
+	struct dg_bead_side side[2] = { { 0, 1 }, { 1, 1 } };
+	uint32_t ids[2] = { 0, 0 };
+	uint64_t line = 1;
+	const struct dg_beads together = { .n = 1, .sides = 2, .side = side, .ids = ids, .line = &line };
+	struct dg_align_options opt = { .lexicon = c->lexicon, .cache = c->words, .anchors = &together };
 	struct dg_alignment *al = NULL;
 	struct dg_error err;
 	double e = 1;
 
 	if (s[0] && s[1] && dg_align(&al, texts, langs, 2, &opt, &err) == DG_OK)
-		e = al->n == 1 ? al->beads[0].evidence : APART / 10.0;
+		e = al->beads[0].evidence;
 	dg_alignment_free(al);
 	dg_segments_free(s[0]);
 	dg_segments_free(s[1]);
