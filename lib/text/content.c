@@ -4,6 +4,9 @@
 /* A child that holds this much of the prose is where the text is. */
 static const double most = 0.6;
 
+/* A column below the title that holds this much of it is the text's. */
+static const double share = 0.25;
+
 struct region {
 	uint32_t element;	/* the innermost one around the text */
 	size_t begin, end;	/* its blocks */
@@ -26,11 +29,44 @@ goes_on_beside(const struct dg_document *doc, uint32_t parent, uint32_t best)
 	return kin > 0.05 * e[parent].prose || direct > 0.1 * e[parent].prose;
 }
 
+/* What the head calls the title, where it stands as one: the text is below it, in its
+ * column.  n_blocks: nowhere. */
+static size_t
+anchor_of(const struct dg_document *doc)
+{
+	size_t best = doc->n_blocks;
+	double best_score = 0;
+
+	for (size_t i = 0; i < doc->n_blocks; i++) {
+		const struct dg_block *b = &doc->blocks[i];
+		double weight = dg_heading_weight(doc, b), score = 3 * b->agree + weight;
+
+		if (b->around || (b->shape & (SHAPE_TRAIL | SHAPE_WORDS)) || score <= best_score ||
+		    (b->agree < 0.85 ? weight < 1.5 || (b->shape & (SHAPE_LINKS | SHAPE_KIND)) :
+		    (b->shape & SHAPE_LINKS) && weight < 1))
+			continue;
+		best_score = score;
+		best = i;
+	}
+	return best;
+}
+
+/* The innermost element around the title that holds a good part of the prose. */
 static uint32_t
-innermost(const struct dg_document *doc)
+column_below(const struct dg_document *doc, size_t anchor)
 {
 	const struct dg_element *e = doc->elements;
-	uint32_t at = 0;
+	uint32_t at = anchor < doc->n_blocks ? doc->blocks[anchor].element : 0;
+
+	while (at != NO_ELEMENT && e[at].prose < share * e[0].prose)
+		at = e[at].parent;
+	return at == NO_ELEMENT ? 0 : at;
+}
+
+static uint32_t
+innermost(const struct dg_document *doc, uint32_t at)
+{
+	const struct dg_element *e = doc->elements;
 
 	for (;;) {
 		uint32_t best = NO_ELEMENT;
@@ -41,7 +77,7 @@ innermost(const struct dg_document *doc)
 		if (best == NO_ELEMENT || goes_on_beside(doc, at, best))
 			return at;
 		/* a paragraph alone is no container: keep what stands around it */
-		if (e[best].prose > 0 && e[best].end == best + 1 && e[best].blocks == 1)
+		if (e[best].prose > 0 && e[best].blocks == 1)
 			return at;
 		at = best;
 	}
@@ -77,15 +113,28 @@ joined_end(const struct dg_document *doc, uint32_t c)
 	return end;
 }
 
+/* Most of what is said in the region stands below the title: nothing above it counts. */
+static bool
+is_below(const struct dg_document *doc, const struct region *r, size_t anchor)
+{
+	double above = 0, below = 0;
+
+	for (size_t i = r->begin; i < r->end; i++)
+		if (!doc->blocks[i].around)
+			*(i > anchor ? &below : &above) += doc->blocks[i].prose;
+	return anchor < doc->n_blocks && below >= above;
+}
+
 static bool
 find_region(const struct dg_document *doc, struct region *r)
 {
+	size_t anchor = anchor_of(doc);
 	uint32_t end = NO_ELEMENT;
-	bool found = false;
+	bool found = false, below;
 
 	*r = (struct region){ .element = NO_ELEMENT, .begin = doc->n_blocks };
 	if (doc->n_elements) {
-		r->element = innermost(doc);
+		r->element = innermost(doc, column_below(doc, anchor));
 		end = joined_end(doc, r->element);
 	}
 	for (size_t i = 0; i < doc->n_blocks; i++) {
@@ -96,7 +145,12 @@ find_region(const struct dg_document *doc, struct region *r)
 		if (r->begin == doc->n_blocks)
 			r->begin = i;
 		r->end = i + 1;
-		if (b->prose > 0 && !b->around) {
+	}
+	below = is_below(doc, r, anchor);
+	for (size_t i = r->begin; i < r->end; i++) {
+		const struct dg_block *b = &doc->blocks[i];
+
+		if (b->prose > 0 && !b->around && !(below && i < anchor)) {
 			if (!found)
 				r->first = i;
 			r->last = i;
@@ -126,8 +180,8 @@ keep_above(struct dg_document *doc, const struct region *r)
 
 		if (i == r->title || (b->date && !b->around))
 			b->keep = true;
-		else if (!dg_is_around(b) && !is_rule(b) && !(outside && b->prose > 0 &&
-		    doc->elements[b->element].cell != cell))
+		else if (!dg_is_around(b) && !is_rule(b) && !(b->shape & SHAPE_KIND) &&
+		    !(outside && b->prose > 0 && doc->elements[b->element].cell != cell))
 			b->keep = true;
 	}
 	/* a date line right above */
@@ -172,10 +226,25 @@ is_own(const struct dg_document *doc, size_t i, bool announced)
 	return !(b->shape & SHAPE_TRAIL) || b->link == 0;
 }
 
+/* Does block `i` stand as block `k` does: beside it, or in a box made alike? */
+static bool
+stands_like(const struct dg_document *doc, size_t i, size_t k)
+{
+	const struct dg_element *e = doc->elements;
+	uint32_t a = doc->blocks[i].element, b = doc->blocks[k].element;
+
+	if (a == NO_ELEMENT || b == NO_ELEMENT || a == b || e[a].parent == e[b].parent)
+		return true;
+	a = e[a].parent;
+	b = e[b].parent;
+	return a != NO_ELEMENT && b != NO_ELEMENT && e[a].parent == e[b].parent && e[a].like == e[b].like;
+}
+
 static void
 keep_inside(struct dg_document *doc, const struct region *r)
 {
 	bool announced = false, aside = false;
+	size_t last = r->first;
 
 	for (size_t i = r->first; i <= r->last; i++) {
 		struct dg_block *b = &doc->blocks[i];
@@ -183,9 +252,11 @@ keep_inside(struct dg_document *doc, const struct region *r)
 		/* "Read also" takes the lines below with it, down to the text */
 		if (b->shape & SHAPE_SECTION)
 			aside = true;
-		else if (b->prose > 0)
+		else if (b->prose > 0 && stands_like(doc, i, last))
 			aside = false;
 		b->keep = !aside && is_own(doc, i, announced);
+		if (b->keep && b->prose > 0)
+			last = i;
 		if (b->keep && !(b->shape & SHAPE_LINKS))
 			announced = ends_in_colon(doc, i);
 	}
@@ -204,9 +275,36 @@ heads_links(const struct dg_document *doc, size_t i, size_t end)
 {
 	const struct dg_block *b = &doc->blocks[i];
 
-	return i + 1 < end && (b[1].shape & (SHAPE_LINKS | SHAPE_WORDS)) && !b->ends && !ends_in_colon(doc, i) &&
+	return i + 1 < end && (b[1].shape & (SHAPE_LINKS | SHAPE_WORDS)) && !b[1].rights &&
+	    !b->ends && !ends_in_colon(doc, i) &&
 	    (b->kind == DG_CELL ? same_table(doc, b, b + 1) :
 	    b->kind == DG_HEADING || b->large);
+}
+
+/* A telephone number or an address of mail, and no sentence. */
+static bool
+is_contact(const struct dg_document *doc, size_t i)
+{
+	struct dg_bytes s = dg_block_text(doc, i);
+	size_t digits = 0;
+	bool at = false;
+
+	if (doc->blocks[i].ends || s.n > 400)
+		return false;
+	for (size_t k = 0; k < s.n; k++) {
+		digits += s.p[k] >= '0' && s.p[k] <= '9';
+		at |= s.p[k] == '@';
+	}
+	return at || (digits > 6 && digits * 8 > s.n);
+}
+
+/* The box that block `i` is in is not of the text: neither are its lines before this one. */
+static void
+leave_box(struct dg_document *doc, const struct region *r, size_t i)
+{
+	while (i-- > r->last + 1 && doc->blocks[i].keep && !doc->blocks[i].ends &&
+	    !stands_like(doc, i, r->last))
+		doc->blocks[i].keep = false;
 }
 
 /* Below the text: signature, place, "(fin)", until the page begins again. */
@@ -218,10 +316,14 @@ keep_below(struct dg_document *doc, const struct region *r)
 	for (size_t i = r->last + 1; i < r->end; i++) {
 		struct dg_block *b = &doc->blocks[i];
 
-		if ((b->shape & SHAPE_NEVER) && !(b->kind == DG_CELL && b->link == 0))
-			return;
 		if (b->around || b->meta)
 			continue;
+		if ((b->shape & SHAPE_NEVER) && !(b->kind == DG_CELL && b->link == 0))
+			return;
+		if (b->kind != DG_CELL && !stands_like(doc, i, r->last) && is_contact(doc, i)) {
+			leave_box(doc, r, i);
+			return;
+		}
 		if (b->shape & SHAPE_LINKS ? !announced : heads_links(doc, i, r->end))
 			return;
 		b->keep = true;

@@ -152,7 +152,8 @@ static const struct { const char *word; unsigned is; } hints[] = {
 };
 
 static const char *const title_words[] = { "title", "titre", "headline", "biaoti", "articletitle",
-	"entrytitle", "posttitle", "bigtitle", "newstitle", "contenttitle", "tit" };
+	"entrytitle", "posttitle", "bigtitle", "newstitle", "contenttitle", "contentheading", "pagetitle",
+	"doctitle", "arttitle", "artitle", "tit" };
 
 static bool
 matches(const char *pattern, const char *word, size_t n)

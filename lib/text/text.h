@@ -87,6 +87,7 @@ struct dg_element {
 };
 
 enum { SHAPE_LINKS = 1, SHAPE_WORDS = 2, SHAPE_TRAIL = 4, SHAPE_SECTION = 8, SHAPE_STAMP = 16,
+	SHAPE_KIND = 32,
 	SHAPE_NEVER = SHAPE_WORDS | SHAPE_TRAIL | SHAPE_SECTION };
 
 /* A paragraph to be.  Widths count a Han character as two. */
@@ -100,6 +101,7 @@ struct dg_block {
 	bool ends;		/* in a sentence mark */
 	bool large, centred;	/* type */
 	bool titled, caption;	/* by a class; by <figcaption> */
+	bool rights;		/* says whose they are: © and a year */
 	unsigned shape;
 	bool around, weak, meta, notes, hidden, date, keep, rtl;
 	int number;		/* of the list item that begins here */
@@ -220,7 +222,11 @@ unsigned dg_words_shape(const struct dg_words *words, struct dg_bytes line,
 bool dg_is_trail(struct dg_bytes line);
 
 /* Finds the first date; false: none.  `english` reads 5/6 as May 6. */
-struct dg_date { int year, month, day; size_t at, n; };
+struct dg_date {
+	int year, month, day;
+	size_t at, n;
+	bool doubtful;		/* 5/6/2019: the day may be the month */
+};
 bool dg_date_find(struct dg_bytes s, bool english, struct dg_date *ret);
 /* In an address: /2019/05/21/, /t20190521_12.html, /2019-05/21/. */
 bool dg_date_in_url(struct dg_bytes url, struct dg_date *ret);
@@ -234,6 +240,8 @@ void dg_features(struct dg_document *doc);
 /* Decide which blocks are of the statement: `keep` and `kind`.  False: none. */
 bool dg_find_statement(struct dg_document *doc);
 /* The title among the blocks before `first`; n_blocks: there is none. */
+/* How much a block looks like a heading: its level, class, type. */
+double dg_heading_weight(const struct dg_document *doc, const struct dg_block *b);
 size_t dg_find_title(const struct dg_document *doc, size_t first);
 /* ---- the page that is lent out, and the memory that it points into ---- */
 
