@@ -33,16 +33,24 @@ struct xml {
 	char id[64];
 };
 
+/* Names are short, and most differ in their first letter. */
+static inline bool
+same(const char *a, const char *b)
+{
+	while (*a && *a == *b)
+		a++, b++;
+	return *a == *b;
+}
+
 struct dg_bytes
 xml_attr(const struct xml_attrs *attrs, const char *name)
 {
-	bool xml = name[0] == 'x' && strncmp(name, "xml:", 4) == 0;
+	const char *colon = name[0] == 'x' && name[1] == 'm' ? strchr(name, ':') : NULL;
 	const char *const *a = (const char *const *)attrs->p;
 
-	name += xml ? 4 : 0;
+	name = colon ? colon + 1 : name;
 	for (int i = 0; i < attrs->n; i++, a += 5)
-		if (a[0][0] == name[0] && strcmp(a[0], name) == 0 &&
-		    (xml ? a[1] && strcmp(a[1], "xml") == 0 : !a[1]))
+		if (same(a[0], name) && (colon ? a[1] && same(a[1], "xml") : !a[1]))
 			return (struct dg_bytes){ a[3], (size_t)(a[4] - a[3]) };
 	return (struct dg_bytes){ NULL, 0 };
 }
