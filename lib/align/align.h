@@ -89,8 +89,17 @@ void text_sort_stems(struct text *t);
 
 /* ---- borders: with what segments end (border.c) ---- */
 
-/* The border behind segment i, border[i + 1], from the one before it. */
-void border_put(uint8_t *border, size_t i, struct dg_bytes segment);
+/* Where the reading of a segment stands, token by token. */
+struct border {
+	size_t at;		/* behind the last token */
+	uint8_t end;		/* the mark there */
+	bool closes;		/* and a quotation */
+	bool open;		/* one goes on, from segment to segment */
+};
+void border_mark(struct border *b, struct dg_bytes segment, const struct word *mark);
+void border_word(struct border *b);
+/* What there is behind the last token. */
+uint8_t border_state(const struct border *b);
 /* What it says of a bead that its sides end at these. */
 double border_evidence(uint8_t a, uint8_t b);
 
@@ -177,6 +186,7 @@ struct reader {
 	size_t opens;
 	uint32_t capital;	/* form of the capitalised word just before; LEX_NONE */
 	double letters;
+	struct border border;
 	struct han *han;
 	size_t hans, cap_han;
 };
@@ -258,6 +268,8 @@ struct links {
 	bool *linked;		/* types of the source that have a link */
 };
 
+struct lanes;
+
 struct pair {
 	const struct text *text[2];
 	const struct dg_lexicon *lex;
@@ -272,6 +284,7 @@ struct pair {
 	double *known[2];	/* Σ ρ of them */
 	double *missed[2];	/* Σ log of what is left of those that have no fellow */
 	uint32_t *opens[2];	/* paragraphs that have begun */
+	struct lanes *lanes[2];	/* what the evidence of either way is written on */
 };
 
 /* Links beside those of the lexicon, by type of either text. */
@@ -335,6 +348,9 @@ size_t band_cell(const struct band *b, size_t i, size_t j);
 /* Beads have up to `side` segments a side.  Both ways, or, for a first look, from text 0 to
  * text 1 alone. */
 struct evidence;
+/* Room for so many types of the other text, for one evidence after the other. */
+struct lanes *lanes_new(size_t types);
+void lanes_free(struct lanes *l);
 enum dg_status evidence_new(struct evidence **ret, const struct pair *p, const struct band *b,
     size_t side, bool both, struct dg_error *err);
 void evidence_free(struct evidence *e);

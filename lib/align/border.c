@@ -30,47 +30,58 @@ is_closing(uint32_t c)
 	return c == 0xBB || c == 0x201D || c == 0x300D || c == 0x300F || c == 0x2019;
 }
 
+static bool
+is_blank_at(struct dg_bytes s, size_t at)
+{
+	return at >= s.n || is_blank(dg_decode(s, &at));
+}
+
 /* Does a quotation begin (1) or end (-1) with c?  An apostrophe is no quote. */
 static int
-quote_of(uint32_t before, uint32_t c, uint32_t after, bool open)
+quote_of(const struct border *b, struct dg_bytes s, const struct word *w)
 {
-	switch (c) {
+	bool before = w->start == 0 || w->start > b->at;	/* is a blank */
+
+	switch (w->code) {
 	case '\'': case 0x2018: case 0x2019:
-		if (is_blank(before) && !is_blank(after))
-			return c != 0x2019;
-		return -(end_of(before) && (is_blank(after) || after == '"' || is_closing(after)));
+		if (before && !is_blank_at(s, w->end))
+			return w->code != 0x2019;
+		return -(b->end && !before && (is_blank_at(s, w->end) || s.p[w->end] == '"' ||
+		    is_closing(dg_decode(s, &(size_t){ w->end }))));
 	case '"':
-		return is_blank(before) ? 1 : is_blank(after) || open ? -1 : 1;
+		return before ? 1 : is_blank_at(s, w->end) || b->open ? -1 : 1;
 	case 0xAB: case 0x201C: case 0x300C: case 0x300E:
 		return 1;
 	}
-	return -is_closing(c);
+	return -is_closing(w->code);
 }
 
 void
-border_put(uint8_t *border, size_t i, struct dg_bytes s)
+border_mark(struct border *b, struct dg_bytes s, const struct word *w)
 {
-	size_t at = 0;
-	uint32_t before, c = 0, after = at < s.n ? dg_decode(s, &at) : 0;
-	bool closes = false, open = border[i] & OPEN;
-	uint8_t end = END_NONE;
+	int quote;
 
-	while (after) {
-		int quote;
+	if (w->code == ')' || w->code == 0xFF09)
+		return;
+	quote = quote_of(b, s, w);
+	if (quote)
+		b->open = quote > 0;
+	b->closes = quote < 0;
+	if (!b->closes)
+		b->end = end_of(w->code);
+}
 
-		before = c;
-		c = after;
-		after = at < s.n ? dg_decode(s, &at) : 0;
-		if (is_blank(c) || c == ')' || c == 0xFF09)
-			continue;
-		quote = quote_of(before, c, after, open);
-		if (quote)
-			open = quote > 0;
-		closes = quote < 0;
-		if (!closes)
-			end = end_of(c);
-	}
-	border[i + 1] = (uint8_t)(end | (closes ? CLOSES : 0) | (open ? OPEN : 0));
+void
+border_word(struct border *b)
+{
+	b->closes = false;
+	b->end = END_NONE;
+}
+
+uint8_t
+border_state(const struct border *b)
+{
+	return (uint8_t)(b->end | (b->closes ? CLOSES : 0) | (b->open ? OPEN : 0));
 }
 
 double

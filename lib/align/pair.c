@@ -379,7 +379,8 @@ pair_new(struct pair **ret, const struct text *a, const struct text *b,
 		p->ratio = fmin(2, fmax(0.5, p->ratio));
 		good = make_links(p, 0, learnt ? &learnt[0] : NULL) &&
 		    make_links(p, 1, learnt ? &learnt[1] : NULL) && sum_segments(p, 0) &&
-		    sum_segments(p, 1);
+		    sum_segments(p, 1) && (p->lanes[0] = lanes_new(b->types)) &&
+		    (p->lanes[1] = lanes_new(a->types));
 	}
 	if (!good) {
 		pair_free(p);
@@ -403,6 +404,7 @@ pair_free(struct pair *p)
 		free(p->known[side]);
 		free(p->missed[side]);
 		free(p->opens[side]);
+		lanes_free(p->lanes[side]);
 		free(p->first[side]);
 		free(p->token[side]);
 	}
