@@ -150,6 +150,7 @@ struct batch_worker {
 	struct batch_page page[DG_TEXTS_MAX];
 	struct dg_buf rows[2], warning, error;
 	struct dg_row row;
+	size_t cells[3 + 2 * DG_TEXTS_MAX], cells_n;	/* of the row, behind its texts */
 };
 
 enum batch_fate { BATCH_MADE, BATCH_REUSED, BATCH_TROUBLE };

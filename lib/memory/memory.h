@@ -9,6 +9,8 @@ size_t memory_put_text(struct dg_out *out, struct dg_bytes s);
 /* XML that was well-formed, but for characters: inline.c made it */
 size_t memory_put_markup(struct dg_out *out, struct dg_bytes s);
 size_t memory_put_attr(struct dg_out *out, const char *name, struct dg_bytes s);
+/* what stands between the quotes of an attribute */
+size_t memory_put_value(struct dg_out *out, struct dg_bytes s);
 
 /* ---- text.c: small questions about text and tags */
 bool memory_is(struct dg_bytes s, const char *name);
