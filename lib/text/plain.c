@@ -42,10 +42,15 @@ dg_looks_like_html(struct dg_bytes s)
 	for (size_t i = 0; i < look && isspace((unsigned char)s.p[i]); i++)
 		tags = i + 1 < look && s.p[i + 1] == '<';
 	tags |= look > 0 && s.p[0] == '<';
-	for (size_t i = 0; i + 1 < look && tags < 2; i++)
-		if (s.p[i] == '<')
-			tags += s.n - i >= 9 && strncasecmp(s.p + i, "<!doctype", 9) == 0 ? 2 :
-			    is_known_tag(s, i + 1);
+	for (size_t i = 0; i + 1 < look && tags < 2; i++) {
+		const char *next = memchr(s.p + i, '<', look - 1 - i);
+
+		if (!next)
+			break;
+		i = (size_t)(next - s.p);
+		tags += s.n - i >= 9 && strncasecmp(next, "<!doctype", 9) == 0 ? 2 :
+		    is_known_tag(s, i + 1);
+	}
 	return tags > 1;
 }
 
