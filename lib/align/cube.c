@@ -165,7 +165,7 @@ allowed(const struct cube *q, const size_t at[3], size_t a, size_t b, size_t c)
 {
 	size_t side[3] = { a, b, c };
 
-	for (int p = 0; p < 3 && q->pinned; p++) {
+	for (int p = 0; p < 3; p++) {
 		size_t s = pair_side[p][0], t = pair_side[p][1];
 
 		if (q->pair[p]->pins->n && (!side[s] || !side[t]) && side[s] + side[t] &&
@@ -201,44 +201,62 @@ said(const struct view *v, size_t a, size_t b)
 	    (struct said){ v->whole[k], v->divided[k] };
 }
 
-/* The beads of a, b and any number of segments that begin at `at`. */
-static bool
-put_edges(struct cube *q, const size_t at[3], size_t a, size_t b, const struct view v[3])
+/* What pair 0 has at a cell of its: how many segments of texts 0 and 1, where they lead, and what it
+ * says of them. */
+struct way { uint8_t a, b; size_t to; struct said said; };
+struct ways { size_t n; struct way at[(SIDE_MAX + 1) * (SIDE_MAX + 1)]; };
+
+static void
+find_ways(const struct cube *q, const size_t at[3], struct ways *w)
 {
-	size_t c0 = band_cell(&q->pair[0]->band, at[0] + a, at[1] + b);
-	struct said x = said(&v[0], a, b);
+	const struct view v = view(q, 0, at[0], at[1]);
 
-	if (c0 == SIZE_MAX || (isinf(x.whole) && isinf(x.divided)))
-		return true;
-	for (size_t c = 0; c <= SIDE_MAX && at[2] + c <= q->high[c0]; c++) {
+	w->n = 0;
+	for (uint8_t a = 0; a <= SIDE_MAX; a++)
+		for (uint8_t b = 0; b <= SIDE_MAX; b++) {
+			size_t to = band_cell(&q->pair[0]->band, at[0] + a, at[1] + b);
+			struct said x = said(&v, a, b);
+
+			if (to != SIZE_MAX && !(isinf(x.whole) && isinf(x.divided)))
+				w->at[w->n++] = (struct way){ a, b, to, x };
+		}
+}
+
+/* The beads of such a way and any number of segments of text 2. */
+static bool
+put_edges(struct cube *q, const size_t at[3], const struct way *w, const struct view v[2])
+{
+	size_t low = q->low[w->to], high = q->high[w->to];
+	struct said x = w->said;
+
+	for (size_t c = 0; c <= SIDE_MAX && at[2] + c <= high; c++) {
 		struct said y, z;
-		float sum = q->prior[a][b][c];
+		float sum = q->prior[w->a][w->b][c];
 
-		if (at[2] + c < q->low[c0] || isinf(sum) || !allowed(q, at, a, b, c))
+		if (at[2] + c < low || isinf(sum) || (q->pinned && !allowed(q, at, w->a, w->b, c)))
 			continue;
-		y = said(&v[1], a, c);
-		z = said(&v[2], b, c);
+		y = said(&v[0], w->a, c);
+		z = said(&v[1], w->b, c);
 		sum += (float)weights.three * fmaxf(fmaxf(fmaxf(x.whole, x.divided) + y.whole + z.whole,
 		    x.whole + y.divided + z.whole), x.whole + y.whole + z.divided);
 		if (isinf(sum))
 			continue;
 		if (!dg_grow(&q->edge, &q->cap, q->edges + 1, sizeof *q->edge))
 			return false;
-		q->edge[q->edges++] = (struct edge){ (uint32_t)(q->base[c0] + at[2] + c - q->low[c0]),
-		    sum, { (uint8_t)a, (uint8_t)b, (uint8_t)c, 0 } };
+		q->edge[q->edges++] = (struct edge){ (uint32_t)(q->base[w->to] + at[2] + c - low),
+		    sum, { w->a, w->b, (uint8_t)c, 0 } };
 	}
 	return true;
 }
 
 static bool
-put_cell(struct cube *q, const size_t at[3], const struct view *face0)
+put_cell(struct cube *q, const size_t at[3], const struct ways *w)
 {
-	const struct view v[3] = { *face0, view(q, 1, at[0], at[2]), view(q, 2, at[1], at[2]) };
+	const struct view v[2] = { view(q, 1, at[0], at[2]), view(q, 2, at[1], at[2]) };
 
-	for (size_t a = 0; a <= SIDE_MAX; a++)
-		for (size_t b = 0; b <= SIDE_MAX; b++)
-			if (!put_edges(q, at, a, b, v))
-				return false;
+	for (size_t k = 0; k < w->n; k++)
+		if (!put_edges(q, at, &w->at[k], v))
+			return false;
 	return true;
 }
 
@@ -247,16 +265,17 @@ put_all_edges(struct cube *q)
 {
 	const struct band *face0 = &q->pair[0]->band;
 	size_t c = 0, c0 = 0, cells = q->base[face0->base[face0->n + 1]], at[3];
+	struct ways w = { 0 };
 
 	if (cells > UINT32_MAX || !(q->first = malloc((cells + 1) * sizeof *q->first)))
 		return false;
 	for (at[0] = 0; at[0] <= face0->n; at[0]++)
 		for (at[1] = face0->low[at[0]]; at[1] <= face0->high[at[0]]; at[1]++, c0++) {
-			struct view v = view(q, 0, at[0], at[1]);
-
+			if (q->low[c0] <= q->high[c0])
+				find_ways(q, at, &w);
 			for (at[2] = q->low[c0]; at[2] <= q->high[c0]; at[2]++) {
 				q->first[c++] = q->edges;
-				if (!put_cell(q, at, &v))
+				if (!put_cell(q, at, &w))
 					return false;
 			}
 		}

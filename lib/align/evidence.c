@@ -293,6 +293,27 @@ evidence_words(const struct evidence *e, size_t j, size_t a, size_t b)
 
 /* ---- one bead alone ---- */
 
+/* The first lane, of the types that stand in y0 ≤ y < y1 alone. */
+static void
+mark_tokens(struct half *h, size_t y0, size_t y1, uint8_t live)
+{
+	for (size_t k = h->to_first[y0]; k < h->to_first[y1]; k++) {
+		h->lanes->live[h->to_token[k]] = live;
+		h->lanes->gain[h->to_token[k]][0] = 0;
+	}
+}
+
+static void
+put_marked(struct half *h, uint32_t token)
+{
+	const struct link *l = h->links->at + h->links->row[token];
+	const struct link *end = h->links->at + h->links->row[token + 1];
+
+	for (; l < end; l++)
+		if (h->lanes->live[l->to])
+			h->lanes->gain[l->to][0] += l->gain;
+}
+
 static double
 one_way(struct half *h, size_t x, size_t a, size_t y, size_t b)
 {
@@ -303,11 +324,12 @@ one_way(struct half *h, size_t x, size_t a, size_t y, size_t b)
 	v4 sum = { 0 };
 
 	move_lanes(h, h->n, 0);
-	for (size_t k = x; k < x + a; k++)
-		put_lane(h, k, 0);
+	mark_tokens(h, y, y + b, 1);
+	for (size_t k = h->first[x]; k < h->first[x + a]; k++)
+		put_marked(h, h->token[k]);
 	for (size_t k = y; k < y + b; k++)
 		tally(h, 0, &s, k, 1, &sum);
-	clear_lane(h, 0);
+	mark_tokens(h, y, y + b, 0);
 	return (double)sum[0];
 }
 

@@ -321,7 +321,7 @@ sum_segments(struct pair *p, int side)
 {
 	const struct text *t = p->text[side];
 	const struct links *l = &p->links[side];
-	double heard = 0, known = 0, lost = 0;
+	double heard = 0, known = 0, lost = 0, left;
 	uint32_t opens = 0;
 	size_t n = 0;
 
@@ -354,8 +354,8 @@ sum_segments(struct pair *p, int side)
 			if (l->linked[type] || !t->type[type].optional) {
 				heard += 1;
 				known += (double)l->known[type];
-				if (l->linked[type])
-					lost += log(missed(t, type));
+				if (l->linked[type] && (left = missed(t, type)) < 1)
+					lost += log(left);
 			}
 		}
 	}
