@@ -29,24 +29,37 @@ goes_on_beside(const struct dg_document *doc, uint32_t parent, uint32_t best)
 	return kin > 0.05 * e[parent].prose || direct > 0.1 * e[parent].prose;
 }
 
-/* What the head calls the title, where it stands as one: the text is below it, in its
- * column.  n_blocks: nowhere. */
+/* How much block `i` stands where the text begins: as the head's title, as a heading, beside
+ * a date line; 0: not at all. */
+static double
+anchor_weight(const struct dg_document *doc, size_t i)
+{
+	const struct dg_block *b = &doc->blocks[i];
+	double weight = dg_heading_weight(doc, b);
+	bool dated = (i + 1 < doc->n_blocks && b[1].date) || (i > 0 && b[-1].date);
+
+	if (b->around || b->date || (b->shape & (SHAPE_TRAIL | SHAPE_WORDS)))
+		return 0;
+	if (b->agree >= 0.85 || (b->agree > 0.6 && weight >= 0.5))
+		return (b->shape & SHAPE_LINKS) && weight < 1 ? 0 : 3 * b->agree + weight;
+	weight += dated && weight >= 0.5 ? 1 : 0;
+	return weight < 1.5 || (b->shape & (SHAPE_LINKS | SHAPE_KIND)) ? 0 : 3 * b->agree + weight;
+}
+
+/* The text is below the title, in its column.  n_blocks: there is none to go by. */
 static size_t
 anchor_of(const struct dg_document *doc)
 {
 	size_t best = doc->n_blocks;
-	double best_score = 0;
+	double best_weight = 0;
 
 	for (size_t i = 0; i < doc->n_blocks; i++) {
-		const struct dg_block *b = &doc->blocks[i];
-		double weight = dg_heading_weight(doc, b), score = 3 * b->agree + weight;
+		double weight = anchor_weight(doc, i);
 
-		if (b->around || (b->shape & (SHAPE_TRAIL | SHAPE_WORDS)) || score <= best_score ||
-		    (b->agree < 0.85 ? weight < 1.5 || (b->shape & (SHAPE_LINKS | SHAPE_KIND)) :
-		    (b->shape & SHAPE_LINKS) && weight < 1))
-			continue;
-		best_score = score;
-		best = i;
+		if (weight > best_weight) {
+			best_weight = weight;
+			best = i;
+		}
 	}
 	return best;
 }
