@@ -14,16 +14,38 @@ struct region {
 	size_t title;		/* n_blocks: none */
 };
 
+static bool
+holds(const struct dg_document *doc, uint32_t e, size_t block)
+{
+	uint32_t at = block < doc->n_blocks ? doc->blocks[block].element : NO_ELEMENT;
+
+	return at != NO_ELEMENT && at >= e && at < doc->elements[e].end;
+}
+
+/* A text with a title of its own: the next one of a blog. */
+static bool
+is_other_text(const struct dg_document *doc, uint32_t e, size_t anchor)
+{
+	unsigned level = doc->elements[doc->blocks[anchor].element].level;
+
+	for (uint32_t c = e; level && c < doc->elements[e].end; c++)
+		if (doc->elements[c].level == level)
+			return true;
+	return false;
+}
+
 /* Does the text go on in sections beside this one, or in the parent itself? */
 static bool
-goes_on_beside(const struct dg_document *doc, uint32_t parent, uint32_t best)
+goes_on_beside(const struct dg_document *doc, uint32_t parent, uint32_t best, size_t anchor)
 {
+	bool titled = holds(doc, best, anchor);
 	const struct dg_element *e = doc->elements;
 	double kin = 0, direct = e[parent].prose;
 
 	for (uint32_t c = parent + 1; c < e[parent].end; c = e[c].end) {
 		direct -= e[c].prose;
-		if (c != best && e[c].in_group && e[c].like == e[best].like)
+		if (c != best && e[c].in_group && e[c].like == e[best].like &&
+		    !(titled && (!(e[c].is & TAG_GROUP) || is_other_text(doc, c, anchor))))
 			kin += e[c].prose;
 	}
 	return kin > 0.05 * e[parent].prose || direct > 0.1 * e[parent].prose;
@@ -77,7 +99,7 @@ column_below(const struct dg_document *doc, size_t anchor)
 }
 
 static uint32_t
-innermost(const struct dg_document *doc, uint32_t at)
+innermost(const struct dg_document *doc, uint32_t at, size_t anchor)
 {
 	const struct dg_element *e = doc->elements;
 
@@ -87,7 +109,7 @@ innermost(const struct dg_document *doc, uint32_t at)
 		for (uint32_t c = at + 1; c < e[at].end; c = e[c].end)
 			if (e[c].prose > most * e[at].prose)
 				best = c;
-		if (best == NO_ELEMENT || goes_on_beside(doc, at, best))
+		if (best == NO_ELEMENT || goes_on_beside(doc, at, best, anchor))
 			return at;
 		/* a paragraph alone is no container: keep what stands around it */
 		if (e[best].prose > 0 && e[best].blocks == 1)
@@ -106,15 +128,18 @@ is_paragraph(const struct dg_element *e)
 /* One past the elements after the container that carry its text on: postscript,
  * notes, further sections; not the next cell of a layout table. */
 static uint32_t
-joined_end(const struct dg_document *doc, uint32_t c)
+joined_end(const struct dg_document *doc, uint32_t c, size_t anchor)
 {
 	const struct dg_element *e = doc->elements;
+	bool titled = holds(doc, c, anchor);
 	uint32_t up = e[c].parent, end = e[c].end;
 
 	if (up == NO_ELEMENT || (e[c].is & TAG_CELL) || (e[c].is & TAG_TABLE))
 		return end;
 	for (uint32_t s = end; s < e[up].end; s = e[s].end) {
 		if (e[s].is & (TAG_AROUND | TAG_TABLE))
+			break;
+		if (titled && (!(e[s].is & TAG_GROUP) || is_other_text(doc, s, anchor)))
 			break;
 		/* a heading of one section and the next */
 		if (e[s].prose <= 0 && e[s].blocks <= 1 && e[s].linked == 0)
@@ -147,8 +172,8 @@ find_region(const struct dg_document *doc, struct region *r)
 
 	*r = (struct region){ .element = NO_ELEMENT, .begin = doc->n_blocks };
 	if (doc->n_elements) {
-		r->element = innermost(doc, column_below(doc, anchor));
-		end = joined_end(doc, r->element);
+		r->element = innermost(doc, column_below(doc, anchor), anchor);
+		end = joined_end(doc, r->element, anchor);
 	}
 	for (size_t i = 0; i < doc->n_blocks; i++) {
 		const struct dg_block *b = &doc->blocks[i];

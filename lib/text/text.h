@@ -185,6 +185,9 @@ bool dg_is_sentence_mark(uint32_t c);
 
 /* `s` with the semicolons that its references lack; nothing where none does. */
 void dg_end_references(struct dg_buf *out, struct dg_bytes s);
+/* `s` without the declarations that are comments to a browser, <![if …]>; nothing where there
+ * are none. */
+void dg_drop_bogus(struct dg_buf *out, struct dg_bytes s);
 /* `s` without what would take a parser for ever; nothing where there is nothing. */
 void dg_tame(struct dg_buf *out, struct dg_bytes s);
 enum dg_status dg_html_blocks(struct dg_document *doc, struct dg_bytes utf8, struct dg_error *err);

@@ -113,20 +113,20 @@ may_be_title(const struct dg_block *b)
 /* Without type or head: the line above the date line or below it; else the
  * first of the longer lines that stand right above the text. */
 static size_t
-title_of_text(const struct dg_document *doc, size_t first)
+title_of_text(const struct dg_document *doc, size_t begin, size_t first)
 {
 	size_t best = doc->n_blocks, above = first;
 
-	for (size_t i = 0; i < first; i++)
+	for (size_t i = begin; i < first; i++)
 		if (doc->blocks[i].date)
 			above = i;
 	if (above < first) {
-		for (size_t i = above; i-- > 0;)
+		for (size_t i = above; i-- > begin;)
 			if (may_be_title(&doc->blocks[i]))
 				return i;
 		above = first;
 	}
-	for (size_t i = above; i-- > 0;) {
+	for (size_t i = above; i-- > begin;) {
 		const struct dg_block *b = &doc->blocks[i];
 
 		if (b->date || (b->shape & SHAPE_WORDS))
@@ -138,8 +138,32 @@ title_of_text(const struct dg_document *doc, size_t first)
 	return best;
 }
 
+/* The first block of the <pre> that block `i` stands in; n_blocks: it stands in none. */
+static size_t
+begin_of_pre(const struct dg_document *doc, size_t i)
+{
+	uint32_t at = doc->blocks[i].element;
+
+	while (at != NO_ELEMENT && !(doc->elements[at].is & TAG_PRE))
+		at = doc->elements[at].parent;
+	if (at == NO_ELEMENT)
+		return doc->n_blocks;
+	while (i > 0 && doc->blocks[i - 1].element >= at && doc->blocks[i - 1].element < doc->elements[at].end)
+		i--;
+	return i;
+}
+
+/* A plain text in a page has its title in itself, as one without a page has. */
 size_t
 dg_find_title(const struct dg_document *doc, size_t first)
 {
-	return doc->html ? title_of_page(doc, first) : title_of_text(doc, first);
+	size_t pre, title;
+
+	if (!doc->html)
+		return title_of_text(doc, 0, first);
+	title = title_of_page(doc, first);
+	if ((pre = begin_of_pre(doc, first)) < doc->n_blocks)
+		pre = title_of_text(doc, pre, first);
+	return pre < doc->n_blocks && (title == doc->n_blocks || doc->blocks[pre].agree > 0.5) ?
+	    pre : title;
 }

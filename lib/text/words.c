@@ -63,7 +63,7 @@ static const struct { enum how how; const char *phrases; } words[] = {
 	    "article suivant|上一篇|下一篇|上一条|下一条|previous post|next post|categories|filed under|"
 	    "source|sources|author|auteur|来源|來源|文章来源|信息来源|稿源|消息来源|作者|文章类型|"
 	    "posted in|classe dans|rubrique|publie dans|archive sous|permalink|版权声明|"
-	    "html|pdf|available languages|other languages|langues disponibles|autres langues|其他语言|"
+	    "adresse de cette page|page address|本文网址|本页地址|原文链接|html|pdf|available languages|other languages|langues disponibles|autres langues|其他语言|"
 	    "follow us|suivez nous|关注我们|webmaster|技术支持|主办|承办|visiteurs" },
 	{ SECTION, "read also|lire aussi|a lire aussi|voir aussi|a voir aussi|see also|related|related articles|"
 	    "related news|related stories|related links|related content|more news|latest news|"
@@ -84,7 +84,7 @@ static const struct { enum how how; const char *phrases; } words[] = {
 	    "pour les journalistes|personnes ressources|新闻联系人|媒体联络|媒体联系人" },
 	{ SECTION, "responses to this|reponses|replies|responses|条评论|网友留言|comments|comment|commentaires|leave a comment|leave a reply|post a comment|"
 	    "laisser un commentaire|votre commentaire|reagir|repondre a cet article|评论|发表评论|"
-	    "网友评论|我要评论|留言" },
+	    "网友评论|我要评论|我来评论|我来说两句|留言" },
 	{ STAMP, "last modified|last updated|last update|updated|page updated|page last updated|"
 	    "derniere mise a jour|derniere modification|derniere modification le|mis a jour|mise a jour|mis a jour le|"
 	    "page mise a jour|mise a jour le|derniere mise a jour le|modifie le|last modified on|"
