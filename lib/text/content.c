@@ -1,203 +1,6 @@
 /* content.c -- the blocks that are the statement. */
 #include "text/text.h"
 
-/* A child that holds this much of the prose is where the text is. */
-static const double most = 0.6;
-
-/* A column below the title that holds this much of it is the text's. */
-static const double share = 0.25;
-
-struct region {
-	uint32_t element;	/* the innermost one around the text */
-	size_t begin, end;	/* its blocks */
-	size_t first, last;	/* the first and last of prose among them */
-	size_t title;		/* n_blocks: none */
-};
-
-static bool
-holds(const struct dg_document *doc, uint32_t e, size_t block)
-{
-	uint32_t at = block < doc->n_blocks ? doc->blocks[block].element : NO_ELEMENT;
-
-	return at != NO_ELEMENT && at >= e && at < doc->elements[e].end;
-}
-
-/* A text with a title of its own: the next one of a blog. */
-static bool
-is_other_text(const struct dg_document *doc, uint32_t e, size_t anchor)
-{
-	unsigned level = doc->elements[doc->blocks[anchor].element].level;
-
-	for (uint32_t c = e; level && c < doc->elements[e].end; c++)
-		if (doc->elements[c].level == level)
-			return true;
-	return false;
-}
-
-/* Does the text go on in sections beside this one, or in the parent itself? */
-static bool
-goes_on_beside(const struct dg_document *doc, uint32_t parent, uint32_t best, size_t anchor)
-{
-	bool titled = holds(doc, best, anchor);
-	const struct dg_element *e = doc->elements;
-	double kin = 0, direct = e[parent].prose;
-
-	for (uint32_t c = parent + 1; c < e[parent].end; c = e[c].end) {
-		direct -= e[c].prose;
-		if (c != best && e[c].in_group && e[c].like == e[best].like &&
-		    !(titled && (!(e[c].is & TAG_GROUP) || is_other_text(doc, c, anchor))))
-			kin += e[c].prose;
-	}
-	return kin > 0.05 * e[parent].prose || direct > 0.1 * e[parent].prose;
-}
-
-/* How much block `i` stands where the text begins: as the head's title, as a heading, beside
- * a date line; 0: not at all. */
-static double
-anchor_weight(const struct dg_document *doc, size_t i)
-{
-	const struct dg_block *b = &doc->blocks[i];
-	double weight = dg_heading_weight(doc, b);
-	bool dated = (i + 1 < doc->n_blocks && b[1].date) || (i > 0 && b[-1].date);
-
-	if (b->around || b->date || (b->shape & (SHAPE_TRAIL | SHAPE_WORDS)))
-		return 0;
-	if (b->agree >= 0.85 || (b->agree > 0.6 && weight >= 0.5))
-		return (b->shape & SHAPE_LINKS) && weight < 1 ? 0 : 3 * b->agree + weight;
-	weight += dated && weight >= 0.5 ? 1 : 0;
-	return weight < 1.5 || (b->shape & (SHAPE_LINKS | SHAPE_KIND)) ? 0 : 3 * b->agree + weight;
-}
-
-/* The text is below the title, in its column.  n_blocks: there is none to go by. */
-static size_t
-anchor_of(const struct dg_document *doc)
-{
-	size_t best = doc->n_blocks;
-	double best_weight = 0;
-
-	for (size_t i = 0; i < doc->n_blocks; i++) {
-		double weight = anchor_weight(doc, i);
-
-		if (weight > best_weight) {
-			best_weight = weight;
-			best = i;
-		}
-	}
-	return best;
-}
-
-/* The innermost element around the title that holds a good part of the prose. */
-static uint32_t
-column_below(const struct dg_document *doc, size_t anchor)
-{
-	const struct dg_element *e = doc->elements;
-	uint32_t at = anchor < doc->n_blocks ? doc->blocks[anchor].element : 0;
-
-	while (at != NO_ELEMENT && e[at].prose < share * e[0].prose)
-		at = e[at].parent;
-	return at == NO_ELEMENT ? 0 : at;
-}
-
-static uint32_t
-innermost(const struct dg_document *doc, uint32_t at, size_t anchor)
-{
-	const struct dg_element *e = doc->elements;
-
-	for (;;) {
-		uint32_t best = NO_ELEMENT;
-
-		for (uint32_t c = at + 1; c < e[at].end; c = e[c].end)
-			if (e[c].prose > most * e[at].prose)
-				best = c;
-		if (best == NO_ELEMENT || goes_on_beside(doc, at, best, anchor))
-			return at;
-		/* a paragraph alone is no container: keep what stands around it */
-		if (e[best].prose > 0 && e[best].blocks == 1)
-			return at;
-		at = best;
-	}
-}
-
-/* Not a section or an article, which may be about anything. */
-static bool
-is_paragraph(const struct dg_element *e)
-{
-	return (e->is & TAG_GROUP) && e->blocks <= 3;
-}
-
-/* One past the elements after the container that carry its text on: postscript,
- * notes, further sections; not the next cell of a layout table. */
-static uint32_t
-joined_end(const struct dg_document *doc, uint32_t c, size_t anchor)
-{
-	const struct dg_element *e = doc->elements;
-	bool titled = holds(doc, c, anchor);
-	uint32_t up = e[c].parent, end = e[c].end;
-
-	if (up == NO_ELEMENT || (e[c].is & TAG_CELL) || (e[c].is & TAG_TABLE))
-		return end;
-	for (uint32_t s = end; s < e[up].end; s = e[s].end) {
-		if (e[s].is & (TAG_AROUND | TAG_TABLE))
-			break;
-		if (titled && (!(e[s].is & TAG_GROUP) || is_other_text(doc, s, anchor)))
-			break;
-		/* a heading of one section and the next */
-		if (e[s].prose <= 0 && e[s].blocks <= 1 && e[s].linked == 0)
-			continue;
-		if (e[s].prose <= 0 || (e[s].like != e[c].like && !is_paragraph(&e[s])))
-			break;
-		end = e[s].end;
-	}
-	return end;
-}
-
-/* Most of what is said in the region stands below the title: nothing above it counts. */
-static bool
-is_below(const struct dg_document *doc, const struct region *r, size_t anchor)
-{
-	double above = 0, below = 0;
-
-	for (size_t i = r->begin; i < r->end; i++)
-		if (!doc->blocks[i].around)
-			*(i > anchor ? &below : &above) += doc->blocks[i].prose;
-	return anchor < doc->n_blocks && below >= above;
-}
-
-static bool
-find_region(const struct dg_document *doc, struct region *r)
-{
-	size_t anchor = anchor_of(doc);
-	uint32_t end = NO_ELEMENT;
-	bool found = false, below;
-
-	*r = (struct region){ .element = NO_ELEMENT, .begin = doc->n_blocks };
-	if (doc->n_elements) {
-		r->element = innermost(doc, column_below(doc, anchor), anchor);
-		end = joined_end(doc, r->element, anchor);
-	}
-	for (size_t i = 0; i < doc->n_blocks; i++) {
-		const struct dg_block *b = &doc->blocks[i];
-
-		if (r->element != NO_ELEMENT && (b->element < r->element || b->element >= end))
-			continue;
-		if (r->begin == doc->n_blocks)
-			r->begin = i;
-		r->end = i + 1;
-	}
-	below = is_below(doc, r, anchor);
-	for (size_t i = r->begin; i < r->end; i++) {
-		const struct dg_block *b = &doc->blocks[i];
-
-		if (b->prose > 0 && !b->around && !(below && i < anchor)) {
-			if (!found)
-				r->first = i;
-			r->last = i;
-			found = true;
-		}
-	}
-	return found;
-}
-
 /* A row of asterisks. */
 static bool
 is_rule(const struct dg_block *b)
@@ -207,7 +10,7 @@ is_rule(const struct dg_block *b)
 
 /* From the title to the text: date, place, subtitle, lead. */
 static void
-keep_above(struct dg_document *doc, const struct region *r)
+keep_above(struct dg_document *doc, const struct dg_region *r)
 {
 	size_t from = r->title < doc->n_blocks ? r->title : r->begin;
 	uint32_t cell = r->element == NO_ELEMENT ? NO_ELEMENT : doc->elements[r->element].cell;
@@ -279,7 +82,7 @@ stands_like(const struct dg_document *doc, size_t i, size_t k)
 }
 
 static void
-keep_inside(struct dg_document *doc, const struct region *r)
+keep_inside(struct dg_document *doc, const struct dg_region *r)
 {
 	bool announced = false, aside = false;
 	size_t last = r->first;
@@ -338,7 +141,7 @@ is_contact(const struct dg_document *doc, size_t i)
 
 /* The box that block `i` is in is not of the text: neither are its lines before this one. */
 static void
-leave_box(struct dg_document *doc, const struct region *r, size_t i)
+leave_box(struct dg_document *doc, const struct dg_region *r, size_t i)
 {
 	while (i-- > r->last + 1 && doc->blocks[i].keep && !doc->blocks[i].ends &&
 	    !stands_like(doc, i, r->last))
@@ -347,7 +150,7 @@ leave_box(struct dg_document *doc, const struct region *r, size_t i)
 
 /* Below the text: signature, place, "(fin)", until the page begins again. */
 static void
-keep_below(struct dg_document *doc, const struct region *r)
+keep_below(struct dg_document *doc, const struct dg_region *r)
 {
 	bool announced = ends_in_colon(doc, r->last);
 
@@ -372,7 +175,7 @@ keep_below(struct dg_document *doc, const struct region *r)
 
 /* "Last updated" dates the text where nothing else above it does. */
 static void
-date_by_stamp(struct dg_document *doc, const struct region *r)
+date_by_stamp(struct dg_document *doc, const struct dg_region *r)
 {
 	size_t from = r->title < doc->n_blocks ? r->title : r->begin, stamp = r->first;
 
@@ -393,7 +196,7 @@ date_by_stamp(struct dg_document *doc, const struct region *r)
 /* The innermost element around the title and the text, no further out than two below the
  * root; NO_ELEMENT: none. */
 static uint32_t
-column_of(const struct dg_document *doc, const struct region *r)
+column_of(const struct dg_document *doc, const struct dg_region *r)
 {
 	const struct dg_element *e = doc->elements;
 	uint32_t at = r->element, title;
@@ -410,7 +213,7 @@ column_of(const struct dg_document *doc, const struct region *r)
 /* "For further information, write to …": sentences in a box of their own below the text,
  * where title and text stand in one column with it. */
 static void
-keep_boxes(struct dg_document *doc, const struct region *r)
+keep_boxes(struct dg_document *doc, const struct dg_region *r)
 {
 	const struct dg_element *e = doc->elements;
 	uint32_t column = column_of(doc, r);
@@ -431,7 +234,7 @@ keep_boxes(struct dg_document *doc, const struct region *r)
 
 /* Notes belong to the text wherever the page has put them. */
 static void
-keep_notes(struct dg_document *doc, const struct region *r)
+keep_notes(struct dg_document *doc, const struct dg_region *r)
 {
 	for (size_t i = r->last + 1; i < doc->n_blocks; i++)
 		if (doc->blocks[i].notes && !dg_is_around(&doc->blocks[i]))
@@ -441,7 +244,7 @@ keep_notes(struct dg_document *doc, const struct region *r)
 /* The date that stands nowhere above the text: among what is said about it ("Published",
  * below the lead), or in the line right behind it. */
 static void
-date_elsewhere(struct dg_document *doc, const struct region *r)
+date_elsewhere(struct dg_document *doc, const struct dg_region *r)
 {
 	size_t i;
 
@@ -460,7 +263,7 @@ date_elsewhere(struct dg_document *doc, const struct region *r)
 }
 
 static void
-name_kinds(struct dg_document *doc, const struct region *r)
+name_kinds(struct dg_document *doc, const struct dg_region *r)
 {
 	for (size_t i = 0; i < doc->n_blocks; i++) {
 		struct dg_block *b = &doc->blocks[i];
@@ -504,10 +307,10 @@ dg_block_reason(const struct dg_document *doc, size_t i)
 bool
 dg_find_statement(struct dg_document *doc)
 {
-	struct region r;
+	struct dg_region r;
 
 	dg_features(doc);
-	if (!find_region(doc, &r))
+	if (!dg_find_region(doc, &r))
 		return false;
 	r.title = dg_find_title(doc, r.first);
 	date_by_stamp(doc, &r);

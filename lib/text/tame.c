@@ -78,7 +78,8 @@ past_raw(struct dg_bytes s, size_t at, const char *end)
 	return s.n;
 }
 
-/* <![if …]>, <![endif]> (WHATWG HTML, "bogus comment state"): what Word writes around its lists is text to libxml2. */
+/* <![if …]>, <![endif]> (WHATWG HTML, "bogus comment state"): what Word writes around its
+ * lists is text to libxml2. */
 void
 dg_drop_bogus(struct dg_buf *out, struct dg_bytes s)
 {

@@ -240,6 +240,15 @@ bool dg_is_date_line(struct dg_bytes s);
 
 /* Shapes, kinds and weights of all blocks; elements get the sums. */
 void dg_features(struct dg_document *doc);
+/* Where the text is. */
+struct dg_region {
+	uint32_t element;	/* the innermost one around the text */
+	size_t begin, end;	/* its blocks */
+	size_t first, last;	/* the first and last of prose among them */
+	size_t title;		/* n_blocks: none */
+};
+/* False: nothing there is prose.  Leaves `title` to dg_find_title. */
+bool dg_find_region(const struct dg_document *doc, struct dg_region *r);
 /* Decide which blocks are of the statement: `keep` and `kind`.  False: none. */
 bool dg_find_statement(struct dg_document *doc);
 /* The title among the blocks before `first`; n_blocks: there is none. */

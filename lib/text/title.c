@@ -148,7 +148,8 @@ begin_of_pre(const struct dg_document *doc, size_t i)
 		at = doc->elements[at].parent;
 	if (at == NO_ELEMENT)
 		return doc->n_blocks;
-	while (i > 0 && doc->blocks[i - 1].element >= at && doc->blocks[i - 1].element < doc->elements[at].end)
+	while (i > 0 && doc->blocks[i - 1].element >= at &&
+	    doc->blocks[i - 1].element < doc->elements[at].end)
 		i--;
 	return i;
 }
