@@ -91,6 +91,10 @@ dg_drop_bogus(struct dg_buf *out, struct dg_bytes s)
 		if (!p)
 			break;
 		at = (size_t)(p - s.p) + 1;
+		if (at > 1 && p[-1] == '<' && at + 1 < s.n && p[1] == '-' && p[2] == '-') {
+			at = past_raw(s, at + 2, "-->");
+			continue;
+		}
 		if (at < 2 || p[-1] != '<' || s.n - at < 6 || (strncasecmp(p + 1, "[if", 3) != 0 &&
 		    strncasecmp(p + 1, "[endif", 6) != 0))
 			continue;

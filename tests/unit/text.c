@@ -229,6 +229,8 @@ the_page_around_is_left_out(void **state)
 		    "<h1>Entretien à Paris</h1><div><p>" P1 "</p><p>" P2 "</p></div><div><div><h4>Service</h4>"
 		    "<p>Tél. : 01 43 17 53 53</p></div></div>",
 		    "[Entretien à Paris][" P1 "][" P2 "]" },
+		{ "what is for Explorer, in a comment", "<!--[if IE]><p>a</p><![endif]--><p>" P1 "<p>" P2,
+		    "[" P1 "][" P2 "]" },
 		{ "what Word writes for others", "<p>" P1 "<p><![if !supportLists]>· <![endif]>" P2,
 		    "[" P1 "][· " P2 "]" },
 		{ "read also",
