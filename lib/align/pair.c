@@ -81,10 +81,14 @@ add_lexicon(struct maker *m, uint32_t from)
 {
 	size_t n = m->span[from].n;
 	const struct lex_link *link = n ? m->rows.link + m->span[from].at : NULL;
+	float known = 0;
 
 	fetch(m, from);
+	for (size_t i = 0; i < n; i++)
+		known += link[i].weight;
+	/* a word whose translations are known in part may still be translated by anything */
 	if (n)
-		m->l->known[from] = (float)weights.lexicon;
+		m->l->known[from] = (float)weights.lexicon * (known < 1 ? known : 1);
 	for (size_t i = 0; i < n; i++) {
 		uint32_t to;
 
@@ -314,6 +318,17 @@ length_ratio(const struct text *a, const struct text *b)
 	return (b->length[b->n] + usual) / (a->length[a->n] + usual);
 }
 
+/* Is a token that has no link as if it were not there?  What is optional is; and an entry of
+ * the lexicon that is none for this pair of languages, which stands beside the words that it
+ * is made of. */
+static bool
+may_be_silent(const struct links *l, const struct text *t, uint32_t type)
+{
+	const struct type *x = &t->type[type];
+
+	return x->optional || (x->lex != LEX_NONE && !x->word && l->known[type] <= 0);
+}
+
 /* Sums before each segment, so that any run of them is one subtraction; and the tokens
  * that have links.  What is optional and has none is as if it were not there. */
 static bool
@@ -351,7 +366,7 @@ sum_segments(struct pair *p, int side)
 				continue;
 			if (l->linked[type])
 				p->token[side][n++] = type;
-			if (l->linked[type] || !t->type[type].optional) {
+			if (l->linked[type] || !may_be_silent(l, t, type)) {
 				heard += 1;
 				known += (double)l->known[type];
 				if (l->linked[type] && (left = missed(t, type)) < 1)
