@@ -91,7 +91,7 @@ work(void *arg)
 {
 	struct pool *p = arg;
 	struct batch_worker w = { .m = p->m, .opt = p->opt, .run = p->r->run,
-	    .lexicon = p->lexicon, .store = p->r->store };
+	    .lexicon = p->lexicon };
 	struct batch_part part = { .file = { 0 } };
 	struct dg_error err;
 	size_t document;
@@ -108,8 +108,7 @@ work(void *arg)
 			take_in(p, document, fate == BATCH_MADE, &part);
 	}
 	part_free(&part);
-	if (worker_close(&w, &err) != DG_OK)
-		give_up(p, &err);
+	worker_free(&w);
 	return NULL;
 }
 

@@ -43,9 +43,9 @@ expansion(const char *lang)
 /* How far ln(length b / length a) is from its mean, in standard deviations: the variance is
  * v0 + v1 / length (after Gale and Church 1993, who had no v0), fitted on the same beads. */
 double
-length_z(const struct dg_cleaner *c, size_t a, size_t b)
+length_z(const struct dg_cleaner *c, size_t a, size_t b, double of_a, double of_b)
 {
-	double la = (double)c->face[a].chars, lb = (double)c->face[b].chars;
+	double la = (double)c->face[a].chars * of_a, lb = (double)c->face[b].chars * of_b;
 	bool mixed = c->tongue[a].unspaced != c->tongue[b].unspaced;
 	double v0 = mixed ? 0.021 : 0.005, v1 = mixed ? 2.8 : 1.8;
 
@@ -58,7 +58,7 @@ length_z(const struct dg_cleaner *c, size_t a, size_t b)
 bool
 across_ratio(struct dg_cleaner *c, size_t a, size_t b, double limit, double *value)
 {
-	*value = length_z(c, a, b);
+	*value = length_z(c, a, b, 1, 1);
 	return fabs(*value) > limit;
 }
 
@@ -172,13 +172,20 @@ hours_differ(const struct values *a, const struct values *b)
 	return x && y && fabs(fmod(floor(x->x), 12) - fmod(floor(y->x), 12)) > 1e-9;
 }
 
+/* Most texts have no figure, or the very same digits and nothing in words: then there is nothing
+ * to read. */
+static bool
+may_differ(const struct face *a, const struct face *b)
+{
+	return a->figures && b->figures && (a->spelled || b->spelled || a->runs != b->runs);
+}
+
 bool
 across_number(struct dg_cleaner *c, size_t a, size_t b, double limit, double *value)
 {
 	size_t of_a, of_b;
 
-	/* most texts have no figure, and then there is nothing to read */
-	if (!c->face[a].figures || !c->face[b].figures || !lost_figures(c, a, b, &of_a, &of_b))
+	if (!may_differ(&c->face[a], &c->face[b]) || !lost_figures(c, a, b, &of_a, &of_b))
 		return false;
 	if (of_a > 0 && of_b == 0)
 		of_b = count_mistyped(&c->values[a], c->lost[0]);

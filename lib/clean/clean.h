@@ -5,6 +5,7 @@
  * single.c    rules that look at one text
  * across.c    rules that hold the texts of a row against each other
  * trust.c     how much the words and lengths of two texts agree
+ * ends.c      where sentences end in a text
  * words.c     which function words are whose
  * cleaner.c   a row judged by all of them
  */
@@ -31,14 +32,35 @@ struct rule_state { enum dg_mode mode; double limit; };
 
 /* Small words of a text, in all and by the list that they are in (words.c). */
 enum { FUNCTION_LANGS = 7, NEGATING_LANGS = 2, WORD_LISTS = FUNCTION_LANGS + NEGATING_LANGS };
-enum { BIT_FIGURE = 31 };	/* of the set of small words: a number or a month of the row's languages */
+enum { BIT_FIGURE = 31 };	/* of the set of small words: a number from ten up or a month of the row's languages */
+
+/* Words and what lists they are in; most words are in none, and the sieve, a bit of which is
+ * set for each that is, tells without a look at the set. */
+enum { SIEVE_BITS = 14 };
+struct small_words { struct dg_wordset set; uint64_t sieve[(1 << SIEVE_BITS) / 64]; };
+
+static inline size_t
+sieve_bit(uint64_t key)
+{
+	return (size_t)((key * 0x9E3779B97F4A7C15u) >> (64 - SIEVE_BITS));
+}
+
+static inline uint32_t
+words_get(const struct small_words *w, uint64_t key)
+{
+	size_t bit = sieve_bit(key);
+
+	return w->sieve[bit / 64] >> bit % 64 & 1 ? dg_wordset_get(&w->set, key) : 0;
+}
 
 /* What a walk over a text counts. */
 struct face {
 	struct dg_bytes text;
 	struct dg_buf fold;	/* the text as dg_fold makes it */
 	uint32_t words, of[WORD_LISTS];
-	bool figures;		/* there may be values: digits, number words, Han or Roman numerals */
+	bool figures;		/* there may be values: digits, or what stands in `spelled` */
+	bool spelled;		/* number words from ten up, months, Han or Roman numerals */
+	uint64_t runs;		/* of ASCII digits: the same for the same ones in any order */
 	size_t chars;		/* code points that are no blanks */
 	size_t letters, latin, han, kana, hangul, cyrillic, arabic, other;
 	size_t upper, digits, blanks;	/* blanks: in ASCII */
@@ -51,14 +73,28 @@ struct face {
 };
 
 /* The text is borrowed.  Small words are looked up in `small`. */
-void face_read(struct face *f, struct dg_bytes text, const struct dg_wordset *small);
+void face_read(struct face *f, struct dg_bytes text, const struct small_words *small);
 
-/* What two texts are judged by: 1, how far the lengths are from the pair's mean in standard
- * deviations, the aligner's evidence a word for the whole, for each half of the one against
- * the other, and of the other, and what a short text leaves to chance. */
-enum { MEASURE_ONE, MEASURE_LENGTH, MEASURE_WHOLE, MEASURE_HALF, MEASURE_CHANCE = MEASURE_HALF + 4,
-    MEASURES };
-struct measures { bool asked, halves; double x[MEASURES]; };
+/* What two texts are judged by.  Of mixed ways of writing the spaced one is a. */
+enum {
+	MEASURE_ONE,
+	MEASURE_LENGTH, MEASURE_FAR, MEASURE_FAR_SQUARE,	/* from the pair's mean length */
+	MEASURE_CHANCE,		/* what a short text leaves to it */
+	MEASURE_WHOLE, MEASURE_WHOLE_CHANCE,	/* evidence of the words, a token */
+	MEASURE_OF_A, MEASURE_OF_B,		/* the same of each text */
+	MEASURE_SPOKEN,		/* share of the tokens that the other text speaks for */
+	MEASURE_CUT_A, MEASURE_CUT_B,	/* what speaks for an end of the text being foreign */
+	MEASURE_OPEN_A, MEASURE_OPEN_B,	/* only this text ends without a mark */
+	MEASURE_MORE_A, MEASURE_MORE_B,	/* more sentences end inside this one */
+	MEASURE_CUT_A_MORE, MEASURE_CUT_B_MORE, MEASURE_CUT_A_OPEN, MEASURE_CUT_B_OPEN,
+	MEASURE_KNOWN, MEASURE_KNOWN_WHOLE,	/* how much the lexicon knows of both */
+	MEASURES
+};
+struct measures { bool asked, known; double x[MEASURES]; };
+
+/* Where sentences end: inside the text, and whether with its end. */
+struct ends { unsigned inside; bool closed; };
+struct ends ends_of(struct dg_bytes text);
 
 /* What may be wrong with them, each a logistic of the measures. */
 enum doubt { DOUBT_WORDS, DOUBT_TRUNCATED, DOUBT_GLUED, DOUBTS };
@@ -80,9 +116,10 @@ struct dg_cleaner {
 	bool reports;		/* wanted */
 	bool scanned;		/* values are those of the row at hand */
 	struct measures measures[DG_TEXTS_MAX][DG_TEXTS_MAX];	/* of the row at hand */
-	double weight[DOUBTS][MEASURES];
+	struct dg_cover cover;	/* room for what the words of two texts say */
+	double weight[2][DOUBTS][MEASURES];	/* of the same and of mixed ways of writing */
 	double shift[DG_TEXTS_MAX][DG_TEXTS_MAX][DOUBTS];	/* of the pair: lexicons know them unequally */
-	struct dg_wordset small;	/* the small words of languages */
+	struct small_words small;	/* of languages */
 	struct dg_buf scratch;
 };
 
@@ -112,13 +149,14 @@ double expansion(const char *lang);
 enum dg_status trust_open(struct dg_cleaner *c, struct dg_error *err);
 /* All measures of two texts of the row at hand; false: the words cannot be asked. */
 bool trust_measure(struct dg_cleaner *c, size_t a, size_t b, const double **x);
-/* How far ln(length b / length a) is from the pair's mean, in standard deviations. */
-double length_z(const struct dg_cleaner *c, size_t a, size_t b);
+/* How far ln(length b / length a) is from the pair's mean, in standard deviations, were there
+ * such a share of each text. */
+double length_z(const struct dg_cleaner *c, size_t a, size_t b, double of_a, double of_b);
 
 /* The small words of FUNCTION_LANGS languages, and those that deny, into one set. */
-bool words_open(struct dg_wordset *set);
-/* The words that stand for numbers and months in `lang`, into the same set. */
-bool words_figures(struct dg_wordset *set, const char *lang);
+bool words_open(struct small_words *set);
+/* The words that stand for months and numbers from ten up in `lang`, into the same set. */
+bool words_figures(struct small_words *set, const char *lang);
 /* The number of a language among them; -1: it has no list. */
 int words_language(const char *lang);
 /* Negating words of `lang` in the text; -1: a language without a list. */

@@ -80,7 +80,8 @@ dg_cleaner_free(struct dg_cleaner *c)
 	free(c->lost[0]);
 	free(c->lost[1]);
 	dg_buf_free(&c->scratch);
-	dg_wordset_free(&c->small);
+	dg_wordset_free(&c->small.set);
+	dg_cover_free(&c->cover);
 	dg_align_cache_free(c->words);
 	free(c);
 }
@@ -120,7 +121,7 @@ forget(struct dg_cleaner *c)
 	c->scanned = false;
 	for (size_t a = 0; a < DG_TEXTS_MAX; a++)
 		for (size_t b = 0; b < DG_TEXTS_MAX; b++)
-			c->measures[a][b].asked = c->measures[a][b].halves = false;
+			c->measures[a][b].asked = false;
 }
 
 bool

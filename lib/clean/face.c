@@ -119,7 +119,7 @@ is_numeral(uint32_t c)
 
 struct walk {
 	struct face *f;
-	const struct dg_wordset *small;
+	const struct small_words *small;
 	size_t n;		/* of the fold */
 	uint64_t word;		/* the letters of the word at hand, packed */
 	unsigned length;	/* of it */
@@ -135,11 +135,11 @@ end_word(struct walk *w)
 
 	if (w->length == 0)
 		return;
-	bits = w->length <= 12 ? dg_wordset_get(w->small, w->word) : 0;
+	bits = w->length <= 12 ? words_get(w->small, w->word) : 0;
 	w->f->words++;
-	w->f->figures |= bits >> BIT_FIGURE;
-	for (int i = 0; i < WORD_LISTS && bits; i++, bits >>= 1)
-		w->f->of[i] += bits & 1;
+	w->f->spelled |= bits >> BIT_FIGURE;
+	for (bits &= (1u << WORD_LISTS) - 1; bits; bits &= bits - 1)
+		w->f->of[__builtin_ctz(bits)]++;
 	w->word = 0;
 	w->length = 0;
 }
@@ -169,38 +169,129 @@ is_roman(unsigned char c)
 	return c == 'I' || c == 'V' || c == 'X' || c == 'L' || c == 'C';
 }
 
-/* A run of ASCII letters, counted in registers; returns its length. */
+/* The first byte in the lowest eight bits. */
+static inline uint64_t
+in_order(uint64_t v)
+{
+#if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
+	v = __builtin_bswap64(v);
+#endif
+	return v;
+}
+
+static inline uint64_t
+load_eight(const unsigned char *p)
+{
+	uint64_t v;
+
+	memcpy(&v, p, sizeof v);
+	return in_order(v);
+}
+
+static inline void
+store_eight(char *p, uint64_t v)
+{
+	v = in_order(v);
+	memcpy(p, &v, sizeof v);
+}
+
+static const uint64_t EACH = 0x0101010101010101u, HIGH = 0x8080808080808080u;
+
+/* Of eight bytes, the first in the lowest, the high bits of those that are ASCII letters. */
+static inline uint64_t
+letters_among(uint64_t v)
+{
+	uint64_t lower = (v | EACH * 0x20) & ~HIGH;
+
+	return (lower + EACH * (0x80 - 'a')) & ~(lower + EACH * (0x80 - 'z' - 1)) & ~v & HIGH;
+}
+
+/* The first n of eight letters as dg_word_pack has them: in pairs, in fours, all. */
+static inline uint64_t
+pack_letters(uint64_t v, unsigned n)
+{
+	uint64_t x = __builtin_bswap64(v & EACH * 31) >> (64 - 8 * n);
+
+	x = (x & 0x001F001F001F001Fu) | (x & 0x1F001F001F001F00u) >> 3;
+	x = (x & 0x000003FF000003FFu) | (x & 0x03FF000003FF0000u) >> 6;
+	return (x & 0xFFFFF) | (x & 0x000FFFFF00000000u) >> 12;
+}
+
+/* Two capitals of Roman numerals in a row, the one before this run among them. */
+static bool
+has_roman(struct walk *w, const unsigned char *p, size_t n)
+{
+	bool before = w->roman, found = false;
+
+	for (size_t i = 0; i < n; i++) {
+		found |= before && is_roman(p[i]);
+		before = is_roman(p[i]);
+	}
+	return found;
+}
+
+/* Eight ASCII letters or fewer, where eight bytes can be read; returns how many. */
+static inline size_t
+walk_eight(struct walk *w, const unsigned char *p)
+{
+	uint64_t v = load_eight(p), letters = letters_among(v), upper;
+	unsigned n = letters == HIGH ? 8 : (unsigned)__builtin_ctzll(~letters & HIGH) / 8;
+
+	if (n == 0)
+		return 0;
+	upper = ~(v << 2) & HIGH >> (64 - 8 * n);
+	store_eight(w->f->fold.p + w->n, v | EACH * 0x20);
+	w->word = w->word << 5 * n | pack_letters(v, n);
+	if (upper) {
+		unsigned capitals = (unsigned)__builtin_popcountll(upper);
+
+		w->f->upper += capitals;
+		if (w->roman || capitals > 1)
+			w->f->spelled |= has_roman(w, p, n);
+	}
+	w->roman = is_roman(p[n - 1]);
+	w->length += n;
+	w->n += n;
+	return n;
+}
+
+/* A run of ASCII letters; returns its length. */
 static inline size_t
 walk_letters(struct walk *w, const unsigned char *p, size_t left)
 {
-	char *to;
-	uint64_t word = w->word;
-	size_t n = 0, upper = 0;
-	bool roman = w->roman, romans = false;
+	size_t n = 0, more = 8;
 
 	put_gap(w);
-	to = w->f->fold.p + w->n;
-	do {
-		unsigned char c = p[n], lower = c | 32;
-
-		if (c < 'a') {
-			upper++;
-			romans |= roman & is_roman(c);
-			roman = is_roman(c);
-		} else {
-			roman = false;
-		}
-		to[n] = (char)lower;
-		word = word << 5 | (lower & 31);
-	} while (++n < left && (unsigned)(p[n] | 32) - 'a' < 26);
-	w->word = word;
-	w->length += (unsigned)n;
-	w->roman = roman;
-	w->n += n;
+	while (more == 8 && left - n >= 8)
+		n += more = walk_eight(w, p + n);
+	for (; more == 8 && n < left && (unsigned)(p[n] | 32) - 'a' < 26; n++) {
+		w->f->spelled |= w->roman && is_roman(p[n]);
+		w->roman = is_roman(p[n]);
+		w->f->upper += p[n] < 'a';
+		put_letter(w, p[n] | 32);
+	}
 	w->seen.need = 0;
 	w->f->latin += n;
-	w->f->upper += upper;
-	w->f->figures |= romans;
+	return n;
+}
+
+/* A run of ASCII digits; returns its length. */
+static inline size_t
+walk_digits(struct walk *w, const unsigned char *p, size_t left)
+{
+	uint64_t run = 1;
+	size_t n = 0;
+
+	end_word(w);
+	put_gap(w);
+	do {
+		run = run * 10 + (p[n] - '0');
+		w->f->fold.p[w->n++] = (char)p[n];
+	} while (++n < left && (unsigned)p[n] - '0' < 10);
+	w->f->digits += n;
+	w->f->runs += run * run * 0x9E3779B97F4A7C15u;
+	w->seen.need = 0;
+	w->roman = false;
 	return n;
 }
 
@@ -215,12 +306,6 @@ walk_ascii(struct walk *w, unsigned char c)
 	if (c == ' ') {
 		f->blanks++;
 		w->gap = true;
-		return;
-	}
-	if (c >= '0' && c <= '9') {
-		f->digits++;
-		put_gap(w);
-		f->fold.p[w->n++] = (char)c;
 		return;
 	}
 	w->gap = true;
@@ -270,11 +355,13 @@ walk_wide(struct walk *w, uint32_t c)
 		return;
 	}
 	f->chars++;
-	if ((script = script_of(f, c)))
+	if ((script = script_of(f, c))) {
 		++*script;
-	else if (c >= 0xFF10 && c <= 0xFF19)
+	} else if (c >= 0xFF10 && c <= 0xFF19) {
 		f->digits++;
-	f->figures |= is_numeral(c);
+		f->spelled = true;
+	}
+	f->spelled |= is_numeral(c);
 	f->separator |= parts_menus(c);
 	f->upper += c >= 0xC0 && c <= 0xDE && c != 0xD7;
 	f->bad += is_bad(c);
@@ -292,7 +379,7 @@ walk_han(struct walk *w, const unsigned char *p)
 	w->seen.need = 0;
 	w->roman = false;
 	w->f->han++;
-	w->f->figures |= is_numeral(c);
+	w->f->spelled |= is_numeral(c);
 	put_gap(w);
 	memcpy(w->f->fold.p + w->n, p, 3);
 	w->n += 3;
@@ -300,7 +387,7 @@ walk_han(struct walk *w, const unsigned char *p)
 }
 
 void
-face_read(struct face *f, struct dg_bytes text, const struct dg_wordset *small)
+face_read(struct face *f, struct dg_bytes text, const struct small_words *small)
 {
 	struct walk w = { .f = f, .small = small };
 	const unsigned char *p = (const unsigned char *)text.p;
@@ -318,6 +405,11 @@ face_read(struct face *f, struct dg_bytes text, const struct dg_wordset *small)
 
 			at += n;
 			ascii += n;
+		} else if ((unsigned)p[at] - '0' < 10) {
+			size_t n = walk_digits(&w, p + at, text.n - at);
+
+			at += n;
+			ascii += n;
 		} else if (p[at] < 0x80) {
 			walk_ascii(&w, p[at++]);
 			ascii++;
@@ -331,6 +423,6 @@ face_read(struct face *f, struct dg_bytes text, const struct dg_wordset *small)
 	end_word(&w);
 	f->fold.n = w.n;
 	f->chars += ascii - f->blanks + han;
-	f->figures |= f->digits > 0;
+	f->figures = f->spelled || f->digits > 0;
 	f->letters = f->latin + f->han + f->kana + f->hangul + f->cyrillic + f->arabic + f->other;
 }

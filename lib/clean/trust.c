@@ -1,8 +1,9 @@
-/* trust.c -- how much the words and lengths of two texts agree, and what that makes likely:
- * that they are no translations, that one was cut, that one has a neighbour's text, too.
+/* trust.c -- how much the words, lengths and marks of two texts agree, and what that makes
+ * likely: that they are no translations, that one was cut, that one has a neighbour's text, too.
  *
  * Each is a logistic regression over a few measures.  Its weights are data (data/clean.tsv),
- * fitted by tests/quality/clean_fit.py on rows that were damaged on purpose.
+ * fitted by tests/quality/clean_fit.py on rows that were damaged on purpose; two texts of one
+ * way of writing have others than a spaced and an unspaced one, which share no cognates.
  */
 #include <math.h>
 #include <stdlib.h>
@@ -42,11 +43,15 @@ read_shift(struct dg_cleaner *c, char *text)
 		}
 }
 
+/* A doubt, "same" or "mixed", and its weights. */
 static enum dg_status
 read_weights(struct dg_cleaner *c, struct dg_bytes line, struct dg_error *err)
 {
-	static const char *const names[DOUBTS] = { "words", "truncated", "glued" };
-	char text[256], *at;
+	static const char *const names[2][DOUBTS] = {
+		{ "words\tsame\t", "truncated\tsame\t", "glued\tsame\t" },
+		{ "words\tmixed\t", "truncated\tmixed\t", "glued\tmixed\t" },
+	};
+	char text[512], *at;
 
 	if (line.n == 0 || line.p[0] == '#')
 		return DG_OK;
@@ -54,16 +59,18 @@ read_weights(struct dg_cleaner *c, struct dg_bytes line, struct dg_error *err)
 		return dg_fail(err, DG_EINPUT, 0, "data/clean.tsv: a line is too long");
 	memcpy(text, line.p, line.n);
 	text[line.n] = '\0';
-	at = text + strcspn(text, "\t");
 	if (strncmp(text, "shift\t", 6) == 0) {
 		read_shift(c, text + 6);
 		return DG_OK;
 	}
-	for (size_t d = 0; d < DOUBTS; d++) {
-		if (strncmp(text, names[d], (size_t)(at - text)) != 0)
+	for (size_t k = 0; k < 2 * DOUBTS; k++) {
+		const char *name = names[k / DOUBTS][k % DOUBTS];
+
+		if (strncmp(text, name, strlen(name)) != 0)
 			continue;
+		at = text + strlen(name);
 		for (size_t i = 0; i < MEASURES; i++)
-			c->weight[d][i] = strtod(at, &at);
+			c->weight[k / DOUBTS][k % DOUBTS][i] = strtod(at, &at);
 		return DG_OK;
 	}
 	return dg_fail(err, DG_EINPUT, 0, "data/clean.tsv: '%.40s' is none of its names", text);
@@ -88,75 +95,81 @@ trust_open(struct dg_cleaner *c, struct dg_error *err)
 
 /* ---- measures ---- */
 
-static struct dg_segments *
-one_segment(struct dg_bytes text)
-{
-	struct dg_segments *s = dg_segments_new();
-	struct dg_error err;
-
-	if (s && dg_segments_add(s, text, true, &err) != DG_OK) {
-		dg_segments_free(s);
-		s = NULL;
-	}
-	return s;
-}
-
-/* The aligner's evidence that the two are translations, a word, in the one bead that is asked for;
- * where it cannot be told, all is well. */
+/* A stretch at an end of text `which`, most of its words foreign to the other text and the lengths
+ * nearer to the pair's usual one without it: the best such cut, in natural logarithms.  Half of
+ * what the words say is believed, for they do not speak independently, and seven tenths of
+ * the lengths. */
 static double
-evidence(const struct dg_cleaner *c, size_t a, struct dg_bytes text_a, size_t b,
-    struct dg_bytes text_b)
+best_cut(const struct dg_cleaner *c, size_t a, size_t b, int which)
 {
-	struct dg_segments *s[2] = { one_segment(text_a), one_segment(text_b) };
-	const struct dg_segments *const texts[2] = { s[0], s[1] };
-	const char *const langs[2] = { c->lang[a], c->lang[b] };
-	struct dg_bead_side side[2] = { { 0, 1 }, { 1, 1 } };
-	uint32_t ids[2] = { 0, 0 };
-	uint64_t line = 1;
-	const struct dg_beads together = { .n = 1, .sides = 2, .side = side, .ids = ids, .line = &line };
-	struct dg_align_options opt = { .lexicon = c->lexicon, .cache = c->words, .anchors = &together };
-	struct dg_alignment *al = NULL;
-	struct dg_error err;
-	double e = 1;
+	static const double LEAST = .15, MOST = .85, WORDS = .5, LENGTH = .35, FAR = 60;
+	const float *says = c->cover.says[which];
+	size_t n = c->cover.n[which];
+	double z = length_z(c, a, b, 1, 1), best = -3, before = fmin(z * z, FAR);
 
-	if (s[0] && s[1] && dg_align(&al, texts, langs, 2, &opt, &err) == DG_OK)
-		e = al->beads[0].evidence;
-	dg_alignment_free(al);
-	dg_segments_free(s[0]);
-	dg_segments_free(s[1]);
-	return e < -0.3 ? -0.3 : e > 1 ? 1 : e;
+	for (int way = 0; way < 2 && n >= 4; way++) {
+		double foreign = 0, share = 0;
+
+		for (size_t k = 0; k < n; k++) {
+			foreign -= (double)says[way ? k : n - 1 - k];
+			share = (double)(k + 1) / (double)n;
+			if (share > MOST)
+				break;
+			if (share < LEAST || (WORDS * foreign + LENGTH * before <= best))
+				continue;
+			z = which ? length_z(c, a, b, 1, 1 - share) : length_z(c, a, b, 1 - share, 1);
+			best = fmax(best, WORDS * foreign + LENGTH * (before - fmin(z * z, FAR)));
+		}
+	}
+	return n < 4 ? 0 : fmin(best, 15) / 5;
 }
 
-/* The two halves, cut between characters, at a blank where words have them. */
-static void
-halve(struct dg_bytes text, bool blanks, struct dg_bytes half[2])
+static double
+sum_of(const struct dg_cover *c, int side, size_t *spoken)
 {
-	size_t m = text.n / 2, k;
+	double sum = 0;
 
-	while (m < text.n && ((unsigned char)text.p[m] & 0xC0) == 0x80)
-		m++;
-	for (k = m; k < text.n && text.p[k] != ' '; )
-		k++;
-	if (blanks && k < text.n)
-		m = k;
-	half[0] = (struct dg_bytes){ text.p, m };
-	half[1] = (struct dg_bytes){ text.p + m, text.n - m };
+	for (size_t k = 0; k < c->n[side]; k++) {
+		sum += (double)c->says[side][k];
+		*spoken += c->says[side][k] > 0;
+	}
+	return sum;
 }
 
 static void
-measure_halves(struct dg_cleaner *c, size_t a, size_t b, double x[MEASURES])
+measure_words(struct dg_cleaner *c, size_t a, size_t b, double x[MEASURES])
 {
-	struct dg_bytes ta = c->face[a].text, tb = c->face[b].text, half[2];
+	size_t spoken = 0;
+	double na = 1 + (double)c->cover.n[0], nb = 1 + (double)c->cover.n[1];
+	double sa = sum_of(&c->cover, 0, &spoken), sb = sum_of(&c->cover, 1, &spoken);
 
-	halve(ta, !dg_language_unspaced(c->lang[a]), half);
-	x[MEASURE_HALF] = evidence(c, a, half[0], b, tb);
-	x[MEASURE_HALF + 1] = evidence(c, a, half[1], b, tb);
-	halve(tb, !dg_language_unspaced(c->lang[b]), half);
-	x[MEASURE_HALF + 2] = evidence(c, a, ta, b, half[0]);
-	x[MEASURE_HALF + 3] = evidence(c, a, ta, b, half[1]);
+	x[MEASURE_WHOLE] = (sa + sb) / 2 / (na + nb - 1);
+	x[MEASURE_OF_A] = fmin(2, sa / na);
+	x[MEASURE_OF_B] = fmin(2, sb / nb);
+	x[MEASURE_SPOKEN] = (double)spoken / (na + nb - 1);
+	x[MEASURE_KNOWN] = (c->cover.known[0] + c->cover.known[1]) / 2;
+	x[MEASURE_KNOWN_WHOLE] = x[MEASURE_KNOWN] * x[MEASURE_WHOLE];
+	x[MEASURE_CUT_A] = best_cut(c, a, b, 0);
+	x[MEASURE_CUT_B] = best_cut(c, a, b, 1);
 }
 
-/* Columns of a text, a Han character being three; below two dozen a heading may be
+/* Whether sentences end, inside and at the end, on one side alone. */
+static void
+measure_ends(const struct dg_cleaner *c, size_t a, size_t b, double x[MEASURES])
+{
+	struct ends ea = ends_of(c->face[a].text), eb = ends_of(c->face[b].text);
+
+	x[MEASURE_OPEN_A] = !ea.closed && eb.closed;
+	x[MEASURE_OPEN_B] = ea.closed && !eb.closed;
+	x[MEASURE_MORE_A] = ea.inside > eb.inside;
+	x[MEASURE_MORE_B] = eb.inside > ea.inside;
+	x[MEASURE_CUT_A_MORE] = x[MEASURE_CUT_A] * x[MEASURE_MORE_A];
+	x[MEASURE_CUT_B_MORE] = x[MEASURE_CUT_B] * x[MEASURE_MORE_B];
+	x[MEASURE_CUT_A_OPEN] = x[MEASURE_CUT_A] * x[MEASURE_OPEN_B];
+	x[MEASURE_CUT_B_OPEN] = x[MEASURE_CUT_B] * x[MEASURE_OPEN_A];
+}
+
+/* Columns of a text, a Han character being three; below 18 a heading may be
  * translated freely, and words tell nothing. */
 static double
 columns(const struct face *f)
@@ -164,71 +177,95 @@ columns(const struct face *f)
 	return (double)(f->chars + 2 * (f->han + f->kana));
 }
 
+/* Of two texts, the spaced one first. */
 static bool
-measure(struct dg_cleaner *c, size_t a, size_t b, struct measures *m)
+measure(struct dg_cleaner *c, size_t a, size_t b, double x[MEASURES])
 {
-	enum { FEW = 24 };
+	enum { FEW = 18 };
 	double la = columns(&c->face[a]), lb = columns(&c->face[b]), n = la < lb ? la : lb;
+	const struct dg_bytes texts[2] = { c->face[a].text, c->face[b].text };
+	const char *const langs[2] = { c->lang[a], c->lang[b] };
+	struct dg_error err;
+	double z;
 
-	if (!c->lexicon || la < FEW || lb < FEW)
+	if (!c->lexicon || la < FEW || lb < FEW ||
+	    dg_cover(&c->cover, texts, langs, c->lexicon, c->words, &err) != DG_OK)
 		return false;
-	if (!m->asked) {
-		m->asked = true;
-		m->x[MEASURE_ONE] = 1;
-		m->x[MEASURE_LENGTH] = length_z(c, a, b);
-		m->x[MEASURE_WHOLE] = evidence(c, a, c->face[a].text, b, c->face[b].text);
-		m->x[MEASURE_CHANCE] = 5 / sqrt(n);
-	}
+	z = fmax(-4, fmin(4, length_z(c, a, b, 1, 1)));
+	x[MEASURE_ONE] = 1;
+	x[MEASURE_LENGTH] = z;
+	x[MEASURE_FAR] = fabs(z);
+	x[MEASURE_FAR_SQUARE] = z * z / 4;
+	x[MEASURE_CHANCE] = 5 / sqrt(n);
+	measure_words(c, a, b, x);
+	measure_ends(c, a, b, x);
+	x[MEASURE_WHOLE_CHANCE] = x[MEASURE_WHOLE] * x[MEASURE_CHANCE];
 	return true;
+}
+
+static bool
+is_mixed(const struct dg_cleaner *c, size_t a, size_t b)
+{
+	return c->tongue[a].unspaced != c->tongue[b].unspaced;
 }
 
 bool
 trust_measure(struct dg_cleaner *c, size_t a, size_t b, const double **x)
 {
 	struct measures *m = &c->measures[a][b];
+	bool turn = is_mixed(c, a, b) && c->tongue[a].unspaced;
 
-	if (!measure(c, a, b, m))
-		return false;
-	if (!m->halves)
-		measure_halves(c, a, b, m->x);
-	m->halves = true;
+	if (!m->asked) {
+		m->asked = true;
+		m->known = turn ? measure(c, b, a, m->x) : measure(c, a, b, m->x);
+	}
 	*x = m->x;
-	return true;
+	return m->known;
 }
 
 /* ---- doubts ---- */
 
-/* The probability of a doubt.  Where the whole agrees well and the lengths as well, none of
- * them is likely, and the halves need not be looked at. */
 static bool
 doubt(struct dg_cleaner *c, size_t a, size_t b, enum doubt d, double *p)
 {
-	struct measures *m = &c->measures[a][b];
-	const double *x;
+	const double *x, *weight = c->weight[is_mixed(c, a, b)][d];
 	double sum = c->shift[a][b][d];
 
-	if (!measure(c, a, b, m))
+	if (!trust_measure(c, a, b, &x))
 		return false;
-	if (!m->halves && m->x[MEASURE_WHOLE] > 0.5 && fabs(m->x[MEASURE_LENGTH]) < 1)
-		return false;
-	trust_measure(c, a, b, &x);
 	for (size_t i = 0; i < MEASURES; i++)
-		sum += c->weight[d][i] * x[i];
+		sum += weight[i] * x[i];
 	*p = 1 / (1 + exp(-sum));
+	return true;
+}
+
+/* The doubt speaks, and none that drops rows speaks louder: a row has one reason. */
+static bool
+loudest(struct dg_cleaner *c, size_t a, size_t b, enum doubt d, double limit, double *p)
+{
+	static const enum rule rule[DOUBTS] = { RULE_WORDS, RULE_TRUNCATED, RULE_GLUED };
+	double other;
+
+	if (!doubt(c, a, b, d, p) || *p <= limit)
+		return false;
+	for (enum doubt k = 0; k < DOUBTS; k++)
+		if (k != d && c->rule[rule[k]].mode == DG_DROP && doubt(c, a, b, k, &other) &&
+		    other > *p && other > c->rule[rule[k]].limit)
+			return false;
 	return true;
 }
 
 bool
 across_words(struct dg_cleaner *c, size_t a, size_t b, double limit, double *value)
 {
-	return doubt(c, a, b, DOUBT_WORDS, value) && *value > limit;
+	return loudest(c, a, b, DOUBT_WORDS, limit, value);
 }
 
 /* Without words there is the length alone: 3.2 standard deviations are odd enough. */
 static bool
 length_alone(struct dg_cleaner *c, size_t a, size_t b, double sign, double *value)
 {
-	double z = sign * length_z(c, a, b);
+	double z = sign * length_z(c, a, b, 1, 1);
 
 	*value = 1 / (1 + exp(3.2 - z));
 	return z > 3.2;
@@ -237,15 +274,15 @@ length_alone(struct dg_cleaner *c, size_t a, size_t b, double sign, double *valu
 bool
 across_truncated(struct dg_cleaner *c, size_t a, size_t b, double limit, double *value)
 {
-	if (doubt(c, a, b, DOUBT_TRUNCATED, value))
-		return *value > limit;
-	return !c->lexicon && length_alone(c, a, b, -1, value);
+	if (c->lexicon)
+		return loudest(c, a, b, DOUBT_TRUNCATED, limit, value);
+	return length_alone(c, a, b, -1, value);
 }
 
 bool
 across_glued(struct dg_cleaner *c, size_t a, size_t b, double limit, double *value)
 {
-	if (doubt(c, a, b, DOUBT_GLUED, value))
-		return *value > limit;
-	return !c->lexicon && length_alone(c, a, b, 1, value);
+	if (c->lexicon)
+		return loudest(c, a, b, DOUBT_GLUED, limit, value);
+	return length_alone(c, a, b, 1, value);
 }

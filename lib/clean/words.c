@@ -40,21 +40,30 @@ _Static_assert((int)FUNCTION == (int)FUNCTION_LANGS && (int)NEGATING == (int)NEG
     "clean.h counts the languages");
 
 static bool
-add_list(struct dg_wordset *set, const char *words, uint32_t bit)
+add(struct small_words *w, uint64_t key, uint32_t bits)
+{
+	size_t bit = sieve_bit(key);
+
+	w->sieve[bit / 64] |= (uint64_t)1 << bit % 64;
+	return dg_wordset_put(&w->set, key, bits);
+}
+
+static bool
+add_list(struct small_words *set, const char *words, uint32_t bit)
 {
 	bool good = true;
 
 	for (const char *p = words; *p;) {
 		size_t n = strcspn(p, " ");
 
-		good &= dg_wordset_put(set, dg_word_pack(p, n), bit);
+		good &= add(set, dg_word_pack(p, n), bit);
 		p += n + (p[n] == ' ');
 	}
 	return good;
 }
 
 bool
-words_open(struct dg_wordset *set)
+words_open(struct small_words *set)
 {
 	bool good = true;
 
@@ -75,13 +84,14 @@ words_language(const char *lang)
 }
 
 bool
-words_figures(struct dg_wordset *set, const char *lang)
+words_figures(struct small_words *set, const char *lang)
 {
 	struct dg_wordset numbers = { NULL, 0, 0 };
 	bool good = values_words(lang, &numbers);
 
 	for (size_t i = 0; i < numbers.cap && good; i++)
-		good = dg_wordset_put(set, numbers.at[i].key, 1u << BIT_FIGURE);
+		good = !values_large(numbers.at[i].bits) ||
+		    add(set, numbers.at[i].key, 1u << BIT_FIGURE);
 	dg_wordset_free(&numbers);
 	return good;
 }

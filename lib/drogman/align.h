@@ -98,9 +98,8 @@ struct dg_align_options {
  * order on every side (of the first alone where something has moved).  Anchors and fixed
  * beads that hold ids which a text does not have, that cross each other (anchors) or
  * that no bead can hold are DG_EINPUT, with the line of their file.  Lexical evidence:
- * IBM Model 1 against the unigram (Brown et al. 1993, Moore 2002), in which a number seldom has
- * no fellow; length: a normal density (Gale and Church 1993); the marks and quotations with which the
- * sides end; of three texts the sum of the pairs, one of which may have two beads in one; search: dynamic programming over all bead shapes in a
+ * IBM Model 1 against the unigram (Brown et al. 1993, Moore 2002); length: a normal
+ * density (Gale and Church 1993); search: dynamic programming over all bead shapes in a
  * band found from coarse to fine, posteriors by forward–backward.  Beads that are sure teach
  * words and shapes of beads, and texts of 100 to 4,000 beads are aligned again by them (Moore 2002,
  * on one text).  Time and memory grow with the sum of the lengths. */
@@ -108,6 +107,17 @@ DG_API enum dg_status dg_align(struct dg_alignment **ret,
     const struct dg_segments *const texts[], const char *const langs[], size_t sides,
     const struct dg_align_options *opt, struct dg_error *err);
 DG_API void dg_alignment_free(struct dg_alignment *al);
+
+/* What the words of two short texts say of each other, for which no beads are sought: of every
+ * token of a side, in the order of the text, the natural logarithm of how much likelier it is
+ * beside the other text than anywhere.  Words, expressions, numbers, names and marks are tokens;
+ * what the other side has nothing of says a little less than 0.  `known`: how much of a side the lexicon
+ * knows, 0 to 1.  Start from {0}; room is kept from call to call. */
+struct dg_cover { float *says[2]; size_t n[2], cap[2]; double known[2]; };
+DG_API enum dg_status dg_cover(struct dg_cover *ret, const struct dg_bytes texts[2],
+    const char *const langs[2], const struct dg_lexicon *lexicon, struct dg_align_cache *cache,
+    struct dg_error *err);
+DG_API void dg_cover_free(struct dg_cover *c);
 
 /* What the beads of a collection of documents teach, to align it again: a lexicon of all that
  * `known` has (NULL: nothing), of what the beads translate by what (section "learnt"), and of

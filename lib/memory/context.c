@@ -30,8 +30,12 @@ text_of(const struct dg_unit *u, struct dg_bytes lang)
 static bool
 add(struct collect *c, const char *name, struct dg_bytes value)
 {
-	return value.n == 0 || collect_prop(c, collect_name(c, dg_bytes_of(name)),
-	    collect_put(c, value), NO_WORD);
+	struct span n;
+
+	if (value.n == 0)
+		return true;
+	n = collect_put(c, dg_bytes_of(name));
+	return collect_prop(c, n, collect_put(c, value), (struct span){ 0, 0 });
 }
 
 static bool
@@ -44,17 +48,16 @@ copy(struct collect *c, const struct dg_unit *u)
 	c->doc = collect_put(c, u->doc);
 	good = add(c, "score", u->score) && add(c, "bead", u->bead);
 	for (size_t i = 0; i < u->sides_n; i++) {
-		int tag = collect_tag(c, u->sides[i].tag);
+		struct span tag = collect_put(c, u->sides[i].tag);
 
 		good = good && collect_side(c, tag, collect_put(c, u->sides[i].text),
 		    u->sides[i].markup);
 	}
 	for (size_t i = 0; i < u->props_n; i++) {
 		const struct dg_prop *p = &u->props[i];
-		int tag = p->lang.n ? collect_tag(c, p->lang) : NO_WORD;
+		struct span name = collect_put(c, p->name), lang = collect_put(c, p->lang);
 
-		good = good && collect_prop(c, collect_name(c, p->name), collect_put(c, p->value),
-		    tag);
+		good = good && collect_prop(c, name, collect_put(c, p->value), lang);
 	}
 	return good && !c->text.failed;
 }

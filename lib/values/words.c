@@ -90,6 +90,15 @@ values_words(const char *lang, struct dg_wordset *set)
 	return good;
 }
 
+bool
+values_large(uint32_t bits)
+{
+	enum { SMALL = 10 };
+	uint32_t row = bits & ((1u << NUMBER_BITS) - 1);
+
+	return bits >> MONTH_SHIFT || (row && (numbers[row - 1].multiplies || numbers[row - 1].x >= SMALL));
+}
+
 double
 values_word(const struct dg_wordset *set, const char *word, bool *multiplies)
 {
