@@ -27,12 +27,16 @@ slot(const struct clues *t, char kind, char side, struct dg_bytes text)
 static bool
 grow(struct clues *t)
 {
+	size_t cells = t->cells ? 2 * t->cells : 4096;
+	uint32_t *hash;
+
 	if (t->cells > 2 * (t->n + 1))
 		return true;
-	t->cells = t->cells ? 2 * t->cells : 4096;
-	free(t->hash);
-	if (!(t->hash = calloc(t->cells, sizeof *t->hash)))
+	if (!(hash = calloc(cells, sizeof *hash)))
 		return false;
+	free(t->hash);
+	t->hash = hash;
+	t->cells = cells;
 	for (uint32_t i = 0; i < t->n; i++) {
 		const char *key = t->pool.p + t->at[i].key;
 
