@@ -49,18 +49,20 @@ open_file(struct work *w, const char *path, struct dg_bytes source, struct dg_by
 	struct work_file *f = &w->files[w->files_n];
 	struct dg_memory_head head = w->head;
 	struct dg_error err;
-	int rc = memory_out_open(&f->out, path);
+	char *name = strdup(path);
+	int rc = name ? memory_out_open(&f->out, path) : tool_fail("out of memory");
 
-	if (rc)
+	if (rc) {
+		free(name);
 		return rc;
+	}
 	w->files_n++;
-	f->path = strdup(path);
+	f->path = name;
 	f->tags[0] = source, f->tags[1] = target;
 	head.source = source;
 	head.target = target;
-	if (!f->path || dg_tmx_write_new(&f->writer, f->out, &head, &w->rules, &err) != DG_OK)
-		return f->path ? tool_error(path, &err) : tool_fail("out of memory");
-	return 0;
+	return dg_tmx_write_new(&f->writer, f->out, &head, &w->rules, &err) == DG_OK ? 0 :
+	    tool_error(path, &err);
 }
 
 /* The side that `tag` means: itself, else another of its language; sides_n: none. */
