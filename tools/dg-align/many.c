@@ -147,7 +147,6 @@ open_document(const struct many *m, struct document *d, struct work *w)
 {
 	*w = *m->w;
 	w->document = d->name;
-	d->where = NULL;
 	for (size_t s = 0; s < w->sides && !d->where; s++) {
 		struct dg_in *in = NULL;
 
@@ -184,6 +183,8 @@ align_document(struct many *m, struct document *d, struct dg_align_cache *cache)
 	struct dg_alignment *al = NULL;
 	struct work w;
 
+	if (d->where)	/* it failed in the pass that teaches: what that taught is without it */
+		return;
 	if (open_document(m, d, &w) && dg_align(&al, (const struct dg_segments *const *)w.text,
 	    w.lang, w.sides, &opt, &d->err) != DG_OK)
 		d->where = d->name;
