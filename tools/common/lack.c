@@ -3,6 +3,8 @@
  * every corner of our own can say more than "no".  So it is the end, told like any other.  What
  * is large (a page, a text) fails by itself: the other files still run.
  */
+#include <signal.h>
+#include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -13,18 +15,34 @@
 
 #include "tool.h"
 
-/* Nothing that allocates, and no atexit: what was begun goes, what stood there stays. */
+/* Nothing that allocates, and no atexit: what was begun goes, what stood there stays.  Of several
+ * threads one has the word. */
+static _Noreturn void
+end_with(const char *text)
+{
+	static atomic_flag taken = ATOMIC_FLAG_INIT;
+	const char *name = tool_name();
+
+	while (atomic_flag_test_and_set(&taken))
+		pause();
+	dg_out_abandon_all();
+	if (write(STDERR_FILENO, name, strlen(name)) < 0 || write(STDERR_FILENO, text, strlen(text)) < 0)
+		_exit(2);
+	_exit(2);
+}
+
 static void
 end(void)
 {
-	static const char text[] = ": out of memory\n";
-	const char *name = tool_name();
+	end_with(": out of memory\n");
+}
 
-	dg_out_abandon_all();
-	if (write(STDERR_FILENO, name, strlen(name)) < 0 ||
-	    write(STDERR_FILENO, text, sizeof text - 1) < 0)
-		_exit(2);
-	_exit(2);
+/* poppler and GLib have no other answer to a failed allocation than to abort, or to trap. */
+static void
+on_abort(int sig)
+{
+	(void)sig;
+	end_with(": a library gave up: out of memory, or worse\n");
 }
 
 static void *
@@ -77,7 +95,11 @@ icu_free(const void *ctx, void *p)
 void
 tool_catch_lack(void)
 {
+	struct sigaction aborts = { .sa_handler = on_abort, .sa_flags = (int)SA_RESETHAND };
 	UErrorCode e = U_ZERO_ERROR;
+
+	sigaction(SIGABRT, &aborts, NULL);
+	sigaction(SIGTRAP, &aborts, NULL);
 
 	xmlMemSetup(free, xml_malloc, xml_realloc, xml_strdup);
 	dg_on_lack(end);

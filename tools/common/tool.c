@@ -174,12 +174,13 @@ parse(int argc, char *argv[])
 	return getopt_long(argc, argv, shorts, longs, NULL);
 }
 
-/* A file half-written is nobody's: it goes, and the signal does what it always does. */
+/* A file half-written is nobody's: it goes, and the signal does what it always does; who calls exit in
+ * the middle leaves none either. */
 static void
 on_end(int sig)
 {
 	dg_out_abandon_all();
-	raise(sig);
+	(void)raise(sig);
 }
 
 static void
@@ -191,6 +192,8 @@ catch_ends(void)
 	for (size_t i = 0; i < sizeof ends / sizeof *ends; i++)
 		if (sigaction(ends[i], NULL, &before) == 0 && before.sa_handler == SIG_DFL)
 			sigaction(ends[i], &end, NULL);
+	if (atexit(dg_out_abandon_all) != 0)
+		exit(2);
 }
 
 /* Who closes a standard stream must not get the next file that is opened in its place:
