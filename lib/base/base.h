@@ -33,6 +33,10 @@ struct dg_embedded_file { const char *name, *start, *end; };
 extern const struct dg_embedded_file dg_embedded_files[];
 extern const size_t dg_embedded_count;
 
+/* The whole number that a text of a file begins with, 0 where it begins with none; one that lies outside
+ * is the bound that it passed. */
+int dg_whole(const char *text, int low, int high);
+
 /* A set of words, each with bits of its own; start from {0}.  Words are a-z, at most twelve
  * letters, and stand packed: 0 for what is none.  put joins the bits of a word that is there,
  * false: out of memory; get: 0 for a word that is not. */

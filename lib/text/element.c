@@ -172,14 +172,16 @@ number_item(struct dg_document *doc, struct dg_element *e, const struct dg_tag *
     const struct dg_given *given)
 {
 	if (tag->which == TAG_IS_OL) {
-		e->next = given->start ? atoi(given->start) : 1;
+		e->next = given->start ? dg_whole(given->start, INT_MIN, INT_MAX) : 1;
 	} else if (tag->which == TAG_IS_LI) {
 		e->number = 0;
 		if (e->parent != NO_ELEMENT && doc->elements[e->parent].next) {
 			struct dg_element *list = &doc->elements[e->parent];
 
-			if (given->value && atoi(given->value) > 0)
-				list->next = atoi(given->value);
+			int value = given->value ? dg_whole(given->value, 0, INT_MAX) : 0;
+
+			if (value > 0)
+				list->next = value;
 			e->number = list->next < INT_MAX ? list->next++ : 0;
 		}
 	}

@@ -271,9 +271,9 @@ take_value(struct office *o, enum does what, xmlTextReaderPtr r)
 	else if (v && !is_apart(o) && (what == STYLE || what == PARAGRAPH))
 		o->level = style_level(v);
 	else if (v && !is_apart(o) && what == LEVEL)
-		o->level = atoi(v) < 9 ? atoi(v) + 1 : 0;
+		o->level = (dg_whole(v, -1, 9) + 1) % 10;
 	else if (v && !is_apart(o) && what == HEADING)
-		o->level = atoi(v);
+		o->level = dg_whole(v, 0, 10);
 	xmlFree(v);
 }
 

@@ -1,4 +1,5 @@
 /* base.c -- bytes, lines, input and output. */
+#include <limits.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdio.h>
@@ -10,6 +11,7 @@
 #include <cmocka.h>
 
 #include "drogman.h"
+#include "base/base.h"
 
 static void
 lines_end_in_lf_or_crlf(void **state)
@@ -171,6 +173,19 @@ gzip_is_undone_and_a_cut_one_told(void **state)
 }
 
 static void
+a_number_is_one_or_the_bound_that_it_passes(void **state)
+{
+	(void)state;
+	assert_int_equal(dg_whole("12 pages", 0, 100), 12);
+	assert_int_equal(dg_whole("", 0, 100), 0);
+	assert_int_equal(dg_whole("x", -1, 9), 0);
+	assert_int_equal(dg_whole("-3", 0, 9), 0);
+	assert_int_equal(dg_whole("256", 0, 10), 10);
+	assert_int_equal(dg_whole("99999999999999999999999", INT_MIN, INT_MAX), INT_MAX);
+	assert_int_equal(dg_whole("-99999999999999999999999", INT_MIN, INT_MAX), INT_MIN);
+}
+
+static void
 a_file_appears_whole_or_not_at_all(void **state)
 {
 	char dir[] = "/tmp/drogman-unit-XXXXXX", path[64];
@@ -205,6 +220,7 @@ main(void)
 		cmocka_unit_test(every_byte_decodes),
 		cmocka_unit_test(what_is_known_late_stands_where_it_belongs),
 		cmocka_unit_test(gzip_is_undone_and_a_cut_one_told),
+		cmocka_unit_test(a_number_is_one_or_the_bound_that_it_passes),
 		cmocka_unit_test(a_file_appears_whole_or_not_at_all),
 	};
 

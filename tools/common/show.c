@@ -12,11 +12,13 @@ static const char *const BOLD = "\033[1m", *const DIM = "\033[2m", *const GREEN 
 size_t
 show_columns(void)
 {
+	enum { COLUMNS_MAX = 10000 };
 	const char *set = getenv("COLUMNS");
+	long columns = set ? strtol(set, NULL, 10) : 0;
 	struct winsize w;
 
-	if (set && atoi(set) >= 40)
-		return (size_t)atoi(set);
+	if (columns >= 40 && columns <= COLUMNS_MAX)
+		return (size_t)columns;
 	if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &w) == 0 && w.ws_col >= 40)
 		return w.ws_col;
 	return 100;
