@@ -1,6 +1,6 @@
-# inject.pl SHIM SAMPLE KINDS CASE ... -- run each case of the contract again and again, and have
-# one call fail each time.  TAP: a line a case and a kind of failure.
-# SHIM: fail.so, or "-" where the tools are linked with it; SAMPLE: how many of the calls, 0: all;
+# inject.pl SHIM SAMPLE KINDS CASE ... -- run each case, of the contract or of inject/cases.tsv, again
+# and again, and have one call fail each time.  TAP: a line a case and a kind of failure.
+# SHIM: fail.so; SAMPLE: how many of the calls, 0: all;
 # KINDS: names, with commas.  What must come of it: exit 2 (a batch: 1) and a message of the tool, nothing under
 # the final name and nothing beside it, or else what came without the failure, byte for byte.
 use strict;
@@ -23,6 +23,18 @@ my %kind = (
 	mmap => [ 'mmap', 'ENOMEM', 0 ], open => [ 'open', 'EIO', 0 ],
 );
 my ($n, $bad, $runs) = (0, 0, 0);
+my %own;	# of cases.tsv: what is made once, the command, whether the other files go on
+
+sub own_cases {
+	(my $path = $0) =~ s/\.pl$/\/cases.tsv/;
+	open my $f, '<', $path or die "$path: $!";
+	while (<$f>) {
+		next if /^#/;
+		chomp;
+		my ($name, $setup, $command, $others) = split /\t/;
+		$own{$name} = { setup => $setup, command => $command, others => defined $others };
+	}
+}
 
 sub slurp { open my $f, '<', $_[0] or return ''; local $/; <$f> // '' }
 sub spew { open my $f, '>', $_[0] or die "$_[0]: $!"; print $f $_[1] }
@@ -31,6 +43,10 @@ sub spew { open my $f, '>', $_[0] or die "$_[0]: $!"; print $f $_[1] }
 sub fresh {
 	my ($case) = @_;
 	remove_tree("$keep/w");
+	if ($own{$case}{made}) {
+		system 'cp', '-a', "$keep/$case", "$keep/w";
+		return;
+	}
 	mkdir "$keep/w" and mkdir "$keep/w/x" and mkdir "$keep/w/tmp" or die $!;
 	my $good = -f "$contract/$case.in" ? slurp("$contract/$case.in") : "Bonjour le monde. Il fait beau.\n";
 	spew("$keep/w/x/good", $good);
@@ -71,7 +87,7 @@ sub same {
 
 # "" where all is well
 sub judge {
-	my ($tool, $want, $got, $goes_on) = @_;
+	my ($tool, $want, $got, $goes_on, $others) = @_;
 	my @debris = grep { /\.part-|^tmp\// } keys %{$got->{files}};
 	return "status $got->{status}: " . substr($got->{err}, 0, 300) if $got->{status} > 2;
 	return "left: @debris" if @debris;
@@ -79,7 +95,7 @@ sub judge {
 	if ($got->{status} == 2 or $got->{status} != $want->{status}) {
 		return 'gave up' if $goes_on;
 		return 'without a word' if $got->{err} !~ /^(?:\Q$tool\E|drogman)\b[^\n]*:/m;
-		return '' if $got->{status} == 1;	# the corpus of the others
+		return '' if $others or $got->{status} == 1;	# what was made of the others
 		for my $f (keys %{$got->{files}}) {
 			return "half of $f" if exists $want->{files}{$f} and $want->{files}{$f} ne $got->{files}{$f};
 		}
@@ -98,6 +114,14 @@ sub spread {
 
 sub command_of {
 	my ($case) = @_;
+	if ($own{$case}) {
+		fresh($case);
+		my $r = run($own{$case}{setup});
+		die "$case: $r->{status}: $r->{err}" if $r->{status};
+		rename "$keep/w", "$keep/$case" or die $!;
+		$own{$case}{made} = 1;
+		return $own{$case}{command};
+	}
 	my $line = -f "$contract/$case" ? slurp("$contract/$case") : "\"\$BIN/$case\" {}";
 	chomp $line;
 	$line =~ s/\{\}/x\/good/g;
@@ -109,12 +133,15 @@ sub command_of {
 	return $line;
 }
 
+own_cases();
+@cases = (@cases, sort keys %own) if !$ENV{CASES};
 for my $case (@cases) {
 	my ($tool) = $case =~ /^([^.]+)/;
 	next if slurp("$bin/$tool") =~ /^#!/;
 	my $command = command_of($case);
 	fresh($case);
 	my $want = run($command);
+	die "$case: $want->{status}: $want->{err}" if $own{$case} and $want->{status};
 	for my $k (split /,/, $kinds) {
 		my ($call, $how, $goes_on) = @{$kind{$k}};
 		my %env = (FAIL_PROGRAM => $tool, FAIL_CALL => $call, FAIL_HOW => $err{$how});
@@ -125,7 +152,8 @@ for my $case (@cases) {
 		my @wrong;
 		for my $at (spread($count)) {
 			fresh($case);
-			my $what = judge($tool, $want, run($command, %env, FAIL_AT => $at), $goes_on);
+			my $what = judge($tool, $want, run($command, %env, FAIL_AT => $at), $goes_on,
+			    $own{$case}{others});
 			push @wrong, "$k $at of $count: $what" if $what ne '';
 		}
 		$n++;

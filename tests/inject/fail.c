@@ -1,10 +1,12 @@
-/* fail.c -- the n-th call of a kind fails; preloaded, or (WRAP) linked in with --wrap.
+/* fail.c -- the n-th call of a kind fails; preloaded, in front of libc or (NEXT) of what looks for
+ * leaks, which has a malloc of its own.
  * FAIL_PROGRAM: the program that is meant, for a shell is on the way; FAIL_CALL: alloc, write,
  * read, close, fsync, rename, mmap or open; FAIL_AT: which one, from 1, 0: none; FAIL_HOW: an
  * errno, or "short"; FAIL_COUNT: a file that gets the number of calls at the end; FAIL_TRACE: say where.
  * What stdio calls inside libc is not seen here: contract.t fills the disk under it.
  */
 #define _GNU_SOURCE
+#include <dlfcn.h>
 #include <errno.h>
 #include <execinfo.h>
 #include <fcntl.h>
@@ -17,6 +19,9 @@
 #include <sys/mman.h>
 #include <sys/syscall.h>
 #include <unistd.h>
+
+int __open_2(const char *, int);
+ssize_t __read_chk(int, void *, size_t, size_t);
 
 static const char *kind;
 static long at, how;
@@ -65,36 +70,42 @@ fails(const char *call)
 	return true;
 }
 
-#ifdef WRAP
-#define NAME(f) __wrap_##f
-#define REAL(f) __real_##f
+#ifdef NEXT
+static void *(*next_malloc)(size_t), *(*next_calloc)(size_t, size_t),
+    *(*next_realloc)(void *, size_t);
+
+static void
+find_next(void)
+{
+	next_malloc = (void *(*)(size_t))dlsym(RTLD_NEXT, "malloc");
+	next_calloc = (void *(*)(size_t, size_t))dlsym(RTLD_NEXT, "calloc");
+	next_realloc = (void *(*)(void *, size_t))dlsym(RTLD_NEXT, "realloc");
+}
+
+#define REAL(f) (*(next_##f ? &next_##f : (find_next(), &next_##f)))
 #else
-#define NAME(f) f
 #define REAL(f) __libc_##f
+void *__libc_malloc(size_t), *__libc_calloc(size_t, size_t), *__libc_realloc(void *, size_t);
 #endif
 
-void *REAL(malloc)(size_t), *REAL(calloc)(size_t, size_t), *REAL(realloc)(void *, size_t);
-void *NAME(malloc)(size_t), *NAME(calloc)(size_t, size_t), *NAME(realloc)(void *, size_t);
-
 void *
-NAME(malloc)(size_t n)
+malloc(size_t n)
 {
 	return fails("alloc") ? NULL : REAL(malloc)(n);
 }
 
 void *
-NAME(calloc)(size_t n, size_t size)
+calloc(size_t n, size_t size)
 {
 	return fails("alloc") ? NULL : REAL(calloc)(n, size);
 }
 
 void *
-NAME(realloc)(void *p, size_t n)
+realloc(void *p, size_t n)
 {
 	return fails("alloc") ? NULL : REAL(realloc)(p, n);
 }
 
-#ifndef WRAP
 ssize_t
 write(int fd, const void *p, size_t n)
 {
@@ -170,4 +181,16 @@ open(const char *path, int flags, ...)
 	}
 	return fails("open") ? -1 : (int)syscall(SYS_openat, AT_FDCWD, path, flags, mode);
 }
-#endif
+
+/* What the fortified headers make of open and read. */
+int
+__open_2(const char *path, int flags)
+{
+	return open(path, flags);
+}
+
+ssize_t
+__read_chk(int fd, void *p, size_t n, size_t room)
+{
+	return read(fd, p, n < room ? n : room);
+}
