@@ -62,6 +62,7 @@ help:
 #: make review     the page of dg-review in a real browser, headless
 #: make reference  every rule at every position, slowly, against the segmenter, on 10 MB
 #: make inject     each allocation, read, write … fails once (SAMPLE=0: each of them, long)
+#: make leaks      the same under ASan: what a failure leaves behind is freed, and once
 #: make confine    how the tools are linked, and what they may still do while they read
 #: make lint       gcc and clang without a warning, man pages, static analysis
 #: make asan       the tests under ASan and UBSan;  make fuzz T=60: seconds a target
@@ -74,7 +75,7 @@ DEB_CHECK := libpoppler-glib-dev binutils bash zsh libcmocka-dev perl mandoc lib
               php-symfony-translation \
              translate-toolkit parallel \
   hunspell hunspell-fr hunspell-en-us hunspell-en-gb
-DEB_LINT  := clang cppcheck
+DEB_LINT  := clang clang-tidy cppcheck
 DEB_REVIEW := perl chromium chromium-driver fonts-noto-core fonts-noto-cjk
 deps:
 	@sh .ci/deps $(DEB_BUILD)
@@ -84,7 +85,7 @@ $(OUT)/%.o: %.c
 	@mkdir -p $(@D)
 	$(CC) $(CPPFLAGS_ALL) $(CFLAGS_ALL) -MMD -MP -c -o $@ $<
 
-$(OUT)/lib/text/pdf.o: CPPFLAGS_ALL += $(if $(POPPLER),-DDG_POPPLER='"$(POPPLER)"' \
+$(patsubst %,$(OUT)/%,lib/text/pdf.o lint/lib/text/pdf.gcc lint/lib/text/pdf.tidy): CPPFLAGS_ALL += $(if $(POPPLER),-DDG_POPPLER='"$(POPPLER)"' \
   $(patsubst -I%,-isystem %,$(shell pkg-config --cflags poppler-glib)))
 $(OUT)/lib/text/pdf.o: $(OUT)/poppler
 .PHONY: FORCE

@@ -24,13 +24,22 @@ confine: build-all $(OUT)/tests/confine/try
 	@OUT=$(OUT) sh tests/run.sh confine
 
 # preloaded, it has the n-th allocation, write, read … fail
-$(OUT)/tests/inject/%.so: tests/inject/%.c
+INJECT = $(CC) -std=gnu17 -Wall -Wextra -O2 -g -fPIC -shared -o $@ $<
+$(OUT)/tests/inject/fail.so: tests/inject/fail.c
 	@mkdir -p $(@D)
-	$(CC) -std=gnu17 -Wall -Wextra -O2 -g -fPIC -shared -o $@ $<
+	$(INJECT)
+$(OUT)/tests/inject/next.so: tests/inject/fail.c
+	@mkdir -p $(@D)
+	$(INJECT) -DNEXT
 inject: build-all $(OUT)/tests/inject/fail.so
 	@OUT=$(OUT) sh tests/run.sh inject
+# the same under ASan and UBSan: what a failure leaves behind is freed, and once
+LEAKS := ASAN_OPTIONS=verify_asan_link_order=0:allocator_may_return_null=1 SHIM=next.so
+leaks: deps-check
+	@$(MAKE) --no-print-directory OUT=build-asan CFLAGS='$(SANITIZE)' build-all build-asan/tests/inject/next.so
+	@OUT=build-asan $(LEAKS) KINDS=$${KINDS:-alloc,open,read,write} sh tests/run.sh inject
 
-.PHONY: units inject confine
+.PHONY: units inject leaks confine
 units: $(UNITS)
 
 unit: units
@@ -92,14 +101,30 @@ reference: deps-check
 	@$(MAKE) --no-print-directory build-all units
 	@OUT=$(OUT) MB=$(REFERENCE_MB) sh tests/reference.sh
 
-.PHONY: reference
+.PHONY: reference lint lint-each
+# every file by itself, again when it or what it includes has changed
+LINTED := $(LIB_C) $(TOOL_C) $(sort $(wildcard tools/*/*.c))
+LINT_FLAGS = $(CPPFLAGS_ALL) -std=c17
+$(OUT)/lint/%.gcc: %.c
+	@mkdir -p $(@D)
+	@LC_ALL=C gcc $(LINT_FLAGS) -O0 -fanalyzer -MMD -MP -MF $@.d -MT $@ -c -o /dev/null $< 2>$@.new || { cat $@.new; exit 1; }
+	@mv $@.new $@
+# with the headers' times, which the other one knows
+$(OUT)/lint/%.tidy: %.c $(OUT)/lint/%.gcc .clang-tidy
+	@clang-tidy -quiet $< -- $(LINT_FLAGS) >$@.new 2>/dev/null || { cat $@.new; exit 1; }
+	@mv $@.new $@
+lint-each: $(LINTED:%.c=$(OUT)/lint/%.gcc) $(LINTED:%.c=$(OUT)/lint/%.tidy)
+	@perl tests/alarms.pl tests/alarms.known $(LINTED:%.c=$(OUT)/lint/%.gcc)
+
 lint:
 	@sh .ci/deps $(DEB_BUILD) $(DEB_CHECK) $(DEB_LINT)
 	@$(MAKE) --no-print-directory OUT=build-gcc CC=gcc CFLAGS='-O2 -Werror' build-all units >/dev/null
 	@$(MAKE) --no-print-directory OUT=build-clang CC=clang CFLAGS='-O2 -Werror' build-all units measures >/dev/null
 	@for p in tools/*.1; do mandoc -Tlint -Wwarning $$p || exit 1; done
 	@nm -D --defined-only build-gcc/libdrogman.so.0 | awk '$$3 !~ /^dg_/ { print "exported:", $$3; bad = 1 } END { exit bad }'
-	@cppcheck -q --error-exitcode=1 --std=c11 --enable=warning,portability --inline-suppr \
+	@perl tests/lint.pl lib/*.h lib/*/*.[ch] tools/*.c tools/*/*.[ch] tests/*/*.[ch]
+	@$(MAKE) --no-print-directory -k -j2 lint-each
+	@cppcheck -q -j2 --error-exitcode=1 --std=c11 --enable=warning,portability --inline-suppr \
 	  --suppress=missingIncludeSystem -Ilib -Itools/common lib tools
 	@echo lint: nothing found
 

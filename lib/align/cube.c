@@ -123,7 +123,8 @@ put_edges(struct cube *q, const size_t at[3], size_t a, size_t b, double score)
 		if (!dg_grow(&q->edge, &q->cap, q->edges + 1, sizeof *q->edge))
 			return false;
 		q->edge[q->edges++] = (struct edge){ (uint32_t)(q->base[c0] + k - q->low[c0]),
-		    (float)(weights.three * x + prior(q->pair[0]->shapes, a, b, c)), { (uint8_t)a, (uint8_t)b, (uint8_t)c, 0 } };
+		    (float)(weights.three * x + prior(q->pair[0]->shapes, a, b, c)),
+		    { (uint8_t)a, (uint8_t)b, (uint8_t)c, 0 } };
 	}
 	return true;
 }

@@ -141,7 +141,7 @@ folder_says(const struct dg_batch_options *opt, const char *name, const char *te
 	bool says = f && fread(was, 1, sizeof was, f) == n + 1 && memcmp(was, text, n) == 0;
 
 	if (f)
-		fclose(f);
+		(void)fclose(f);
 	dg_buf_free(&path);
 	return says;
 }

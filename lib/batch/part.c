@@ -175,6 +175,7 @@ part_read(struct batch_part *p, const char *path)
 	key_of((struct dg_bytes){ p->file.p, sum_at }, sum);
 	if (memcmp(p->file.p + sum_at, sum, BATCH_KEY - 1) != 0)
 		return false;
+	/* a checksum has said that it is ours: NOLINTNEXTLINE(cert-err34-c) */
 	if (sscanf(p->file.p, "drogman-part %32s %32s\n"
 	    "facts %zu %zu %zu %zu %zu %zu %zu %zu %zu %u %zu %" SCNu64 "\n"
 	    "bytes %zu %zu %zu %zu%n", p->run, p->key, &f->segments[0], &f->segments[1],

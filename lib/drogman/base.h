@@ -42,6 +42,7 @@ struct dg_bytes { const char *p; size_t n; };
  * and later puts do nothing, so callers test it once, at the end. */
 struct dg_buf { char *p; size_t n, cap; bool failed; };
 
+/* Append bytes; a string without its NUL; one byte; what printf makes. */
 DG_API void dg_put(struct dg_buf *out, const void *p, size_t n);
 DG_API void dg_put_bytes(struct dg_buf *out, struct dg_bytes s);
 DG_API void dg_put_str(struct dg_buf *out, const char *s);

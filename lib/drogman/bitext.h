@@ -56,8 +56,8 @@ struct dg_bitext;
 DG_API enum dg_status dg_bitext_new(struct dg_bitext **ret, struct dg_in *in,
     struct dg_error *err);
 DG_API const struct dg_bitext_head *dg_bitext_head(const struct dg_bitext *reader);
-/* DG_OK with head->n cells, which stand in one line with a tab between, DG_END after the last row.  A row with another number
- * of cells is DG_EINPUT with its line; the next call goes on behind it. */
+/* DG_OK with head->n cells, which stand in one line with a tab between, DG_END after the last
+ * row.  A row with another number of cells is DG_EINPUT with its line; the next call goes on behind it. */
 DG_API enum dg_status dg_bitext_next(struct dg_bitext *reader, const struct dg_bytes **cells,
     struct dg_error *err);
 DG_API uint64_t dg_bitext_line(const struct dg_bitext *reader);	/* of the last row given */

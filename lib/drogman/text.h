@@ -59,12 +59,13 @@ struct dg_page_options {
 };
 
 /* The paragraphs of the statement that `raw`, an HTML or a plain text page or a DOCX, ODT
- * or PDF document (told by looking; PDF where poppler-glib is installed), holds; title and date line included, the page around it
- * not.  Encoding: byte-order mark, opt->charset, zero bytes of UTF-16, the
- * page's declaration as the WHATWG Encoding Standard reads it, valid UTF-8, ICU's
+ * or PDF document (told by looking; PDF where poppler-glib is installed), holds; title and date
+ * line included, the page around it not.  Encoding: byte-order mark, opt->charset, zero bytes of
+ * UTF-16, the page's declaration as the WHATWG Encoding Standard reads it, valid UTF-8, ICU's
  * detector.  A declaration that the bytes break yields to UTF-8 that they do
- * not, and any to UTF-8 with three and more characters beyond ASCII.  The content is found in the manner of Readability (Arc90): prose weighs,
- * links do not; then small lists of words ("Print", "打印本页").  Binary data and
+ * not, and any to UTF-8 with three and more characters beyond ASCII.  The content is
+ * found in the manner of Readability (Arc90): prose weighs, links do not;
+ * then small lists of words ("Print", "打印本页").  Binary data and
  * a page without text are DG_EINPUT.  `opt` may be NULL; `raw` is not kept.
  * Everything in *ret lives until dg_page_free. */
 DG_API enum dg_status dg_page_read(struct dg_page **ret, struct dg_bytes raw,

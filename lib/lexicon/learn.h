@@ -45,7 +45,8 @@ learn_word(const struct dg_learner *l, const struct sentence *s, int side, uint3
 	return k == 0 ? 0 : l->token[s->at + (side ? s->n[0] : 0) + k - 1];
 }
 
-/* Cells for all pairs that stand together `least` times, those of sentences kept in `kept` bytes; false when memory is out. */
+/* Cells for all pairs that stand together `least` times, those of sentences kept in `kept` bytes;
+ * false when memory is out. */
 bool learn_cells(struct dg_learner *l, unsigned least, size_t kept);
 /* The cells of a sentence, (n₀ + 1) × (n₁ + 1): kept ones, or looked up into `room`. */
 const uint32_t *learn_cells_of(const struct dg_learner *l, const struct sentence *s, uint32_t *room);

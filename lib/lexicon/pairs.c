@@ -17,8 +17,10 @@ letters(struct dg_bytes text)
 	double n = 0;
 
 	for (word_next(&scan, &w); w.kind != WORD_END; word_next(&scan, &w))
-		for (size_t at = w.start; w.kind != WORD_MARK && at < w.end; n++)
+		for (size_t at = w.start; w.kind != WORD_MARK && at < w.end;) {
 			dg_decode(text, &at);
+			n++;
+		}
 	return n;
 }
 
@@ -65,7 +67,8 @@ read_shares(const char *text, double share[7][7])
 	double x;
 	int n;
 
-	for (; sscanf(text, " %u-%u:%lf%n", &i, &j, &x, &n) == 3; text += n) {
+	/* a digit each: NOLINTNEXTLINE(cert-err34-c) */
+	for (; sscanf(text, " %1u-%1u:%lf%n", &i, &j, &x, &n) == 3; text += n) {
 		if (i > 6 || j > 6 || !(x >= 0 && x <= 1))
 			return false;
 		share[i][j] = x;

@@ -304,7 +304,8 @@ dg_lexicon_builder_save(struct dg_lexicon_builder *b, struct dg_out *to, struct 
 		if (b->lang[l].n >= 0xFFFFFF)
 			st = dg_fail(err, DG_ELIMIT, 0, "more than %d strings in one language",
 			    0xFFFFFF - 1);
-	if (st == DG_OK && (b->texts.failed || b->pool.failed || s.failed || s.out.failed || s.pool.failed || s.out.n > UINT32_MAX))
+	if (st == DG_OK && (b->texts.failed || b->pool.failed || s.failed || s.out.failed ||
+	    s.pool.failed || s.out.n > UINT32_MAX))
 		st = dg_fail_nomem(err);
 	if (st == DG_OK) {
 		seal(&s);

@@ -78,6 +78,7 @@ day_of(const char *date)
 {
 	int y, m, d;
 
+	/* four digits at most: NOLINTNEXTLINE(cert-err34-c) */
 	if (!date || sscanf(date, "%4d-%2d-%2d", &y, &m, &d) != 3)
 		return NO_DAY;
 	y -= m <= 2;		/* years from March, of 400 */

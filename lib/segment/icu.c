@@ -27,7 +27,7 @@ put_bounded(struct dg_buf *out, struct dg_bytes s)
 
 		if (c == '\\' && i + 1 < s.n) {
 			if (s.p[i + 1] == 'Q')
-				for (n = 2; i + n < s.n && memcmp(s.p + i + n - 1, "\\E", 2); n++)
+				for (n = 2; i + n < s.n && memcmp(s.p + i + n - 1, "\\E", 2) != 0; n++)
 					;
 			dg_put(out, s.p + i, n == 1 ? 2 : n);
 			i += n == 1 ? 1 : n - 1;

@@ -1,5 +1,6 @@
 /* plot.c -- an alignment as a picture: the path through a pair of texts, a rectangle a bead,
- * over all that the texts leave open, and below it the probability of each bead.  Texts of any length come to the same size. */
+ * over all that the texts leave open, and below it the probability of each bead.  Texts of any length
+ * come to the same size. */
 #include <stdlib.h>
 
 #include "dg-align/plot.h"
@@ -60,11 +61,14 @@ put_band(struct dg_out *out, const struct plot_band *b)
 	size_t w = cells(b, 0), h = cells(b, 1);
 	double x = w ? (double)SIZE / (double)w : 0, y = h ? (double)SIZE / (double)h : 0;
 
-	for (size_t k = 0; k < w * h; k++)
+	for (size_t k = 0; k < w * h; k++) {
+		size_t row = k / w;
+
 		if (b->at[k] >= 0.02f)
 			dg_out_format(out, "<rect class=\"open\" x=\"%.2f\" y=\"%.2f\" "
 			    "width=\"%.2f\" height=\"%.2f\" fill-opacity=\"%.2f\"/>\n",
-			    (double)(k % w) * x, (double)(k / w) * y, x, y, 0.12 + (double)b->at[k] * 0.48);
+			    (double)(k % w) * x, (double)row * y, x, y, 0.12 + (double)b->at[k] * 0.48);
+	}
 }
 
 /* ---- the beads ---- */

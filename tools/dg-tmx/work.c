@@ -239,7 +239,7 @@ work_run(struct work *w, char *const inputs[])
 
 	for (w->inputs = 0; inputs[w->inputs]; w->inputs++)
 		;
-	w->name = w->inputs && strcmp(inputs[0], "-") ? inputs[0] : "standard input";
+	w->name = w->inputs && strcmp(inputs[0], "-") != 0 ? inputs[0] : "standard input";
 	w->inputs += w->inputs == 0;
 	rc = tool_each(inputs, read_one, w);
 	if (w->trouble)
