@@ -25,6 +25,11 @@ build() { rm -rf "$2"; "$BIN/drogman" build -q -j"$1" --learn --moses --xliff 1.
 learn() { "$BIN/dg-lexicon" learn -q -j"$1" -l fr,en -o "$2" texts.tsv 2>err; }
 build 1 one; t "drogman build --learn -j1: exit 0" "0 " "$? $(cat err)"
 want=$(sums one)
+glossary() { "$BIN/dg-lexicon" build -q -j"$1" -o "$2" -l fr,zh,en,de "$here/../corpora/glossary.tsv" 2>err; }
+glossary 1 built.lex; t "dg-lexicon build -j1: exit 0" "0 " "$? $(cat err)"
+for j in 2 8; do
+	glossary $j more.lex; t "dg-lexicon build -j$j: the same" "0 same" "$? $(cmp -s built.lex more.lex && echo same)"
+done
 learn 1 one.lex; t "dg-lexicon learn -j1: exit 0" "0 " "$? $(cat err)"
 "$BIN/dg-tmx" -o one.tmx rows.tsv; t "dg-tmx: exit 0" 0 $?
 for j in 2 3 4 5 6 7 8; do

@@ -14,7 +14,7 @@ static const struct tool_option options[] = {
 	{ 'o', "output", "FILE.lex", "build, learn, merge: write here" },
 	{ 'x', "lexicon", "FILE.lex", "ask this one, not the built-in; learn: begin with it" },
 	{ 's', "section", "NAME", "show, dump: of this source alone" },
-	{ 'j', "threads", "N", "learn: work on so many threads; the result is the same" },
+	{ 'j', "threads", "N", "work on so many threads; the result is the same" },
 	{ KEY_FIRST + STEP_SOURCE, "source", "TEXT",
 	    "what follows is of the source \"name; licence; date; origin; trust\"" },
 	{ KEY_FIRST + STEP_TSV, "tsv", "FILE", "build: a glossary, as the operands are" },
@@ -39,7 +39,7 @@ static const struct tool_option options[] = {
 };
 
 static const struct tool self = {
-	"dg-lexicon", "build -o FILE.lex [-l LIST] [SOURCE-OPTION...] [GLOSSARY.tsv...]\n"
+	"dg-lexicon", "build -o FILE.lex [-l LIST] [-j N] [SOURCE-OPTION...] [GLOSSARY.tsv...]\n"
 	"       dg-lexicon learn -o FILE.lex [-l LIST] [-x FILE.lex] [-j N] TEXT.tsv|.tmx|.mo...\n"
 	"       dg-lexicon merge -o FILE.lex [-l LIST] [--drop NAME]... FILE.lex...\n"
 	"       dg-lexicon show [-x FILE.lex] [-s NAME] -l FROM,TO WORD...\n"

@@ -143,6 +143,8 @@ DG_API enum dg_status dg_lexicon_builder_pair(struct dg_lexicon_builder *b, cons
  * than the builder's are passed over. */
 DG_API enum dg_status dg_lexicon_builder_pairs(struct dg_lexicon_builder *b, struct dg_in *in,
     dg_bad_row *bad, void *ctx, struct dg_error *err);
+/* How many threads saving may use (one, where it is not told); the bytes are the same. */
+DG_API void dg_lexicon_builder_threads(struct dg_lexicon_builder *b, size_t threads);
 DG_API enum dg_status dg_lexicon_builder_save(struct dg_lexicon_builder *b, struct dg_out *to,
     struct dg_error *err);
 DG_API void dg_lexicon_builder_free(struct dg_lexicon_builder *b);

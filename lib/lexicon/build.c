@@ -26,7 +26,10 @@ dg_lexicon_builder_new(struct dg_lexicon_builder **ret, const char *const langs[
 		memcpy(b->lang[l].tag, langs[l], strlen(langs[l]) + 1);
 		b->lang[l].unspaced = dg_language_unspaced(langs[l]);
 		b->langs++;
-		if ((st = stems_new(&b->lang[l].stems, langs[l], err)) != DG_OK) {
+		b->lang[l].stem_of = calloc(STEMS_KEPT, sizeof *b->lang[l].stem_of);
+		st = b->lang[l].stem_of ? stems_new(&b->lang[l].stems, langs[l], err) :
+		    dg_fail_nomem(err);
+		if (st != DG_OK) {
 			dg_lexicon_builder_free(b);
 			return st;
 		}
@@ -46,6 +49,7 @@ dg_lexicon_builder_free(struct dg_lexicon_builder *b)
 		return;
 	for (size_t l = 0; l < b->langs; l++) {
 		stems_free(b->lang[l].stems);
+		free(b->lang[l].stem_of);
 		free(b->lang[l].strings);
 		free(b->lang[l].hash);
 		for (size_t m = 0; m < b->langs; m++)
@@ -150,6 +154,32 @@ build_string(struct dg_lexicon_builder *b, size_t lang, struct dg_bytes s)
 	return (uint32_t)l->n++;
 }
 
+static void
+stem(const struct build_language *l, struct word *w)
+{
+	struct build_stem *kept;
+
+	if (w->kind != WORD_LETTERS || w->n > sizeof kept->text) {
+		stems_apply(l->stems, w);
+		return;
+	}
+	kept = &l->stem_of[lex_hash((struct dg_bytes){ w->text, w->n }) & (STEMS_KEPT - 1)];
+	if (kept->n != w->n || memcmp(kept->text, w->text, w->n) != 0) {
+		kept->n = (uint8_t)w->n;
+		memcpy(kept->text, w->text, w->n);
+		stems_apply(l->stems, w);
+		if (w->n > sizeof kept->stem) {
+			kept->n = 0;
+			return;
+		}
+		kept->stem_n = (uint8_t)w->n;
+		memcpy(kept->stem, w->text, w->n);
+	}
+	w->n = kept->stem_n;
+	memcpy(w->text, kept->stem, w->n);
+	w->text[w->n] = '\0';
+}
+
 void
 build_key(const struct dg_lexicon_builder *b, size_t lang, struct dg_bytes text,
     struct dg_buf *key, size_t *words)
@@ -170,7 +200,7 @@ build_key(const struct dg_lexicon_builder *b, size_t lang, struct dg_bytes text,
 		}
 		if (w.kind != WORD_LETTERS && w.kind != WORD_DIGITS)
 			continue;
-		stems_apply(b->lang[lang].stems, &w);
+		stem(&b->lang[lang], &w);
 		if (key->n && !b->lang[lang].unspaced)
 			dg_put_char(key, ' ');
 		dg_put(key, w.text, w.n);
@@ -224,24 +254,36 @@ enum { ALTERNATES_MAX = 16, PARTS_MAX = 12 };
 struct form { uint32_t id; uint32_t part[PARTS_MAX]; size_t parts; };
 struct side { struct form form[ALTERNATES_MAX]; size_t n; };
 
+/* Where the last character before `end` begins. */
+static size_t
+last_code(struct dg_bytes s, size_t end)
+{
+	if (end > 0)
+		end--;
+	while (end > 0 && ((unsigned char)s.p[end] & 0xC0) == 0x80)
+		end--;
+	return end;
+}
+
 uint32_t
 build_entry(struct dg_lexicon_builder *b, size_t lang, struct dg_bytes key, size_t words)
 {
 	struct build_language *l = &b->lang[lang];
 	uint32_t id = build_string(b, lang, key), begin;
+	size_t end = key.n;
 
-	if (id == LEX_NONE)
+	if (id == LEX_NONE || l->strings[id].flags & LEX_IS_ENTRY)
 		return id;
 	l->strings[id].flags |= LEX_IS_ENTRY;
 	if (words > l->longest)
 		l->longest = words;
-	/* every beginning is marked as such, so that a look-up can stop early */
-	for (size_t at = 0; l->unspaced && at < key.n;) {
-		dg_decode(key, &at);
-		if (at == key.n)
-			break;
-		if ((begin = build_string(b, lang, (struct dg_bytes){ key.p, at })) == LEX_NONE)
+	/* every beginning is marked as such, so that a look-up can stop early; the longest first,
+	 * for those of one that is marked are marked */
+	while (l->unspaced && (end = last_code(key, end)) > 0) {
+		if ((begin = build_string(b, lang, (struct dg_bytes){ key.p, end })) == LEX_NONE)
 			return LEX_NONE;
+		if (l->strings[begin].flags & LEX_IS_PREFIX)
+			break;
 		l->strings[begin].flags |= LEX_IS_PREFIX;
 	}
 	return id;
@@ -385,6 +427,12 @@ dg_lexicon_builder_entry(struct dg_lexicon_builder *b, const struct dg_bytes cel
 	b->section[section].entries++;
 	free(side);
 	return good ? DG_OK : dg_fail_nomem(err);
+}
+
+void
+dg_lexicon_builder_threads(struct dg_lexicon_builder *b, size_t threads)
+{
+	b->threads = threads;
 }
 
 enum dg_status

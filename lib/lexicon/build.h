@@ -8,6 +8,7 @@
 struct build_language {
 	char tag[12];
 	struct stems *stems;
+	struct build_stem *stem_of;	/* of words met lately, by their hash */
 	bool unspaced;
 	struct build_string { uint32_t at, n; uint8_t flags; uint32_t count; } *strings;
 	size_t n, cap;
@@ -17,6 +18,10 @@ struct build_language {
 	uint64_t counted;	/* tokens seen in running text */
 	size_t longest;
 };
+
+/* A word and its stem: a stemmer takes longer than everything else that is done to a word. */
+struct build_stem { uint8_t n, stem_n; char text[30], stem[30]; };
+enum { STEMS_KEPT = 1 << 13 };
 
 /* What a link's weight is. */
 enum build_kind {
@@ -42,6 +47,7 @@ struct dg_lexicon_builder {
 	size_t sections;			/* the last one is being filled */
 	uint16_t simplified[HAN_END - HAN_FIRST], reading[HAN_END - HAN_FIRST];
 	char (*syllables)[SYLLABLE_SIZE];
+	size_t threads;				/* that saving may use */
 	size_t n_syllables, cap_syllables;
 };
 

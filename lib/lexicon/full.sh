@@ -165,7 +165,7 @@ if package gnome-user-docs; then
 fi
 
 # one argument a line, none of which holds a line end
-run() { sed 's/[^A-Za-z0-9_]/\\&/g' "$1" | xargs -x "$tool" "$2" -o "$3" -l zh,fr,en,de; }
+run() { sed 's/[^A-Za-z0-9_]/\\&/g' "$1" | xargs -x "$tool" "$2" -j "$threads" -o "$3" -l zh,fr,en,de; }
 run "$list" build "$cache/dictionaries.lex"
 if [ "$texts" ]; then
 	# shellcheck disable=SC2086

@@ -1,5 +1,7 @@
 /* save.c -- the builder's tables laid out as a .lex file. */
 #include <math.h>
+#include <pthread.h>
+#include <stdatomic.h>
 #include <stddef.h>
 #include <stdlib.h>
 #include <string.h>
@@ -9,13 +11,51 @@
 #include "lexicon/build.h"
 
 struct saver {
-	const struct dg_lexicon_builder *b;
+	struct dg_lexicon_builder *b;
 	struct lex_head h;
 	struct dg_buf out, pool;
 	uint32_t *order[LEX_LANGS_MAX];	/* ids of the builder, sorted by their bytes */
 	uint32_t *rank[LEX_LANGS_MAX];	/* the file's id of each of the builder's */
 	bool failed;
 };
+
+/* ---- several threads ---- */
+
+enum { THREADS_MAX = 64 };
+
+struct work {
+	struct saver *s;
+	void (*one)(struct saver *s, size_t i);
+	size_t n;
+	atomic_size_t next;
+};
+
+static void *
+work_on(void *arg)
+{
+	struct work *w = arg;
+
+	for (size_t i; (i = atomic_fetch_add(&w->next, 1)) < w->n;)
+		w->one(w->s, i);
+	return NULL;
+}
+
+/* `one` for each of 0 … n - 1, which have nothing to do with each other. */
+static void
+each_by_threads(struct saver *s, void (*one)(struct saver *s, size_t i), size_t n)
+{
+	struct work w = { .s = s, .one = one, .n = n };
+	size_t threads = s->b->threads < THREADS_MAX ? s->b->threads : THREADS_MAX;
+	pthread_t thread[THREADS_MAX];
+	bool runs[THREADS_MAX] = { false };
+
+	for (size_t i = 1; i < threads && i < n; i++)
+		runs[i] = pthread_create(&thread[i], NULL, work_on, &w) == 0;
+	work_on(&w);		/* what no thread could be had for, this one does */
+	for (size_t i = 1; i < threads && i < n; i++)
+		if (runs[i])
+			pthread_join(thread[i], NULL);
+}
 
 static struct lex_table
 begin(struct dg_buf *out, size_t n)
@@ -27,19 +67,34 @@ begin(struct dg_buf *out, size_t n)
 
 /* ---- strings ---- */
 
-struct key { struct dg_bytes s; uint32_t id; };
+/* The first eight bytes as a number, so that most comparisons need not look at the string. */
+struct key { uint64_t head; struct dg_bytes s; uint32_t id; };
+
+static uint64_t
+head_of(struct dg_bytes s)
+{
+	uint64_t head = 0;
+
+	for (size_t i = 0; i < 8; i++)
+		head = head << 8 | (i < s.n ? (unsigned char)s.p[i] : 0u);
+	return head;
+}
 
 static int
 by_bytes(const void *a, const void *b)
 {
 	const struct key *x = a, *y = b;
 	size_t n = x->s.n < y->s.n ? x->s.n : y->s.n;
-	int c = n ? memcmp(x->s.p, y->s.p, n) : 0;
+	int c;
 
+	if (x->head != y->head)
+		return x->head < y->head ? -1 : 1;
+	c = n > 8 ? memcmp(x->s.p + 8, y->s.p + 8, n - 8) : 0;
 	return c ? c : (x->s.n > y->s.n) - (x->s.n < y->s.n);
 }
 
-static bool
+/* Nothing is left in `order` where memory is out. */
+static void
 sort_strings(struct saver *s, size_t lang)
 {
 	size_t n = s->b->lang[lang].n;
@@ -49,17 +104,21 @@ sort_strings(struct saver *s, size_t lang)
 	s->rank[lang] = calloc(n + 1, sizeof **s->rank);
 	if (!key || !s->order[lang] || !s->rank[lang]) {
 		free(key);
-		return false;
+		free(s->order[lang]);
+		s->order[lang] = NULL;
+		return;
 	}
-	for (uint32_t i = 0; i < n; i++)
-		key[i] = (struct key){ build_text(s->b, lang, i), i };
+	for (uint32_t i = 0; i < n; i++) {
+		struct dg_bytes text = build_text(s->b, lang, i);
+
+		key[i] = (struct key){ head_of(text), text, i };
+	}
 	qsort(key, n, sizeof *key, by_bytes);
 	for (uint32_t i = 0; i < n; i++) {
 		s->order[lang][i] = key[i].id;
 		s->rank[lang][key[i].id] = i;
 	}
 	free(key);
-	return true;
 }
 
 static void
@@ -187,19 +246,28 @@ put_tongue(struct saver *s, size_t lang)
 
 /* ---- links ---- */
 
+/* Pair `pair` of languages: its links as they will stand in the file. */
 static void
-put_links(struct saver *s, size_t from, size_t to, struct build_links *l)
+settle_pair(struct saver *s, size_t pair)
 {
-	size_t at = 0, n = s->b->lang[from].n;
+	size_t from = pair / s->b->langs, to = pair % s->b->langs;
+	struct build_links *l = &s->b->links[from][to];
 
-	if (l->n == 0)
-		return;
 	for (size_t i = 0; i < l->n; i++) {
 		l->at[i].from = s->rank[from][l->at[i].from];
 		l->at[i].to = s->rank[to][l->at[i].to];
 	}
 	build_settle(l);
 	build_mix(s->b, l);
+}
+
+static void
+put_links(struct saver *s, size_t from, size_t to, const struct build_links *l)
+{
+	size_t at = 0, n = s->b->lang[from].n;
+
+	if (l->n == 0)
+		return;
 	s->h.rows[from][to] = begin(&s->out, n + 1);
 	for (uint32_t i = 0; i <= n; i++) {
 		while (at < l->n && l->at[at].from < i)
@@ -263,13 +331,17 @@ put_all(struct saver *s, struct dg_lexicon_builder *b)
 {
 	dg_put(&s->out, &s->h, sizeof s->h);
 	put_sections(s);
-	for (size_t l = 0; l < b->langs && !s->failed; l++) {
-		/* node 0 of the trie; a language without a string still has its tables */
-		if (build_string(b, l, dg_bytes_of("")) == LEX_NONE || !sort_strings(s, l))
-			s->failed = true;
-		else
-			put_tongue(s, l);
-	}
+	/* node 0 of the trie; a language without a string still has its tables */
+	for (size_t l = 0; l < b->langs; l++)
+		s->failed = build_string(b, l, dg_bytes_of("")) == LEX_NONE || s->failed;
+	if (!s->failed)
+		each_by_threads(s, sort_strings, b->langs);
+	for (size_t l = 0; l < b->langs; l++)
+		s->failed = s->failed || !s->order[l];
+	for (size_t l = 0; l < b->langs && !s->failed; l++)
+		put_tongue(s, l);
+	if (!s->failed)
+		each_by_threads(s, settle_pair, b->langs * b->langs);
 	for (size_t l = 0; l < b->langs && !s->failed; l++)
 		for (size_t m = 0; m < b->langs; m++)
 			if (l != m)

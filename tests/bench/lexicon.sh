@@ -20,12 +20,16 @@ done
 took() {	# FILE: seconds of CPU
 	awk '{ printf "%.2f\n", $1 + $2 }' "$1"
 }
-sed 's/[^A-Za-z0-9_]/\\&/g' "$OUT/cache/arguments" |
-    xargs -x "$OUT/bench/measure" "$BIN/dg-lexicon" build -o "$d/full.lex" -l zh,fr,en,de 3>"$d/build"
+for j in 1 2; do
+	start=$(date +%s.%N)
+	sed 's/[^A-Za-z0-9_]/\\&/g' "$OUT/cache/arguments" |
+	    xargs -x "$OUT/bench/measure" "$BIN/dg-lexicon" build -j $j -o "$d/full.$j" -l zh,fr,en,de 3>"$d/build.$j"
+	awk -v a="$start" -v b="$(date +%s.%N)" 'BEGIN { printf "%.2f", b - a }' >"$d/clock.$j"
+done
 grep '^/\|^build/\|=' "$OUT/cache/arguments" | sed 's/^[a-z,]*=//' | while read -r f; do [ -f "$f" ] && echo "$f"; done >"$d/files"
 xargs "$OUT/bench/measure" wc -w <"$d/files" >/dev/null 3>"$d/wc"
-b=$(took "$d/build") w=$(took "$d/wc")
-echo "build of the full one: $b s of CPU (asked: 3), $(awk -v b="$b" -v w="$w" 'BEGIN { printf "%.1f", b / (w > 0.01 ? w : 0.01) }') times wc -w of its sources"
+b=$(took "$d/build.1") w=$(took "$d/wc")
+echo "build of the full one: $(cat "$d/clock.1") s, by two threads $(cat "$d/clock.2") s (asked: 3), $b s of CPU, $(awk -v b="$b" -v w="$w" 'BEGIN { printf "%.1f", b / (w > 0.01 ? w : 0.01) }') times wc -w of its sources"
 [ -f "$OUT/cache/texts" ] || exit 0
 xargs "$OUT/bench/measure" wc -w <"$OUT/cache/texts" >/dev/null 3>"$d/wc"
 for j in 1 2; do

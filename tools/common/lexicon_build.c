@@ -324,6 +324,7 @@ lexicon_begin(struct lexicon_job *j)
 	lexicon_languages(j, j->languages ? j->languages : "zh,fr,en");
 	if (dg_lexicon_builder_new(&j->builder, j->lang, j->langs, &err) != DG_OK)
 		return lexicon_trouble(j, j->output, &err);
+	dg_lexicon_builder_threads(j->builder, j->threads);
 	return 0;
 }
 
