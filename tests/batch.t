@@ -59,10 +59,26 @@ said=$("$BIN/drogman" build --moses --xliff 1.2 -o "$d/one" "$m" 2>&1)
 t "a changed page is made again, alone" yes "$(case $said in *"1 made, 59 from before"*) echo yes ;; *) echo "$said" ;; esac)"
 t "and the corpus has its sentence" 1 "$(gzip -dc "$d/one/corpus.tsv.gz" "$d/one/dropped.tsv.gz" | grep -c 'Une phrase de plus')"
 cp "$d/keep" "$d/pile/fr/d00007.txt"
-f=$(find "$d/one/parts" -type f | head -1)
-head -c 100 "$f" >"$f.cut" && mv "$f.cut" "$f"
-build --moses --xliff 1.2 -o "$d/one" "$m"
-t "a part that is cut is no part" "$want" "$(sums "$d/one")"
+records() { cat "$1"/parts/*.log | grep -ac '^drogman-part '; }
+f=$(ls "$d"/one/parts/*.log | head -1)
+head -c $(($(wc -c <"$f") / 3)) "$f" >"$d/cut" && cp "$d/cut" "$f"
+said=$("$BIN/drogman" build --moses --xliff 1.2 -o "$d/one" "$m" 2>&1)
+t "of a log that is cut what is before is kept" yes "$(echo "$said" | grep -q ' [1-9][0-9]* made, [1-9][0-9]* from before' && echo yes || echo "$said")"
+t "and the rest is made again" "$want" "$(sums "$d/one")"
+f=$(ls "$d"/one/parts/*.log | head -1)
+printf 'x' | dd of="$f" bs=1 seek=$(($(wc -c <"$f") / 2)) conv=notrunc 2>/dev/null
+rm "$d/one/state"
+said=$("$BIN/drogman" build --moses --xliff 1.2 -o "$d/one" "$m" 2>&1)
+t "a record with another byte is none, the others are" yes "$(case $said in *" 1 made, 59 from before"*) echo yes ;; *) echo "$said" ;; esac)"
+t "and it is made again" "$want" "$(sums "$d/one")"
+head -21 "$m" >"$d/few.tsv"
+build -o "$d/one" --space plain "$d/few.tsv"; build -o "$d/one" "$d/few.tsv"
+said=$("$BIN/drogman" build --moses --xliff 1.2 -o "$d/one" "$m" 2>&1)
+t "a smaller manifest takes nothing from a larger one" yes "$(case $said in *": 0 made, 60 from before"*) echo yes ;; *) echo "$said" ;; esac)"
+t "whose corpus comes back" "$want" "$(sums "$d/one")"
+for s in plain nbsp plain keep; do build -o "$d/one" --space $s "$m"; done
+build -j1 --moses --xliff 1.2 -o "$d/one" "$m"
+t "what is out of date goes: records, files" "60 1" "$(records "$d/one") $(ls "$d/one/parts" | wc -l)"
 
 # ---- two runs at once
 mkfifo "$d/hold"

@@ -6,6 +6,7 @@
 # fr, zh, en.  OmegaT and the schemas come from Debian (omegat,
 # php-symfony-translation, unzip); what is not there is skipped.
 . "$(dirname "$0")/tap.inc"
+. "$(dirname "$0")/schemas.inc"
 dir=$(cd "$(dirname "$0")" && pwd)
 LC_ALL=C.UTF-8 SOURCE_DATE_EPOCH=1558396800
 export LC_ALL SOURCE_DATE_EPOCH
@@ -20,8 +21,6 @@ if [ -z "${TSV:-}" ]; then
 	done
 fi
 tsv=$TSV
-jar=/usr/share/omegat/OmegaT.jar
-php=/usr/share/php/Symfony/Component/Translation/Resources/schemas
 
 "$BIN/dg-tmx" -q -o "$d/memory.tmx" "$tsv"; t "dg-tmx takes the bitext" 0 $?
 t "dg-tmx --lint finds nothing" "" "$("$BIN/dg-tmx" --lint "$d/memory.tmx" 2>&1)"
@@ -30,36 +29,17 @@ for v in 1.2 2.0 2.1; do
 	t "dg-xliff --lint finds nothing in $v" "" "$("$BIN/dg-xliff" --lint "$d/$v.xlf" 2>&1)"
 done
 
-# ---- the schemas; xml.xsd is the one import
-catalog() {
-	printf '<catalog xmlns="urn:oasis:names:tc:entity:xmlns:xml:catalog">'
-	for id in http://www.w3.org/2001/xml.xsd informativeCopiesOf3rdPartySchemas/w3c/xml.xsd; do
-		printf '<system systemId="%s" uri="file://%s/xml.xsd"/>' "$id" "$d"
-	done
-	printf '</catalog>\n'
+# ---- the schemas
+schemas "$d"
+by_schema() {
+	no=$(no_schema "$1")
+	if [ "$no" ]; then skip "$2: valid by $1" "$no"; else
+		t "$2: valid by $1" "" "$(valid "$1" "$d/$2")"; fi
 }
-valid() { XML_CATALOG_FILES=$d/catalog.xml xmllint --nonet --noout "$@" 2>&1 | grep -v ' validates$'; }
-if command -v xmllint >/dev/null && [ -f $jar ] && command -v unzip >/dev/null; then
-	unzip -o -q -j $jar 'schemas/tmx14.*' schemas/xml.xsd -d "$d"
-	catalog >"$d/catalog.xml"
-	t "TMX: valid by tmx14.dtd" "" "$(valid --dtdvalid "$d/tmx14.dtd" "$d/memory.tmx" | grep -v '^warning\|DOCTYPE\|^ *^$')"
-	t "TMX: valid by tmx14.xsd" "" "$(valid --schema "$d/tmx14.xsd" "$d/memory.tmx")"
-else
-	skip "TMX: valid by tmx14.dtd" "needs xmllint, unzip and omegat"
-	skip "TMX: valid by tmx14.xsd" "needs xmllint, unzip and omegat"
-fi
-for v in 1.2 2.0 2.1; do
-	case $v in 1.2) x=xliff-core-1.2-strict.xsd ;; *) x=xliff-core-2.0.xsd ;; esac
-	if command -v xmllint >/dev/null && [ -f $php/$x ]; then
-		mkdir -p "$d/informativeCopiesOf3rdPartySchemas/w3c"
-		cp $php/*.xsd "$d"
-		cp $php/xml.xsd "$d/informativeCopiesOf3rdPartySchemas/w3c/"
-		catalog >"$d/catalog.xml"
-		t "XLIFF $v: valid by $x" "" "$(valid --schema "$d/$x" "$d/$v.xlf")"
-	else
-		skip "XLIFF $v: valid by $x" "needs xmllint and php-symfony-translation"
-	fi
-done
+by_schema tmx14.dtd memory.tmx
+by_schema tmx14.xsd memory.tmx
+by_schema xliff-core-1.2-strict.xsd 1.2.xlf
+for v in 2.0 2.1; do by_schema xliff-core-2.0.xsd $v.xlf; done
 
 # ---- files of other makers, and the checks of others, where they are at hand
 shared=$dir/../../shared/checks

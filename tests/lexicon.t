@@ -56,6 +56,17 @@ printf 'fr\tzh\nmont\t山\n' >plain.tsv
 "$lex" learn -q -l fr,zh -x pairs.lex -o learnt.lex plain.tsv
 t "rows without beads change none" "$("$lex" pairs pairs.lex | head -1)" "$("$lex" pairs learnt.lex)"
 
+# ---- an entry of other languages than the two that are aligned says nothing of those
+for c in 山 川; do
+	printf 'zh\tfr\ten\n合作\tcoopération\tcooperation\n法律\tloi\tlaw\n%s\t\tmount\n' $c >$c.tsv
+	"$lex" build -o $c.lex $c.tsv
+done
+printf 'La loi.\nLa coopération.\n' >fr.seg
+printf '山法律。\n合山作，山合作。\n' >zh.seg
+for c in 山 川; do "$BIN/dg-align" -q -x $c.lex -l fr,zh fr.seg zh.seg >$c.out; done
+t "an entry of other languages is as if not there" 0 "$(cmp -s 山.out 川.out; echo $?)"
+t "and the rest is aligned" 2 "$(grep -c '\[.\]:\[.\]' 山.out)"
+
 # ---- catalogues: of either byte order the same
 # number N: four bytes, the most significant first where `big`
 number() {

@@ -7,7 +7,7 @@ BIN=$(cd "$OUT/bin" && pwd)
 export BIN OUT
 here=$(dirname "$0")
 [ $# -gt 0 ] || set -- unit cli contract inject confine threads completion xml examples corpora \
-	pdf lexicon batch clients
+	pdf lexicon batch random clients
 suites=
 for s; do
 	case $s in

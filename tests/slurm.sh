@@ -22,7 +22,8 @@ slurm_start() {
 		    ProctrackType=proctrack/linuxproc TaskPlugin=task/none MpiDefault=none \
 		    SelectType=select/cons_tres SelectTypeParameters=CR_Core \
 		    SchedulerParameters=batch_sched_delay=0,sched_interval=1 \
-		    ReturnToService=2 SlurmdTimeout=5 JobRequeue=1
+		    ReturnToService=2 SlurmdTimeout=3 MessageTimeout=3 JobRequeue=1
+		# the node is asked at such intervals: with the usual ones it is missed after half a minute;
 		# without cred_expire a requeued job is held for two minutes
 		printf '%s\n' "AuthInfo=socket=$slurm_dir/munge/socket,cred_expire=5" \
 		    "NodeName=$slurm_host NodeAddr=127.0.0.1 CPUs=$(nproc) State=UNKNOWN" \
@@ -47,11 +48,14 @@ slurm_node_start() { slurmd -f "$SLURM_CONF"; }
 
 # the daemon of the node and all that it started: a machine that goes dark
 slurm_node_kill() {
-	kill -9 "$(cat "$slurm_dir/slurmd.pid")"
+	slurm_daemon_kill
 	pkill -9 -f "slurmstepd: \[" 2>/dev/null
 	pkill -9 -f "$1" 2>/dev/null
 	true
 }
+
+# the daemon alone: its tasks live on
+slurm_daemon_kill() { kill -9 "$(cat "$slurm_dir/slurmd.pid")"; }
 
 # until no job is left: SECONDS
 slurm_drain() {
@@ -66,8 +70,9 @@ slurm_drain() {
 slurm_stop() {
 	scancel -u "$(id -un)" 2>/dev/null
 	slurm_drain 10
+	# with -9: the controller takes ten seconds to go by itself, and writes its state until then
 	for slurm_p in slurmd slurmctld munged; do
-		[ -s "$slurm_dir/$slurm_p.pid" ] && kill "$(cat "$slurm_dir/$slurm_p.pid")" 2>/dev/null
+		[ -s "$slurm_dir/$slurm_p.pid" ] && kill -9 "$(cat "$slurm_dir/$slurm_p.pid")" 2>/dev/null
 	done
-	true
+	sleep 0.2
 }

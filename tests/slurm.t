@@ -20,25 +20,28 @@ want=$(sums "$d/one")
 slurm_start "$d/slurm"; t "a cluster starts" 0 $?
 cd "$d" || exit 2
 
-"$BIN/drogman-slurm" -q -w "$m" "$d/eight" 8; t "eight shards and the merge: exit 0" 0 $?
+# sbatch --wait, behind -w, looks after 2, 6, 12, 20, 30 … seconds: one of the runs waits like that
+"$BIN/drogman-slurm" -q "$m" "$d/eight" 8; t "eight shards and the merge are taken: exit 0" 0 $?
+slurm_drain 60; t "they end" 0 $?
 t "eight shards: the same bytes" "$want" "$(sums "$d/eight")"
 
 # two passes: shards, what they teach, shards by that
 (head -60 "$m") >small.tsv
 "$BIN/drogman" build -q --learn -o "$d/twice" small.tsv
-"$BIN/drogman-slurm" -q -w small.tsv "$d/learn" 3 --learn; t "--learn: exit 0" 0 $?
+"$BIN/drogman-slurm" -q small.tsv "$d/learn" 3 --learn; t "--learn is taken: exit 0" 0 $?
+slurm_drain 90; t "all four jobs end" 0 $?
 t "--learn: the same bytes" "$(sums "$d/twice")" "$(sums "$d/learn")"
 
 # a task killed with -9 fails, and the merge never starts; the same command makes the rest
 sleep_for_a_task() {
 	i=0
-	until pgrep -f "[b]uild -q -o $d/$1 .*--shard" >/dev/null || [ $i -gt 200 ]; do
+	until pgrep -f "[b]uild -q --wait -o $d/$1 .*--shard" >/dev/null || [ $i -gt 200 ]; do
 		sleep 0.02; i=$((i + 1))
 	done
 }
 "$BIN/drogman-slurm" -q "$m" "$d/killed" 4
 sleep_for_a_task killed
-pkill -9 -o -f "[b]uild -q -o $d/killed .*--shard"; t "a task is killed" 0 $?
+pkill -9 -o -f "[b]uild -q --wait -o $d/killed .*--shard"; t "a task is killed" 0 $?
 slurm_drain 60
 t "then there is no corpus" "" "$(ls "$d/killed" | grep corpus)"
 "$BIN/drogman-slurm" -q -w "$m" "$d/killed" 4; t "submitted again: exit 0" 0 $?
@@ -47,10 +50,22 @@ t "a killed task: the same bytes" "$want" "$(sums "$d/killed")"
 # a node that is lost in the middle requeues its tasks by itself
 "$BIN/drogman-slurm" -q "$m" "$d/dark" 4
 sleep_for_a_task dark
-slurm_node_kill "[b]uild -q -o $d/dark"
+slurm_node_kill "[b]uild -q --wait -o $d/dark"
 slurm_wait down 40; t "the node is down" 0 $?
 slurm_node_start; t "the node is back" 0 $?
 slurm_drain 90; t "all jobs have ended" 0 $?
 t "a lost node: the same bytes" "$want" "$(sums "$d/dark" 2>&1)"
-t "no debris" 0 "$(find "$d/eight" "$d/killed" "$d/dark" -name '*.part-*' | wc -l)"
+
+# the node's daemon is killed and brought back, while a task of it lives on and writes
+"$BIN/drogman-slurm" -q "$m" "$d/alive" 4
+sleep_for_a_task alive
+old=$(pgrep -o -f "[b]uild -q --wait -o $d/alive .*--shard")
+kill -STOP "$old"; t "a task is held" 0 $?
+slurm_daemon_kill
+slurm_wait down 40; t "the node is down again" 0 $?
+slurm_node_start; t "and back again" 0 $?
+sleep 1; kill -CONT "$old" 2>/dev/null
+slurm_drain 90; t "all jobs have ended then" 0 $?
+t "a task that outlives its daemon: the same bytes" "$want" "$(sums "$d/alive" 2>&1)"
+t "no debris" 0 "$(find "$d/eight" "$d/killed" "$d/dark" "$d/alive" -name '*.part-*' | wc -l)"
 finish

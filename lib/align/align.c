@@ -91,12 +91,16 @@ void
 dg_segments_join(const struct dg_segments *s, const char *lang, uint32_t from, uint32_t to,
     struct dg_buf *out)
 {
+	size_t was = out->n;
+
 	for (uint32_t k = from; k < to; k++) {
 		if (k > from && !dg_language_unspaced(lang))
 			dg_put_char(out, ' ');
-		for (size_t i = 0; i < s->at[k].n; i++)
-			dg_put_char(out, s->at[k].p[i] == '\t' ? ' ' : s->at[k].p[i]);
+		dg_put_bytes(out, s->at[k]);
 	}
+	for (char *tab = out->failed || out->n == was ? NULL : out->p + was;
+	    tab && (tab = memchr(tab, '\t', (size_t)(out->p + out->n - tab))); )
+		*tab = ' ';
 }
 
 /* ---- beads ---- */

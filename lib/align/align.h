@@ -49,6 +49,7 @@ struct text {
 	size_t stems, cap_stems;	/* sorted by the first eight letters, `fold` */
 	size_t letters, han;	/* that are no Han characters; that are */
 	double *length;		/* n + 1: letters before each segment, scaled for the language */
+	uint8_t *border;	/* n + 1: with what the segment before each ends */
 	const bool *opens;	/* n: is the first of its paragraph */
 	size_t paragraphs;
 };
@@ -85,6 +86,22 @@ text_may_hold(const struct text *t, uint32_t lex)
  * first eight of them; once they are all there, they are sorted. */
 bool text_stem(struct text *t, uint32_t type, struct dg_bytes plain, uint64_t fold);
 void text_sort_stems(struct text *t);
+
+/* ---- borders: with what segments end (border.c) ---- */
+
+/* Where the reading of a segment stands, token by token. */
+struct border {
+	size_t at;		/* behind the last token */
+	uint8_t end;		/* the mark there */
+	bool closes;		/* and a quotation */
+	bool open;		/* one goes on, from segment to segment */
+};
+void border_mark(struct border *b, struct dg_bytes segment, const struct word *mark);
+void border_word(struct border *b);
+/* What there is behind the last token. */
+uint8_t border_state(const struct border *b);
+/* What it says of a bead that its sides end at these. */
+double border_evidence(uint8_t a, uint8_t b);
 
 /* ---- vocabulary: what is known of a language's words (vocabulary.c) ---- */
 
@@ -169,6 +186,7 @@ struct reader {
 	size_t opens;
 	uint32_t capital;	/* form of the capitalised word just before; LEX_NONE */
 	double letters;
+	struct border border;
 	struct han *han;
 	size_t hans, cap_han;
 };
@@ -215,14 +233,19 @@ struct weights {
 	/* ρ: how far a source of evidence is believed */
 	double lexicon, value, mark, same, name, cognate, person, sounds;
 	double least;		/* no background probability counts for less */
+	double missed;		/* what is left of a number's background probability where it has no fellow */
 	double words, length;	/* what the evidence of words and of lengths weighs */
 	double spread, floor;	/* of lengths: variance a letter; least density */
 	double inside, differ, opens;	/* of paragraphs: one begins inside; on one side; on both */
+	/* of the marks that end both sides of a bead: alike; a stop against another; a comma or the
+	 * like, or none, against another; and of a quotation that ends or goes on: on one side alone */
+	double ends_alike, ends_stop, ends_soft, quoted;
 	double share[SIDE_MAX + 1][SIDE_MAX + 1];	/* priors of bead shapes; need not sum to one */
 	double temper;		/* the share of the evidence at which posteriors are taken */
 	double three;		/* and at which three pairs are summed */
 	/* of beads of three texts: a segment alone; a side that is missing; the pairs' priors */
 	double one_of_three, two_of_three, prior_of_three;
+	double divided;		/* of beads of three that are two beads in one of the pairs */
 	/* a bead is worth its probability less what it costs to be wrong; one of one side less */
 	double unsure, alone;
 	/* from posteriors to scores: by the lexicon; by what the text has taught as well */
@@ -245,6 +268,8 @@ struct links {
 	bool *linked;		/* types of the source that have a link */
 };
 
+struct lanes;
+
 struct pair {
 	const struct text *text[2];
 	const struct dg_lexicon *lex;
@@ -257,7 +282,9 @@ struct pair {
 	/* before each segment, and behind the last: */
 	double *heard[2];	/* tokens that count */
 	double *known[2];	/* Σ ρ of them */
+	double *missed[2];	/* Σ log of what is left of those that have no fellow */
 	uint32_t *opens[2];	/* paragraphs that have begun */
+	struct lanes *lanes[2];	/* what the evidence of either way is written on */
 };
 
 /* Links beside those of the lexicon, by type of either text. */
@@ -321,6 +348,9 @@ size_t band_cell(const struct band *b, size_t i, size_t j);
 /* Beads have up to `side` segments a side.  Both ways, or, for a first look, from text 0 to
  * text 1 alone. */
 struct evidence;
+/* Room for so many types of the other text, for one evidence after the other. */
+struct lanes *lanes_new(size_t types);
+void lanes_free(struct lanes *l);
 enum dg_status evidence_new(struct evidence **ret, const struct pair *p, const struct band *b,
     size_t side, bool both, struct dg_error *err);
 void evidence_free(struct evidence *e);

@@ -17,6 +17,10 @@ struct edge { uint32_t to; float score; uint8_t side[4]; };
 
 struct cube {
 	struct lattice *const *pair;	/* 0: sides 0 and 1; 1: 0 and 2; 2: 1 and 2 */
+	/* by pair, cells × shapes: what it says of a bead; of the best two beads within it */
+	float *whole[3], *divided[3];
+	float prior[SIDE_MAX + 1][SIDE_MAX + 1][SIDE_MAX + 1];
+	bool pinned;
 	uint32_t *low, *high;		/* by cell of pair 0: places in text 2; low > high: none */
 	size_t *base;			/* by cell of pair 0, + 1: cells of the cube before it */
 	size_t *first;			/* by cell of the cube, + 1: its first edge */
@@ -53,16 +57,68 @@ mark_cells(struct cube *q)
 		}
 }
 
-/* ---- edges ---- */
+/* ---- faces ---- */
 
 /* What a pair says of its two sides; the prior is the whole bead's. */
-static double
-face(const struct lattice *l, size_t i, size_t a, size_t j, size_t b)
+static bool
+face_all(const struct lattice *l, float **ret)
 {
+	size_t cells = l->band.base[l->band.n + 1], n = l->shapes->n;
+	float *at = *ret = malloc(cells * n * sizeof *at);
+
+	for (size_t c = 0; c < cells && at; c++)
+		for (size_t k = 0; k < n; k++)
+			*at++ = l->score[c * n + k] - l->shapes->at[k].prior;
+	return at != NULL;
+}
+
+/* Where a clause of one text stands behind the border of a sentence in the two others, the
+ * sentences of those two still go one by one, and a bead of three texts joins what they hold apart.
+ * So one face of a bead may be what the best two beads within it say, nulls among them. */
+static float
+part(const struct lattice *l, const float *whole, size_t i, size_t a, size_t j, size_t b)
+{
+	int k = l->shapes->index[a][b];
+	size_t c;
+
 	if (!a || !b)
-		return 0;
-	return l->shapes->index[a][b] < 0 ? -INFINITY : lattice_score(l, i, j, a, b) -
-	    (double)l->shapes->at[l->shapes->index[a][b]].prior;
+		return (float)(a + b) * l->shapes->at[l->shapes->index[a > 0][b > 0]].prior;
+	c = k < 0 ? SIZE_MAX : band_cell(&l->band, i, j);
+	return c == SIZE_MAX ? -INFINITY : whole[c * l->shapes->n + (size_t)k];
+}
+
+static float
+divide(const struct lattice *l, const float *whole, size_t i, size_t a, size_t j, size_t b)
+{
+	float best = -INFINITY;
+
+	for (size_t x = 0; x <= a; x++)
+		for (size_t y = x == 0; y <= b - (x == a); y++) {
+			float sum = part(l, whole, i, x, j, y) +
+			    part(l, whole, i + x, a - x, j + y, b - y);
+
+			best = sum > best ? sum : best;
+		}
+	return best;
+}
+
+static bool
+divide_all(const struct lattice *l, const float *whole, float **ret)
+{
+	const struct band *b = &l->band;
+	float *at = *ret = malloc(b->base[b->n + 1] * l->shapes->n * sizeof *at);
+	float cost = logf((float)weights.divided);
+
+	for (size_t i = 0; i <= b->n && at; i++)
+		for (size_t j = b->low[i]; j <= b->high[i]; j++)
+			for (size_t k = 0; k < l->shapes->n; k++) {
+				const struct shape *s = &l->shapes->at[k];
+				bool fits = s->a && s->b && s->a + s->b > 2 &&
+				    band_cell(b, i + s->a, j + s->b) != SIZE_MAX;
+
+				*at++ = fits ? cost + divide(l, whole, i, s->a, j, s->b) : -INFINITY;
+			}
+	return at != NULL;
 }
 
 /* That of the pair of sides that differ most, as the two other pairs follow from it. */
@@ -77,11 +133,31 @@ prior(const struct shapes *s, size_t a, size_t b, size_t c)
 			most = side[k] > most ? side[k] : most;
 			sides++;
 		}
-	if (sides == 1)
-		return log(weights.one_of_three);
+	if (sides <= 1)
+		return most == 1 ? log(weights.one_of_three) : -INFINITY;
+	if (s->index[least][most] < 0)
+		return -INFINITY;
 	return weights.prior_of_three * (double)s->at[s->index[least][most]].prior +
 	    (sides == 2 ? log(weights.two_of_three) : 0);
 }
+
+static bool
+make_faces(struct cube *q)
+{
+	for (size_t a = 0; a <= SIDE_MAX; a++)
+		for (size_t b = 0; b <= SIDE_MAX; b++)
+			for (size_t c = 0; c <= SIDE_MAX; c++)
+				q->prior[a][b][c] = (float)prior(q->pair[0]->shapes, a, b, c);
+	for (int p = 0; p < 3; p++) {
+		q->pinned = q->pinned || q->pair[p]->pins->n;
+		if (!face_all(q->pair[p], &q->whole[p]) ||
+		    !divide_all(q->pair[p], q->whole[p], &q->divided[p]))
+			return false;
+	}
+	return true;
+}
+
+/* ---- edges ---- */
 
 /* What has one side at most in a pair is not in its lattice: do the pins let it be? */
 static bool
@@ -99,33 +175,88 @@ allowed(const struct cube *q, const size_t at[3], size_t a, size_t b, size_t c)
 	return true;
 }
 
-/* The beads of a, b and any number of segments that begin at (i, j, k). */
-static bool
-put_edges(struct cube *q, const size_t at[3], size_t a, size_t b, double score)
+/* What one pair says of the beads at a cell of it: whole, and divided. */
+struct view { const struct shapes *shapes; const float *whole, *divided; };
+
+static struct view
+view(const struct cube *q, int pair, size_t i, size_t j)
 {
-	size_t c0 = band_cell(&q->pair[0]->band, at[0] + a, at[1] + b);
-	size_t c = a || b ? 0 : 1, most = a && b ? SIDE_MAX : a || b ? SIDE_MAX : 1;
+	const struct lattice *l = q->pair[pair];
+	size_t at = band_cell(&l->band, i, j) * l->shapes->n;
 
-	for (; c <= most; c++) {
-		size_t k = at[2] + c;
-		double x = score;
+	return (struct view){ l->shapes, q->whole[pair] + at, q->divided[pair] + at };
+}
 
-		if (!allowed(q, at, a, b, c))
+struct said { float whole, divided; };
+
+static inline struct said
+said(const struct view *v, size_t a, size_t b)
+{
+	int k;
+
+	if (!a || !b)
+		return (struct said){ 0, -INFINITY };
+	k = v->shapes->index[a][b];
+	return k < 0 ? (struct said){ -INFINITY, -INFINITY } :
+	    (struct said){ v->whole[k], v->divided[k] };
+}
+
+/* What pair 0 has at a cell of its: how many segments of texts 0 and 1, where they lead, and what it
+ * says of them. */
+struct way { uint8_t a, b; size_t to; struct said said; };
+struct ways { size_t n; struct way at[(SIDE_MAX + 1) * (SIDE_MAX + 1)]; };
+
+static void
+find_ways(const struct cube *q, const size_t at[3], struct ways *w)
+{
+	const struct view v = view(q, 0, at[0], at[1]);
+
+	w->n = 0;
+	for (uint8_t a = 0; a <= SIDE_MAX; a++)
+		for (uint8_t b = 0; b <= SIDE_MAX; b++) {
+			size_t to = band_cell(&q->pair[0]->band, at[0] + a, at[1] + b);
+			struct said x = said(&v, a, b);
+
+			if (to != SIZE_MAX && !(isinf(x.whole) && isinf(x.divided)))
+				w->at[w->n++] = (struct way){ a, b, to, x };
+		}
+}
+
+/* The beads of such a way and any number of segments of text 2. */
+static bool
+put_edges(struct cube *q, const size_t at[3], const struct way *w, const struct view v[2])
+{
+	size_t low = q->low[w->to], high = q->high[w->to];
+	struct said x = w->said;
+
+	for (size_t c = 0; c <= SIDE_MAX && at[2] + c <= high; c++) {
+		struct said y, z;
+		float sum = q->prior[w->a][w->b][c];
+
+		if (at[2] + c < low || isinf(sum) || (q->pinned && !allowed(q, at, w->a, w->b, c)))
 			continue;
-
-		if (c0 == SIZE_MAX || k > q->high[c0])
-			break;
-		if (k < q->low[c0] || (c == 0 && (a == 0 || b == 0) && a + b > 1))
-			continue;
-		x += face(q->pair[1], at[0], a, at[2], c);
-		if (isinf(x) || isinf(x += face(q->pair[2], at[1], b, at[2], c)))
+		y = said(&v[0], w->a, c);
+		z = said(&v[1], w->b, c);
+		sum += (float)weights.three * fmaxf(fmaxf(fmaxf(x.whole, x.divided) + y.whole + z.whole,
+		    x.whole + y.divided + z.whole), x.whole + y.whole + z.divided);
+		if (isinf(sum))
 			continue;
 		if (!dg_grow(&q->edge, &q->cap, q->edges + 1, sizeof *q->edge))
 			return false;
-		q->edge[q->edges++] = (struct edge){ (uint32_t)(q->base[c0] + k - q->low[c0]),
-		    (float)(weights.three * x + prior(q->pair[0]->shapes, a, b, c)),
-		    { (uint8_t)a, (uint8_t)b, (uint8_t)c, 0 } };
+		q->edge[q->edges++] = (struct edge){ (uint32_t)(q->base[w->to] + at[2] + c - low),
+		    sum, { w->a, w->b, (uint8_t)c, 0 } };
 	}
+	return true;
+}
+
+static bool
+put_cell(struct cube *q, const size_t at[3], const struct ways *w)
+{
+	const struct view v[2] = { view(q, 1, at[0], at[2]), view(q, 2, at[1], at[2]) };
+
+	for (size_t k = 0; k < w->n; k++)
+		if (!put_edges(q, at, &w->at[k], v))
+			return false;
 	return true;
 }
 
@@ -133,23 +264,19 @@ static bool
 put_all_edges(struct cube *q)
 {
 	const struct band *face0 = &q->pair[0]->band;
-	size_t c = 0, cells = q->base[face0->base[face0->n + 1]], at[3];
+	size_t c = 0, c0 = 0, cells = q->base[face0->base[face0->n + 1]], at[3];
+	struct ways w = { 0 };
 
 	if (cells > UINT32_MAX || !(q->first = malloc((cells + 1) * sizeof *q->first)))
 		return false;
 	for (at[0] = 0; at[0] <= face0->n; at[0]++)
-		for (at[1] = face0->low[at[0]]; at[1] <= face0->high[at[0]]; at[1]++) {
-			size_t c0 = band_cell(face0, at[0], at[1]);
-
+		for (at[1] = face0->low[at[0]]; at[1] <= face0->high[at[0]]; at[1]++, c0++) {
+			if (q->low[c0] <= q->high[c0])
+				find_ways(q, at, &w);
 			for (at[2] = q->low[c0]; at[2] <= q->high[c0]; at[2]++) {
 				q->first[c++] = q->edges;
-				for (size_t a = 0; a <= SIDE_MAX; a++)
-					for (size_t b = 0; b <= SIDE_MAX; b++) {
-						double x = face(q->pair[0], at[0], a, at[1], b);
-
-						if (!isinf(x) && !put_edges(q, at, a, b, x))
-							return false;
-					}
+				if (!put_cell(q, at, &w))
+					return false;
 			}
 		}
 	q->first[c] = q->edges;
@@ -319,6 +446,10 @@ trace(const struct cube *q, struct dg_alignment *out, struct dg_error *err)
 static void
 cube_free(struct cube *q)
 {
+	for (int p = 0; p < 3; p++) {
+		free(q->whole[p]);
+		free(q->divided[p]);
+	}
 	free(q->low);
 	free(q->high);
 	free(q->base);
@@ -349,7 +480,7 @@ cube_try(struct cube *q, struct dg_alignment *out, struct mass *mass[3], struct 
 	mark_cells(q);
 	cells = q->base[faces];
 	end = cell(q, q->pair[0]->band.n, q->pair[0]->band.m, q->pair[1]->band.m);
-	if (!put_all_edges(q) || !sum_paths(q, cells))
+	if (!make_faces(q) || !put_all_edges(q) || !sum_paths(q, cells))
 		return dg_fail_nomem(err);
 	if (isinf(q->best[end]))
 		return DG_END;

@@ -7,6 +7,8 @@
  *
  * (Brown et al. 1993 for Model 1; Moore 2002 for its use in aligning sentences).
  *
+ * where t is a number, the first 1 is less: few numbers are lost in translation.
+ *
  * A term depends on its t and on the whole of S, so LLR(T|S) is a sum over the
  * segments of T.  For each segment x of one text, for the sources x, x…x+1, x…x+2 and
  * so on, and for each segment y of the other text in reach, the sum over the tokens of
@@ -21,17 +23,22 @@
  * that follow each other lie together. */
 enum { LANES = 8 };
 
+struct lanes {
+	size_t types;			/* of the other text */
+	float (*gain)[2 * LANES];	/* by type: Σ ρ·w/q of each segment in a lane */
+	uint8_t *live;			/* likewise: lanes that are not 0 */
+	uint32_t *touched;		/* lanes × types: those that are not 0 in a lane */
+	uint32_t n_touched[LANES];
+};
+
 struct half {
-	size_t n, types;		/* segments of `from`, types of the other text */
+	size_t n;			/* segments of `from` */
 	const size_t *first, *to_first;
 	const uint32_t *token, *to_token;
 	const struct links *links;
-	const double *heard, *known, *count;
-	float (*gain)[2 * LANES];	/* by type of the other text: Σ ρ·w/q of each segment in a lane */
-	uint8_t *live;			/* likewise: lanes that are not 0 */
+	const double *heard, *known, *count, *missed;
+	struct lanes *lanes;
 	size_t start, end;		/* segments that stand in lanes */
-	uint32_t *touched;		/* lanes × types: those that are not 0 in a lane */
-	uint32_t n_touched[LANES];
 };
 
 struct evidence {
@@ -52,39 +59,41 @@ struct evidence {
 static void
 put_lane(struct half *h, size_t x, size_t lane)
 {
+	struct lanes *to = h->lanes;
 	uint8_t bit = (uint8_t)(1u << lane);
-	uint32_t *touched = h->touched + lane * h->types, n = h->n_touched[lane];
+	uint32_t *touched = to->touched + lane * to->types, n = to->n_touched[lane];
 
 	for (size_t k = h->first[x]; k < h->first[x + 1]; k++) {
 		const struct link *l = h->links->at + h->links->row[h->token[k]];
 		const struct link *end = h->links->at + h->links->row[h->token[k] + 1];
 
 		for (; l < end; l++) {
-			float *g = h->gain[l->to] + lane;
+			float *g = to->gain[l->to] + lane;
 
-			if (!(h->live[l->to] & bit)) {
-				h->live[l->to] |= bit;
+			if (!(to->live[l->to] & bit)) {
+				to->live[l->to] |= bit;
 				touched[n++] = l->to;
 			}
 			g[0] += l->gain;
 			g[LANES] = g[0];
 		}
 	}
-	h->n_touched[lane] = n;
+	to->n_touched[lane] = n;
 }
 
 static void
 clear_lane(struct half *h, size_t lane)
 {
-	const uint32_t *touched = h->touched + lane * h->types;
+	struct lanes *l = h->lanes;
+	const uint32_t *touched = l->touched + lane * l->types;
 
-	for (size_t k = 0; k < h->n_touched[lane]; k++) {
-		float *g = h->gain[touched[k]] + lane;
+	for (size_t k = 0; k < l->n_touched[lane]; k++) {
+		float *g = l->gain[touched[k]] + lane;
 
 		g[0] = g[LANES] = 0;
-		h->live[touched[k]] &= (uint8_t)~(1u << lane);
+		l->live[touched[k]] &= (uint8_t)~(1u << lane);
 	}
-	h->n_touched[lane] = 0;
+	l->n_touched[lane] = 0;
 }
 
 /* Segments x … x + side - 1 in lanes, no other. */
@@ -178,15 +187,17 @@ tally(const struct half *h, size_t lane, const struct source *s, size_t y, size_
 {
 	v4 product[2] = { { 1, 1, 1, 1 }, { 1, 1, 1, 1 } };
 	float count = (float)(h->count[y + 1] - h->count[y]);
+	float lost = (float)(h->missed[y + 1] - h->missed[y]);
+	const struct lanes *l = h->lanes;
 	size_t waiting = 0;
 
 	for (size_t k = h->to_first[y]; k < h->to_first[y + 1]; k++) {
 		const float *g;
 		v4 a;
 
-		if (!h->live[h->to_token[k]])
+		if (!l->live[h->to_token[k]])
 			continue;
-		g = h->gain[h->to_token[k]] + lane;
+		g = l->gain[h->to_token[k]] + lane;
 		a = sums(load(g));
 		product[0] *= 1 + a * s->inverse[0];
 		if (vectors == 2)
@@ -200,7 +211,7 @@ tally(const struct half *h, size_t lane, const struct source *s, size_t y, size_
 		}
 	}
 	for (size_t v = 0; v < vectors; v++)
-		sum[v] += quick_log(product[v]) + count * s->quiet[v];
+		sum[v] += quick_log(product[v]) + count * s->quiet[v] + lost;
 }
 
 /* Running sums over y0 ≤ y < y1 for the sources that begin in segment x. */
@@ -282,6 +293,27 @@ evidence_words(const struct evidence *e, size_t j, size_t a, size_t b)
 
 /* ---- one bead alone ---- */
 
+/* The first lane, of the types that stand in y0 ≤ y < y1 alone. */
+static void
+mark_tokens(struct half *h, size_t y0, size_t y1, uint8_t live)
+{
+	for (size_t k = h->to_first[y0]; k < h->to_first[y1]; k++) {
+		h->lanes->live[h->to_token[k]] = live;
+		h->lanes->gain[h->to_token[k]][0] = 0;
+	}
+}
+
+static void
+put_marked(struct half *h, uint32_t token)
+{
+	const struct link *l = h->links->at + h->links->row[token];
+	const struct link *end = h->links->at + h->links->row[token + 1];
+
+	for (; l < end; l++)
+		if (h->lanes->live[l->to])
+			h->lanes->gain[l->to][0] += l->gain;
+}
+
 static double
 one_way(struct half *h, size_t x, size_t a, size_t y, size_t b)
 {
@@ -292,11 +324,12 @@ one_way(struct half *h, size_t x, size_t a, size_t y, size_t b)
 	v4 sum = { 0 };
 
 	move_lanes(h, h->n, 0);
-	for (size_t k = x; k < x + a; k++)
-		put_lane(h, k, 0);
+	mark_tokens(h, y, y + b, 1);
+	for (size_t k = h->first[x]; k < h->first[x + a]; k++)
+		put_marked(h, h->token[k]);
 	for (size_t k = y; k < y + b; k++)
 		tally(h, 0, &s, k, 1, &sum);
-	clear_lane(h, 0);
+	mark_tokens(h, y, y + b, 0);
 	return (double)sum[0];
 }
 
@@ -308,17 +341,42 @@ evidence_bead(struct evidence *e, size_t i, size_t a, size_t j, size_t b)
 
 /* ---- making one ---- */
 
-static bool
-half_init(struct half *h, const struct pair *p, int from)
+struct lanes *
+lanes_new(size_t types)
 {
-	*h = (struct half){ .n = p->text[from]->n, .types = p->text[!from]->types,
+	struct lanes *l = calloc(1, sizeof *l);
+
+	if (!l)
+		return NULL;
+	l->types = types + 1;
+	l->gain = calloc(l->types, sizeof *l->gain);
+	l->live = calloc(l->types, 1);
+	l->touched = malloc(LANES * l->types * sizeof *l->touched);
+	if (l->gain && l->live && l->touched)
+		return l;
+	lanes_free(l);
+	return NULL;
+}
+
+void
+lanes_free(struct lanes *l)
+{
+	if (!l)
+		return;
+	free(l->gain);
+	free(l->live);
+	free(l->touched);
+	free(l);
+}
+
+static struct half
+half_of(const struct pair *p, int from)
+{
+	return (struct half){ .n = p->text[from]->n, .lanes = p->lanes[from],
 	    .first = p->first[from], .token = p->token[from], .to_first = p->first[!from],
 	    .to_token = p->token[!from], .links = &p->links[from],
-	    .heard = p->heard[from], .known = p->known[from], .count = p->heard[!from] };
-	h->gain = calloc(h->types + 1, sizeof *h->gain);
-	h->live = calloc(h->types + 1, 1);
-	h->touched = malloc(LANES * (h->types + 1) * sizeof *h->touched);
-	return h->gain && h->live && h->touched;
+	    .heard = p->heard[from], .known = p->known[from], .count = p->heard[!from],
+	    .missed = p->missed[!from] };
 }
 
 /* The widest row, and the tallest column. */
@@ -360,8 +418,9 @@ evidence_new(struct evidence **ret, const struct pair *p, const struct band *b, 
 	e->across = malloc((width + side + 1) * e->stride * sizeof *e->across);
 	e->down = malloc(e->ring * e->height * e->stride * sizeof *e->down);
 	e->top = calloc(e->ring, sizeof *e->top);
-	if (!half_init(&e->half[0], p, 0) || !half_init(&e->half[1], p, 1) || !e->across ||
-	    !e->down || !e->top) {
+	e->half[0] = half_of(p, 0);
+	e->half[1] = half_of(p, 1);
+	if (!e->across || !e->down || !e->top) {
 		evidence_free(e);
 		return dg_fail_nomem(err);
 	}
@@ -374,11 +433,8 @@ evidence_free(struct evidence *e)
 {
 	if (!e)
 		return;
-	for (int k = 0; k < 2; k++) {
-		free(e->half[k].gain);
-		free(e->half[k].live);
-		free(e->half[k].touched);
-	}
+	for (int k = 0; k < 2 && e->half[k].lanes; k++)
+		move_lanes(&e->half[k], e->half[k].n, 0);
 	free(e->across);
 	free(e->down);
 	free(e->top);

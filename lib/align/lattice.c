@@ -128,6 +128,8 @@ score_bead(const struct pair *p, double words, size_t i, size_t j, const struct 
 		sum += weights.length * (double)length_evidence((float)x, (float)y);
 	if (!(p->without & DG_SIGNAL_PARAGRAPHS))
 		sum += paragraph_evidence(p, i, shape->a, j, shape->b);
+	if (!(p->without & DG_SIGNAL_MARKS))
+		sum += border_evidence(p->text[0]->border[i1], p->text[1]->border[j1]);
 	return (float)sum + shape->prior;
 }
 

@@ -13,76 +13,31 @@
 
 enum { ROUNDS = 4, CELLS_MAX = 1 << 21, BEAD_MAX = 4096 };
 
-/* Two words that stand together in some bead. */
+/* Two words that stand together in some bead; couples of one word of text 0 follow each other. */
 struct couple {
 	uint32_t type[2];
 	float known[2];		/* what the lexicon has of it: from 0 to 1, and back */
-	float w[2], count[2];
 };
 
-/* A bead's words: of either text, in words[], then couples[n × m]. */
+/* Of a couple in one direction: what one explains of the other, and what was counted. */
+struct weight { float p, count; };
+
+/* A bead's words: of either text, in words[], then couples[n[0] × n[1]]. */
 struct lesson { uint32_t words[2], couples; uint16_t n[2]; float sure; };
 
 struct learner {
 	const struct pair *p;
 	struct couple *couple;
 	size_t couples, cap_couples;
-	uint32_t *hash;		/* of couples: index + 1 */
-	size_t cells;
+	struct weight *weight;	/* of the couples */
 	struct lesson *lesson;
 	size_t lessons, cap_lessons;
 	uint32_t *word, *cell;	/* types; couples */
-	size_t n_words, cap_words, n_cells, cap_cells;
+	size_t n_words, cap_words, n_cells;
 	uint32_t *seen[2];	/* of each type: sure beads it stands in; then in which one last */
 	uint32_t *last[2];
 	double *total[2];	/* of each type: what it explains */
 };
-
-/* ---- the couples ---- */
-
-static size_t
-couple_slot(const struct learner *l, uint32_t a, uint32_t b)
-{
-	size_t at = (a * 0x9E3779B1u ^ b * 0x85EBCA6Bu) >> 4 & (l->cells - 1);
-
-	while (l->hash[at] && (l->couple[l->hash[at] - 1].type[0] != a ||
-	    l->couple[l->hash[at] - 1].type[1] != b))
-		at = (at + 1) & (l->cells - 1);
-	return at;
-}
-
-static bool
-couples_grow(struct learner *l)
-{
-	if (l->cells > 2 * (l->couples + 1))
-		return true;
-	l->cells = l->cells ? 4 * l->cells : 4096;
-	free(l->hash);
-	if (!(l->hash = calloc(l->cells, sizeof *l->hash)))
-		return false;
-	for (uint32_t k = 0; k < l->couples; k++)
-		l->hash[couple_slot(l, l->couple[k].type[0], l->couple[k].type[1])] = k + 1;
-	return true;
-}
-
-static bool
-put_couple(struct learner *l, uint32_t a, uint32_t b)
-{
-	size_t at;
-
-	if (!couples_grow(l) ||
-	    !dg_grow(&l->cell, &l->cap_cells, l->n_cells + 1, sizeof *l->cell))
-		return false;
-	at = couple_slot(l, a, b);
-	if (!l->hash[at]) {
-		if (!dg_grow(&l->couple, &l->cap_couples, l->couples + 1, sizeof *l->couple))
-			return false;
-		l->couple[l->couples++] = (struct couple){ .type = { a, b } };
-		l->hash[at] = (uint32_t)l->couples;
-	}
-	l->cell[l->n_cells++] = l->hash[at] - 1;
-	return true;
-}
 
 /* ---- the beads ---- */
 
@@ -146,10 +101,7 @@ put_lesson(struct learner *l, const struct dg_bead *b, const size_t side[2], uin
 			return false;
 	if ((size_t)now.n[0] * now.n[1] == 0 || now.n[0] * now.n[1] > BEAD_MAX)
 		return true;
-	for (size_t i = 0; i < now.n[0]; i++)
-		for (size_t j = 0; j < now.n[1]; j++)
-			if (!put_couple(l, l->word[now.words[0] + i], l->word[now.words[1] + j]))
-				return false;
+	l->n_cells += (size_t)now.n[0] * now.n[1];
 	if (!dg_grow(&l->lesson, &l->cap_lessons, l->lessons + 1, sizeof *l->lesson))
 		return false;
 	l->lesson[l->lessons++] = now;
@@ -168,93 +120,215 @@ put_lessons(struct learner *l, const struct dg_alignment *al, const size_t side[
 	return good;
 }
 
-/* ---- the model ---- */
-
 static double
 background(const struct learner *l, int side, uint32_t type)
 {
 	return fmax((double)l->p->text[side]->type[type].q, weights.least);
 }
 
-/* What the links of the pair say already. */
-static void
-know(struct learner *l)
+/* ---- the couples ---- */
+
+/* Things that belong to a type, type by type: at[start[type]] … */
+struct places { uint32_t *start; struct place { uint32_t of, at; } *at; };
+
+static bool
+places_new(struct places *p, size_t types, size_t n)
 {
-	for (size_t k = 0; k < l->couples; k++) {
-		struct couple *c = &l->couple[k];
+	p->start = calloc(types + 2, sizeof *p->start);
+	p->at = malloc((n + 1) * sizeof *p->at);
+	return p->start && p->at;
+}
 
-		for (int x = 0; x < 2; x++) {
-			const struct links *s = &l->p->links[x];
+static void
+places_free(struct places *p)
+{
+	free(p->start);
+	free(p->at);
+}
 
-			for (uint32_t i = s->row[c->type[x]]; i < s->row[c->type[x] + 1]; i++)
-				if (s->at[i].to == c->type[!x])
-					c->known[x] += s->at[i].gain *
-					    (float)background(l, !x, c->type[!x]);
+/* Counts have been put two behind their type; now each type has its start one behind, which
+ * places_put moves on to where it belongs. */
+static void
+places_settle(struct places *p, size_t types)
+{
+	for (size_t t = 2; t < types + 2; t++)
+		p->start[t] += p->start[t - 1];
+}
+
+static void
+places_put(struct places *p, uint32_t type, uint32_t of, uint32_t at)
+{
+	p->at[p->start[type + 1]++] = (struct place){ of, at };
+}
+
+/* Where each word of text 0 stands: lesson, and cells there. */
+static bool
+find_words(const struct learner *l, struct places *p)
+{
+	size_t types = l->p->text[0]->types;
+
+	if (!places_new(p, types, l->n_words))
+		return false;
+	for (size_t k = 0; k < l->lessons; k++)
+		for (size_t i = 0; i < l->lesson[k].n[0]; i++)
+			p->start[l->word[l->lesson[k].words[0] + i] + 2]++;
+	places_settle(p, types);
+	for (uint32_t k = 0; k < l->lessons; k++)
+		for (uint32_t i = 0; i < l->lesson[k].n[0]; i++)
+			places_put(p, l->word[l->lesson[k].words[0] + i], k,
+			    l->lesson[k].couples + i * l->lesson[k].n[1]);
+	return true;
+}
+
+/* The links from text 1, by where they lead. */
+static bool
+find_back(const struct learner *l, struct places *p)
+{
+	const struct links *back = &l->p->links[1];
+	size_t types = l->p->text[0]->types;
+
+	if (!places_new(p, types, back->n))
+		return false;
+	for (size_t k = 0; k < back->n; k++)
+		p->start[back->at[k].to + 2]++;
+	places_settle(p, types);
+	for (uint32_t t = 0; t < l->p->text[1]->types; t++)
+		for (uint32_t k = back->row[t]; k < back->row[t + 1]; k++)
+			places_put(p, back->at[k].to, t, k);
+	return true;
+}
+
+/* The couples of one word of text 0.  `couple` has, of each type of text 1, the couple that it was
+ * in last, + 1. */
+static bool
+couple_word(struct learner *l, uint32_t type, const struct places *words, uint32_t *couple)
+{
+	uint32_t first = (uint32_t)l->couples;
+
+	for (uint32_t k = words->start[type]; k < words->start[type + 1]; k++) {
+		const struct lesson *b = &l->lesson[words->at[k].of];
+		uint32_t *cell = l->cell + words->at[k].at;
+
+		for (size_t j = 0; j < b->n[1]; j++) {
+			uint32_t other = l->word[b->words[1] + j];
+
+			if (couple[other] <= first) {
+				if (!dg_grow(&l->couple, &l->cap_couples, l->couples + 1,
+				    sizeof *l->couple))
+					return false;
+				l->couple[l->couples++] = (struct couple){ .type = { type, other } };
+				couple[other] = (uint32_t)l->couples;
+			}
+			cell[j] = couple[other] - 1;
 		}
 	}
+	return true;
 }
+
+/* What the links of the pair say already of the couples of a word, from `first` on. */
+static void
+know(struct learner *l, uint32_t type, uint32_t first, const struct places *back,
+    const uint32_t *couple)
+{
+	const struct links *on = &l->p->links[0];
+
+	for (uint32_t k = on->row[type]; k < on->row[type + 1]; k++)
+		if (couple[on->at[k].to] > first)
+			l->couple[couple[on->at[k].to] - 1].known[0] += on->at[k].gain *
+			    (float)background(l, 1, on->at[k].to);
+	for (uint32_t k = back->start[type]; k < back->start[type + 1]; k++)
+		if (couple[back->at[k].of] > first)
+			l->couple[couple[back->at[k].of] - 1].known[1] +=
+			    l->p->links[1].at[back->at[k].at].gain * (float)background(l, 0, type);
+}
+
+static bool
+put_couples(struct learner *l)
+{
+	struct places words = { NULL, NULL }, back = { NULL, NULL };
+	uint32_t *couple = calloc(l->p->text[1]->types + 1, sizeof *couple);
+	bool good = couple && find_words(l, &words) && find_back(l, &back) &&
+	    (l->cell = malloc((l->n_cells + 1) * sizeof *l->cell));
+
+	for (uint32_t t = 0; t < l->p->text[0]->types && good; t++) {
+		uint32_t first = (uint32_t)l->couples;
+
+		good = couple_word(l, t, &words, couple);
+		if (good && l->couples > first)
+			know(l, t, first, &back, couple);
+	}
+	free(couple);
+	places_free(&words);
+	places_free(&back);
+	return good && (l->weight = malloc((l->couples + 1) * sizeof *l->weight));
+}
+
+/* ---- the model ---- */
 
 /* Each word of side !x of a bead is explained by those of side x, or by none of them. */
 static void
 explain(struct learner *l, const struct lesson *b, int x)
 {
-	size_t step[2] = { b->n[1], 1 };	/* from couple to couple along either side */
+	const uint32_t *cell = l->cell + b->couples, *word = l->word + b->words[!x];
+	double sum[BEAD_MAX];
 
-	for (size_t j = 0; j < b->n[!x]; j++) {
-		const uint32_t *cell = l->cell + b->couples + j * step[!x];
-		double sum = background(l, !x, l->word[b->words[!x] + j]);
+	for (size_t k = 0; k < b->n[!x]; k++)
+		sum[k] = background(l, !x, word[k]);
+	for (size_t i = 0, c = 0; i < b->n[0]; i++)
+		for (size_t j = 0; j < b->n[1]; j++, c++)
+			sum[x ? i : j] += (double)l->weight[cell[c]].p;
+	for (size_t k = 0; k < b->n[!x]; k++)
+		sum[k] = (double)b->sure / sum[k];
+	for (size_t i = 0, c = 0; i < b->n[0]; i++)
+		for (size_t j = 0; j < b->n[1]; j++, c++) {
+			struct weight *w = &l->weight[cell[c]];
 
-		for (size_t i = 0; i < b->n[x]; i++) {
-			const struct couple *c = &l->couple[cell[i * step[x]]];
-
-			sum += (double)(c->w[x] + c->known[x]);
+			w->count += (float)((double)w->p * sum[x ? i : j]);
 		}
-		for (size_t i = 0; i < b->n[x]; i++) {
-			struct couple *c = &l->couple[cell[i * step[x]]];
-
-			c->count[x] += b->sure * (float)((double)(c->w[x] + c->known[x]) / sum);
-		}
-	}
 }
 
 static void
+add_up(struct learner *l, int x)
+{
+	memset(l->total[x], 0, l->p->text[x]->types * sizeof *l->total[x]);
+	for (size_t k = 0; k < l->couples; k++)
+		l->total[x][l->couple[k].type[x]] += (double)l->weight[k].count;
+}
+
+/* From counts to what is explained by what. */
+static void
 estimate(struct learner *l, int x)
 {
-	for (size_t k = 0; k < l->couples; k++)
-		l->total[x][l->couple[k].type[x]] += (double)l->couple[k].count[x];
+	add_up(l, x);
 	for (size_t k = 0; k < l->couples; k++) {
-		struct couple *c = &l->couple[k];
+		const struct couple *c = &l->couple[k];
 
-		c->w[x] = (float)((double)c->count[x] /
-		    (l->total[x][c->type[x]] + weights.learn_smooth));
+		l->weight[k].p = (float)((double)l->weight[k].count /
+		    (l->total[x][c->type[x]] + weights.learn_smooth)) + c->known[x];
+		l->weight[k].count = 0;
 	}
-	memset(l->total[x], 0, l->p->text[x]->types * sizeof *l->total[x]);
 }
 
 static void
 teach(struct learner *l, int x)
 {
 	for (size_t k = 0; k < l->couples; k++)
-		l->couple[k].count[x] = 1;
-	for (int round = 0; round < ROUNDS; round++) {
-		if (round > 0)
-			for (size_t k = 0; k < l->couples; k++)
-				l->couple[k].count[x] = 0;
-		for (size_t b = 0; b < l->lessons && round > 0; b++)
+		l->weight[k].count = 1;
+	for (int round = 1; round < ROUNDS; round++) {
+		estimate(l, x);
+		for (size_t b = 0; b < l->lessons; b++)
 			explain(l, &l->lesson[b], x);
-		if (round + 1 < ROUNDS)
-			estimate(l, x);
 	}
-	for (size_t k = 0; k < l->couples; k++)
-		l->total[x][l->couple[k].type[x]] += (double)l->couple[k].count[x];
+	add_up(l, x);
 }
 
 /* ---- what was learnt, as links ---- */
 
 static double
-gain_of(const struct learner *l, const struct couple *c, int x)
+gain_of(const struct learner *l, size_t k, int x)
 {
-	double count = (double)c->count[x] - weights.learn_few / (double)(l->lessons + 1);
+	const struct couple *c = &l->couple[k];
+	double count = (double)l->weight[k].count - weights.learn_few / (double)(l->lessons + 1);
 	double w = count / (l->total[x][c->type[x]] + weights.learn_smooth) -
 	    (double)c->known[x];
 
@@ -268,22 +342,23 @@ make_learnt(const struct learner *l, int x, struct learnt *ret)
 
 	if (!(ret->row = calloc(types + 2, sizeof *ret->row)))
 		return false;
-	for (size_t k = 0; k < l->couples; k++)
-		if (gain_of(l, &l->couple[k], x) > weights.learn_gain) {
+	for (size_t k = 0; k < l->couples; k++) {
+		l->weight[k].p = (float)gain_of(l, k, x);
+		if ((double)l->weight[k].p > weights.learn_gain) {
 			ret->row[l->couple[k].type[x] + 2]++;
 			n++;
 		}
+	}
 	if (!(ret->at = malloc((n + 1) * sizeof *ret->at)))
 		return false;
 	for (size_t t = 2; t < types + 2; t++)
 		ret->row[t] += ret->row[t - 1];
 	for (size_t k = 0; k < l->couples; k++) {
 		const struct couple *c = &l->couple[k];
-		double gain = gain_of(l, c, x);
 
-		if (gain > weights.learn_gain)
+		if ((double)l->weight[k].p > weights.learn_gain)
 			ret->at[ret->row[c->type[x] + 1]++] = (struct link){ c->type[!x],
-			    (float)gain };
+			    l->weight[k].p };
 	}
 	return true;
 }
@@ -300,9 +375,8 @@ learn(struct learner *l, const struct dg_alignment *al, const size_t side[2], st
 		if (!l->seen[x] || !l->last[x] || !l->total[x])
 			return false;
 	}
-	if (!put_lessons(l, al, side))
+	if (!put_lessons(l, al, side) || !put_couples(l))
 		return false;
-	know(l);
 	for (int x = 0; x < 2; x++) {
 		teach(l, x);
 		if (!make_learnt(l, x, &ret[x]))
@@ -325,7 +399,7 @@ pair_learn(struct learnt ret[2], const struct pair *p, const struct dg_alignment
 		free(l.total[x]);
 	}
 	free(l.couple);
-	free(l.hash);
+	free(l.weight);
 	free(l.lesson);
 	free(l.word);
 	free(l.cell);

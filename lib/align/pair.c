@@ -19,6 +19,17 @@ struct maker {
 	size_t sounds, first_sound[17];
 };
 
+/* What is left of the background probability of a token that nothing of the other side
+ * translates: numbers are seldom lost in translation. */
+static double
+missed(const struct text *t, uint32_t type)
+{
+	char kind = t->pool.p[t->type[type].key];
+
+	return !t->type[type].optional && (kind == TOKEN_NUMBER || kind == TOKEN_MONTH ||
+	    kind == TOKEN_DAY) ? weights.missed : 1;
+}
+
 static bool
 add(struct links *l, uint32_t to, double rho, double w, const struct text *t)
 {
@@ -26,7 +37,8 @@ add(struct links *l, uint32_t to, double rho, double w, const struct text *t)
 
 	if (!dg_grow(&l->at, &l->cap, l->n + 1, sizeof *l->at))
 		return false;
-	l->at[l->n++] = (struct link){ to, (float)(rho * w / (q > weights.least ? q : weights.least)) };
+	l->at[l->n++] = (struct link){ to, (float)(rho * w / (q > weights.least ? q : weights.least) /
+	    missed(t, to)) };
 	return true;
 }
 
@@ -69,10 +81,14 @@ add_lexicon(struct maker *m, uint32_t from)
 {
 	size_t n = m->span[from].n;
 	const struct lex_link *link = n ? m->rows.link + m->span[from].at : NULL;
+	float known = 0;
 
 	fetch(m, from);
+	for (size_t i = 0; i < n; i++)
+		known += link[i].weight;
+	/* a word whose translations are known in part may still be translated by anything */
 	if (n)
-		m->l->known[from] = (float)weights.lexicon;
+		m->l->known[from] = (float)weights.lexicon * (known < 1 ? known : 1);
 	for (size_t i = 0; i < n; i++) {
 		uint32_t to;
 
@@ -302,6 +318,17 @@ length_ratio(const struct text *a, const struct text *b)
 	return (b->length[b->n] + usual) / (a->length[a->n] + usual);
 }
 
+/* Is a token that has no link as if it were not there?  What is optional is; and an entry of
+ * the lexicon that is none for this pair of languages, which stands beside the words that it
+ * is made of. */
+static bool
+may_be_silent(const struct links *l, const struct text *t, uint32_t type)
+{
+	const struct type *x = &t->type[type];
+
+	return x->optional || (x->lex != LEX_NONE && !x->word && l->known[type] <= 0);
+}
+
 /* Sums before each segment, so that any run of them is one subtraction; and the tokens
  * that have links.  What is optional and has none is as if it were not there. */
 static bool
@@ -309,21 +336,23 @@ sum_segments(struct pair *p, int side)
 {
 	const struct text *t = p->text[side];
 	const struct links *l = &p->links[side];
-	double heard = 0, known = 0;
+	double heard = 0, known = 0, lost = 0, left;
 	uint32_t opens = 0;
 	size_t n = 0;
 
 	p->heard[side] = malloc((t->n + 1) * sizeof *p->heard[side]);
 	p->known[side] = malloc((t->n + 1) * sizeof *p->known[side]);
+	p->missed[side] = malloc((t->n + 1) * sizeof *p->missed[side]);
 	p->opens[side] = malloc((t->n + 1) * sizeof *p->opens[side]);
 	p->first[side] = malloc((t->n + 1) * sizeof *p->first[side]);
 	p->token[side] = malloc((t->tokens + 1) * sizeof *p->token[side]);
-	if (!p->heard[side] || !p->known[side] || !p->opens[side] || !p->first[side] ||
+	if (!p->heard[side] || !p->known[side] || !p->missed[side] || !p->opens[side] || !p->first[side] ||
 	    !p->token[side])
 		return false;
 	for (size_t i = 0; i <= t->n; i++) {
 		p->heard[side][i] = heard;
 		p->known[side][i] = known;
+		p->missed[side][i] = lost;
 		p->opens[side][i] = opens;
 		p->first[side][i] = n;
 		if (i == t->n)
@@ -337,9 +366,11 @@ sum_segments(struct pair *p, int side)
 				continue;
 			if (l->linked[type])
 				p->token[side][n++] = type;
-			if (l->linked[type] || !t->type[type].optional) {
+			if (l->linked[type] || !may_be_silent(l, t, type)) {
 				heard += 1;
 				known += (double)l->known[type];
+				if (l->linked[type] && (left = missed(t, type)) < 1)
+					lost += log(left);
 			}
 		}
 	}
@@ -363,7 +394,8 @@ pair_new(struct pair **ret, const struct text *a, const struct text *b,
 		p->ratio = fmin(2, fmax(0.5, p->ratio));
 		good = make_links(p, 0, learnt ? &learnt[0] : NULL) &&
 		    make_links(p, 1, learnt ? &learnt[1] : NULL) && sum_segments(p, 0) &&
-		    sum_segments(p, 1);
+		    sum_segments(p, 1) && (p->lanes[0] = lanes_new(b->types)) &&
+		    (p->lanes[1] = lanes_new(a->types));
 	}
 	if (!good) {
 		pair_free(p);
@@ -385,7 +417,9 @@ pair_free(struct pair *p)
 		free(p->links[side].linked);
 		free(p->heard[side]);
 		free(p->known[side]);
+		free(p->missed[side]);
 		free(p->opens[side]);
+		lanes_free(p->lanes[side]);
 		free(p->first[side]);
 		free(p->token[side]);
 	}

@@ -193,7 +193,7 @@ weigh_all(const struct lattice *l, const struct sums *s, struct mass **ret, stru
 			for (size_t k = 0; k < n; k++) {
 				const struct shape *shape = &l->shapes->at[k];
 
-				if (shape->a && shape->b && s->share[c * n + k] > 0)
+				if (s->share[c * n + k] > 0)
 					mass_add(*ret, i, shape->a, j, shape->b,
 					    posterior(l, s, i, c, k, target(l, i, j, k)));
 			}

@@ -268,6 +268,27 @@ read_mark(struct reader *r, const struct word *w)
 }
 
 static void
+read_token(struct reader *r, struct word_scan *scan, struct word *w)
+{
+	if (w->kind == WORD_MARK)
+		border_mark(&r->border, r->s, w);
+	else
+		border_word(&r->border);
+	switch (w->kind) {
+	case WORD_LETTERS: read_letters(r, w); break;
+	case WORD_DIGITS: read_digits(r, scan, w); break;
+	case WORD_HAN:
+		forget_words(r);
+		r->capital = LEX_NONE;
+		read_han(r, scan, w);
+		break;
+	case WORD_MARK: read_mark(r, w); break;
+	case WORD_END: break;
+	}
+	r->border.at = scan->at;
+}
+
+static void
 read_segment(struct reader *r, struct dg_bytes s)
 {
 	struct word_scan scan = { s, 0 };
@@ -276,18 +297,9 @@ read_segment(struct reader *r, struct dg_bytes s)
 	r->s = s;
 	r->capital = LEX_NONE;
 	forget_words(r);
+	border_word(&r->border);
 	for (word_next(&scan, &w); w.kind != WORD_END && r->good; word_next(&scan, &w))
-		switch (w.kind) {
-		case WORD_LETTERS: read_letters(r, &w); break;
-		case WORD_DIGITS: read_digits(r, &scan, &w); break;
-		case WORD_HAN:
-			forget_words(r);
-			r->capital = LEX_NONE;
-			read_han(r, &scan, &w);
-			break;
-		case WORD_MARK: read_mark(r, &w); break;
-		case WORD_END: break;
-		}
+		read_token(r, &scan, &w);
 }
 
 /* How many letters of French one letter of the language is worth; measured on
@@ -317,6 +329,7 @@ read_all(struct reader *r, const struct dg_segments *segments)
 		read_segment(r, segments->at[i]);
 		t->first[i + 1] = t->tokens;
 		t->length[i + 1] = t->length[i] + r->letters * scale;
+		t->border[i + 1] = border_state(&r->border);
 		t->paragraphs += t->opens[i];
 	}
 	text_sort_stems(t);
@@ -332,7 +345,8 @@ text_read(struct text **ret, const struct dg_segments *segments, const char *lan
 
 	*ret = NULL;
 	if (!t || !(t->first = calloc(segments->n + 1, sizeof *t->first)) ||
-	    !(t->length = calloc(segments->n + 1, sizeof *t->length)))
+	    !(t->length = calloc(segments->n + 1, sizeof *t->length)) ||
+	    !(t->border = calloc(segments->n + 1, 1)))
 		st = dg_fail_nomem(err);
 	else
 		st = cache_vocabulary(cache, lang, &r.v, err);

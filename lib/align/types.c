@@ -180,6 +180,7 @@ text_free(struct text *t)
 	free(t->by_lex);
 	free(t->stem);
 	free(t->length);
+	free(t->border);
 	dg_buf_free(&t->pool);
 	free(t);
 }

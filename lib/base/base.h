@@ -13,6 +13,9 @@ enum dg_status dg_fail_nomem(struct dg_error *err);
  * is out (the array stays as it was). */
 bool dg_grow(void *items, size_t *cap, size_t need, size_t size);
 
+/* Its decimal digits: what is written by the million need not go through a format. */
+void dg_put_number(struct dg_buf *out, uint64_t n);
+
 /* To be called where `n` bytes could not be had and nobody is told: see dg_on_lack. */
 bool dg_lacks(size_t n);	/* false */
 

@@ -112,17 +112,33 @@ dg_put_code(struct dg_buf *out, uint32_t c)
 }
 
 void
+dg_put_number(struct dg_buf *out, uint64_t n)
+{
+	char digits[20];
+	size_t at = sizeof digits;
+
+	do
+		digits[--at] = (char)('0' + n % 10);
+	while (n /= 10);
+	dg_put(out, digits + at, sizeof digits - at);
+}
+
+/* Most of it fits into the room that is there; what does not is written again. */
+void
 dg_put_format(struct dg_buf *out, const char *format, ...)
 {
 	va_list ap, again;
+	size_t room = out->failed || !out->p ? 0 : out->cap - out->n;
 	int n;
 
 	va_start(ap, format);
 	va_copy(again, ap);
-	n = vsnprintf(NULL, 0, format, ap);
+	n = vsnprintf(room ? out->p + out->n : NULL, room, format, ap);
 	va_end(ap);
 	if (n < 0)
 		out->failed = true;
+	else if ((size_t)n < room)
+		out->n += (size_t)n;
 	else if (room_for(out, (size_t)n + 1)) {
 		vsnprintf(out->p + out->n, (size_t)n + 1, format, again);
 		out->n += (size_t)n;

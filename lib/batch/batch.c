@@ -11,6 +11,7 @@ run_count(struct batch_run *r, size_t document, const struct batch_part *part)
 	struct dg_batch_counts *c = r->counts;
 
 	memcpy(r->keys[document], part->key, BATCH_KEY);
+	r->places[document] = part->place;
 	r->full &= part->facts.full;
 	c->kept += part->facts.kept;
 	c->dropped += part->facts.dropped;
@@ -20,30 +21,43 @@ run_count(struct batch_run *r, size_t document, const struct batch_part *part)
 }
 
 enum dg_status
-run_part(struct batch_run *r, size_t document, struct batch_part *part, struct dg_buf *path,
-    struct dg_error *err)
+run_part(struct batch_run *r, size_t document, struct batch_reader *reader,
+    struct batch_part *part, struct dg_error *err)
 {
 	if (r->opt->stop && r->opt->stop(r->opt->ctx))
 		return DG_END;
-	part_path(r->opt, manifest_cell(r->m, document, 0), path);
-	if (path->failed)
-		return dg_fail_nomem(err);
-	if (!part_read(part, path->p) || strcmp(part->key, r->keys[document]) != 0)
-		return dg_fail(err, DG_EIO, 0, "%s: it changed under our hands", path->p);
+	if (!reader_part(reader, r->places[document], part) ||
+	    strcmp(part->key, r->keys[document]) != 0)
+		return dg_fail(err, DG_EIO, 0, "%s/parts: the result of %s changed under our hands",
+		    r->opt->directory, manifest_cell(r->m, document, 0));
 	return DG_OK;
 }
 
+/* Every document has its part; under the lock of all, old ones are looked through. */
 static enum dg_status
-run_all(struct batch_run *r, struct dg_error *err)
+run_parts(struct batch_run *r, struct dg_error *err)
 {
 	enum dg_status st = key_of_run(r->m, r->opt, r->run, err);
 
 	if (st == DG_OK && !r->opt->shards)
 		folder_sweep(r->opt);
 	if (st == DG_OK)
+		st = store_open(&r->store, r->opt, err);
+	if (st == DG_OK)
 		st = r->opt->merge ? merge_check(r, err) : pool_run(r, err);
 	if (st == DG_OK && !r->opt->shards)
+		store_tidy(r);
+	return st;
+}
+
+static enum dg_status
+run_all(struct batch_run *r, struct dg_error *err)
+{
+	enum dg_status st = run_parts(r, err);
+
+	if (st == DG_OK && !r->opt->shards)
 		st = merge_run(r, err);
+	store_free(r->store);
 	return st;
 }
 
@@ -66,13 +80,10 @@ first_pass(const struct batch_run *r, const char *lexicon, struct dg_error *err)
 	if ((st = folder_make(r->opt, "first", err)) == DG_OK)
 		st = folder_make(&opt, "parts", err);
 	if (st == DG_OK)
-		st = key_of_run(r->m, &opt, first.run, err);
-	if (st == DG_OK && !opt.shards)
-		folder_sweep(&opt);
-	if (st == DG_OK)
-		st = opt.merge ? merge_check(&first, err) : pool_run(&first, err);
+		st = run_parts(&first, err);
 	if (st == DG_OK && !opt.shards)
 		st = learn_run(&first, r->opt, lexicon, err);
+	store_free(first.store);
 	dg_buf_free(&folder);
 	return st;
 }
@@ -119,12 +130,15 @@ dg_batch_run(const struct dg_manifest *m, const struct dg_batch_options *opt,
 	if (opt->shards && (opt->merge || opt->shard >= opt->shards))
 		return dg_fail(err, DG_EUSAGE, 0, "shard %zu of %zu, and merge, do not go together",
 		    opt->shard, opt->shards);
-	if (!(r.keys = calloc(m->n, sizeof *r.keys)))
-		return dg_fail_nomem(err);
-	if ((st = folder_open(opt, &lock, err)) == DG_OK) {
+	r.keys = calloc(m->n, sizeof *r.keys);
+	r.places = calloc(m->n, sizeof *r.places);
+	if (!r.keys || !r.places)
+		st = dg_fail_nomem(err);
+	else if ((st = folder_open(opt, &lock, err)) == DG_OK) {
 		st = opt->learn ? run_twice(&r, err) : run_once(&r, err);
 		close(lock);
 	}
 	free(r.keys);
+	free(r.places);
 	return st;
 }

@@ -3,7 +3,9 @@
  * manifest.c  which documents, of which pages
  * page.c      the bytes of a page
  * key.c       what a result depends on, as 128 bits
- * part.c      the result of one document as a file
+ * part.c      the result of one document as a record
+ * store.c     the records of all documents, in few files
+ * tidy.c      the same without what is out of date
  * work.c      one document: pages to part
  * pool.c      all documents, over threads
  * merge.c     parts to the corpus
@@ -74,21 +76,61 @@ struct batch_facts {
 	uint64_t microseconds;		/* of CPU */
 };
 
+/* Where its record lies; no length: nowhere. */
+struct batch_place { uint64_t offset, length; size_t log; };
+
 struct batch_part {
-	char run[BATCH_KEY], key[BATCH_KEY];
+	/* of what every document depends on, of the document's name, of all that it depends on */
+	char run[BATCH_KEY], document[BATCH_KEY], key[BATCH_KEY];
 	struct batch_facts facts;
 	struct dg_bytes warning, error;	/* empty: none */
 	struct dg_bytes kept, dropped;	/* rows of TSV */
+	struct batch_place place;
 	struct dg_buf file;		/* what the bytes lie in */
 };
 
-/* Where the part of a document is, below the directory. */
-void part_path(const struct dg_batch_options *opt, const char *doc, struct dg_buf *path);
-/* Beside its name, then renamed: whole or not there. */
-enum dg_status part_write(const struct batch_part *part, const char *path, struct dg_error *err);
-/* False where there is none, or none that is whole. */
-bool part_read(struct batch_part *part, const char *path);
+/* How a record begins. */
+struct batch_head { char run[BATCH_KEY], document[BATCH_KEY], key[BATCH_KEY]; size_t length; };
+
+enum { PART_HEAD = 13 + 3 * BATCH_KEY + 13 };
+
+void part_format(const struct batch_part *part, struct dg_buf *out);
+/* Of PART_HEAD bytes and a NUL; false: that is none. */
+bool part_head(const char *head, struct batch_head *h);
+/* Of part->file, which ends in a NUL; false: that is no record, or not a whole one. */
+bool part_parse(struct batch_part *part);
 void part_free(struct batch_part *part);
+
+/* ---- store ---- */
+
+struct batch_store;
+struct batch_run;
+
+enum dg_status store_open(struct batch_store **ret, const struct dg_batch_options *opt,
+    struct dg_error *err);
+void store_free(struct batch_store *s);
+/* Where most of it is out of date, or lies in many files, write it anew as one; only under the
+ * lock of all, when every document has its place and no reader is open. */
+void store_tidy(struct batch_run *r);
+
+enum { READER_FILES = 64, TIDY_LOGS = 256 };
+
+/* One thread's own. */
+struct batch_reader { struct batch_store *store; size_t log[READER_FILES]; int fd[READER_FILES]; };
+struct batch_writer { struct batch_store *store; size_t log; int fd; uint64_t end; struct dg_buf text; };
+
+void reader_open(struct batch_reader *r, struct batch_store *s);
+void reader_close(struct batch_reader *r);
+/* False: there is no whole record. */
+bool reader_part(struct batch_reader *r, struct batch_place place, struct batch_part *part);
+/* The last record of the document that is of the run and has the key, where these are asked for. */
+bool reader_find(struct batch_reader *r, const char *document, const char *run, const char *key,
+    struct batch_part *part);
+
+/* A log comes with the first record; part->place becomes where that one is. */
+void writer_open(struct batch_writer *w, struct batch_store *s);
+enum dg_status writer_put(struct batch_writer *w, struct batch_part *part, struct dg_error *err);
+enum dg_status writer_close(struct batch_writer *w, struct dg_error *err);
 
 /* ---- work ---- */
 
@@ -102,9 +144,13 @@ struct batch_worker {
 	const struct dg_lexicon *lexicon;
 	struct dg_kit *kit;
 	struct dg_cleaner *cleaner;
+	struct batch_store *store;
+	struct batch_reader reader;
+	struct batch_writer writer;
 	struct batch_page page[DG_TEXTS_MAX];
-	struct dg_buf rows[2], path, warning, error;
+	struct dg_buf rows[2], warning, error;
 	struct dg_row row;
+	size_t cells[3 + 2 * DG_TEXTS_MAX], cells_n;	/* of the row, behind its texts */
 };
 
 enum batch_fate { BATCH_MADE, BATCH_REUSED, BATCH_TROUBLE };
@@ -117,7 +163,8 @@ enum batch_fate work_document(struct batch_worker *w, size_t document, struct ba
 /* Its key, from its pages as they are now; where one cannot be read, "unread" and why. */
 bool work_key(struct batch_worker *w, size_t document, char key[BATCH_KEY], struct dg_buf *error);
 enum dg_status worker_open(struct batch_worker *w, struct dg_error *err);
-void worker_free(struct batch_worker *w);
+/* What it has written is on its way to the disk, or *err says why not. */
+enum dg_status worker_close(struct batch_worker *w, struct dg_error *err);
 
 /* The columns of the corpus: doc bead score, the languages, paragraph sentence date, a date
  * (where it is another) and a url a language, then the manifest's further ones, which win over ours of that name. */
@@ -133,7 +180,9 @@ struct batch_run {
 	const struct dg_manifest *m;
 	const struct dg_batch_options *opt;
 	char run[BATCH_KEY];
+	struct batch_store *store;
 	char (*keys)[BATCH_KEY];	/* by document */
+	struct batch_place *places;
 	unsigned full;			/* bit s: language s has a text in every row kept */
 	struct dg_batch_counts *counts;
 	bool errors, warnings;		/* are told */
@@ -144,8 +193,8 @@ void run_count(struct batch_run *r, size_t document, const struct batch_part *pa
 
 enum dg_status pool_run(struct batch_run *r, struct dg_error *err);
 /* A part that was whole a moment ago; DG_END: the run is to end. */
-enum dg_status run_part(struct batch_run *r, size_t document, struct batch_part *part,
-    struct dg_buf *path, struct dg_error *err);
+enum dg_status run_part(struct batch_run *r, size_t document, struct batch_reader *reader,
+    struct batch_part *part, struct dg_error *err);
 
 /* ---- learn ---- */
 

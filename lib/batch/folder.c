@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "batch/batch.h"
@@ -42,6 +43,36 @@ folder_make(const struct dg_batch_options *opt, const char *name, struct dg_erro
 	return st;
 }
 
+/* Who has it, as far as the system knows. */
+static enum dg_status
+refused(const struct dg_batch_options *opt, int fd, struct flock who, struct dg_error *err)
+{
+	if (fcntl(fd, F_GETLK, &who) == 0 && who.l_type != F_UNLCK)
+		return dg_fail(err, DG_EUSAGE, 0, "%s: another run is at work here (process %ld)",
+		    opt->directory, (long)who.l_pid);
+	return dg_fail(err, DG_EUSAGE, 0, "%s: another run is at work here", opt->directory);
+}
+
+/* Who waits looks again and again, so that it can be interrupted as a run can. */
+static enum dg_status
+lock_one(const struct dg_batch_options *opt, int fd, struct flock *part, struct dg_error *err)
+{
+	static const struct timespec tick = { .tv_nsec = 200000000 };
+
+	while (fcntl(fd, F_SETLK, part) != 0) {
+		if (errno == EINTR)
+			continue;
+		if (errno != EACCES && errno != EAGAIN)
+			return dg_fail(err, DG_EIO, 0, "%s/lock: %s", opt->directory, strerror(errno));
+		if (!opt->wait)
+			return refused(opt, fd, *part, err);
+		if (opt->stop && opt->stop(opt->ctx))
+			return DG_END;
+		nanosleep(&tick, NULL);
+	}
+	return DG_OK;
+}
+
 /* Byte 0 of the lock file is the whole directory; a shard shares that and has a
  * byte of its own.  POSIX record locks go with their process, however it ends, and work
  * over NFS. */
@@ -50,29 +81,13 @@ lock(const struct dg_batch_options *opt, int fd, struct dg_error *err)
 {
 	struct flock part = { .l_whence = SEEK_SET, .l_start = 0, .l_len = 1,
 	    .l_type = opt->shards ? F_RDLCK : F_WRLCK };
+	enum dg_status st = lock_one(opt, fd, &part, err);
 
-	for (int own = 0; own < (opt->shards ? 2 : 1); own++) {
-		if (own) {
-			part.l_type = F_WRLCK;
-			part.l_start = (off_t)opt->shard + 1;
-		}
-		while (fcntl(fd, F_SETLK, &part) != 0) {
-			struct flock who = part;
-
-			if (errno == EINTR)
-				continue;
-			if (errno != EACCES && errno != EAGAIN)
-				return dg_fail(err, DG_EIO, 0, "%s/lock: %s", opt->directory,
-				    strerror(errno));
-			if (fcntl(fd, F_GETLK, &who) == 0 && who.l_type != F_UNLCK)
-				return dg_fail(err, DG_EUSAGE, 0,
-				    "%s: another run is at work here (process %ld)",
-				    opt->directory, (long)who.l_pid);
-			return dg_fail(err, DG_EUSAGE, 0, "%s: another run is at work here",
-			    opt->directory);
-		}
-	}
-	return DG_OK;
+	if (st != DG_OK || !opt->shards)
+		return st;
+	part.l_type = F_WRLCK;
+	part.l_start = (off_t)opt->shard + 1;
+	return lock_one(opt, fd, &part, err);
 }
 
 enum dg_status
@@ -122,12 +137,7 @@ folder_sweep(const struct dg_batch_options *opt)
 
 	sweep(opt, ".", &path);
 	sweep(opt, "xliff", &path);
-	for (unsigned i = 0; i < 256; i++) {
-		char name[16];
-
-		snprintf(name, sizeof name, "parts/%02x", i);
-		sweep(opt, name, &path);
-	}
+	sweep(opt, "parts", &path);
 	dg_buf_free(&path);
 }
 

@@ -6,7 +6,7 @@
 #include "batch/batch.h"
 
 /* The number goes up when parts are written in another way or hold other things. */
-static const char FORM[] = "drogman part 2";
+static const char FORM[] = "drogman part 3";
 
 /* The length goes in as well, so that ("ab", "c") is not ("a", "bc"). */
 static void

@@ -45,14 +45,15 @@ static enum dg_status
 take_parts(struct dg_lessons *l, struct batch_run *first, struct dg_error *err)
 {
 	struct batch_part part = { .file = { 0 } };
-	struct dg_buf path = { 0 };
+	struct batch_reader reader;
 	enum dg_status st = DG_OK;
 
+	reader_open(&reader, first->store);
 	for (size_t i = 0; i < first->m->n && st == DG_OK; i++)
-		if ((st = run_part(first, i, &part, &path, err)) == DG_OK)
+		if ((st = run_part(first, i, &reader, &part, err)) == DG_OK)
 			st = take_rows(l, first->m->sides, part.kept, err);
 	part_free(&part);
-	dg_buf_free(&path);
+	reader_close(&reader);
 	return st;
 }
 

@@ -193,12 +193,13 @@ static enum dg_status
 write_tables(struct merge *g, struct dg_error *err)
 {
 	struct batch_part part = { .file = { 0 } };
-	struct dg_buf path = { 0 };
+	struct batch_reader reader;
 	enum dg_status st = DG_OK;
 
 	put_heads(g);
+	reader_open(&reader, g->r->store);
 	for (size_t i = 0; i < g->r->m->n && st == DG_OK; i++) {
-		if ((st = run_part(g->r, i, &part, &path, err)) != DG_OK)
+		if ((st = run_part(g->r, i, &reader, &part, err)) != DG_OK)
 			break;
 		dg_out_put(g->out[CORPUS], part.kept.p, part.kept.n);
 		dg_out_put(g->out[DROPPED], part.dropped.p, part.dropped.n);
@@ -208,7 +209,7 @@ write_tables(struct merge *g, struct dg_error *err)
 		report_take(&g->report, i, &part);
 	}
 	part_free(&part);
-	dg_buf_free(&path);
+	reader_close(&reader);
 	return st;
 }
 
@@ -313,11 +314,12 @@ write_memory(struct merge *g, struct dg_error *err)
 {
 	struct memory mem = { .g = g };
 	struct batch_part part = { .file = { 0 } };
-	struct dg_buf path = { 0 };
+	struct batch_reader reader;
 	enum dg_status st = open_memory(&mem, err);
 
+	reader_open(&reader, g->r->store);
 	for (size_t i = 0; i < g->r->m->n && st == DG_OK; i++) {
-		if ((st = run_part(g->r, i, &part, &path, err)) == DG_OK)
+		if ((st = run_part(g->r, i, &reader, &part, err)) == DG_OK)
 			st = put_units(&mem, part.kept, err);
 		if (st == DG_OK && g->r->opt->xliff)
 			st = put_xliff(&mem, i, part.kept, err);
@@ -328,7 +330,7 @@ write_memory(struct merge *g, struct dg_error *err)
 	dg_rows_free(mem.rows);
 	free(mem.cells);
 	part_free(&part);
-	dg_buf_free(&path);
+	reader_close(&reader);
 	return st;
 }
 
@@ -408,46 +410,48 @@ state_clear(const struct batch_run *r)
 
 /* ---- all of it ---- */
 
+/* Why what the shards made of the document is not of this run; NULL: it is, in *part. */
+static const char *
+what_is_wrong(struct batch_worker *w, size_t document, struct batch_part *part)
+{
+	char key[BATCH_KEY], doc[BATCH_KEY];
+
+	w->error.n = 0;
+	work_key(w, document, key, &w->error);
+	key_of(dg_bytes_of(manifest_cell(w->m, document, 0)), doc);
+	if (reader_find(&w->reader, doc, w->run, key, part))
+		return NULL;
+	if (reader_find(&w->reader, doc, w->run, NULL, part))
+		return "its pages have changed since";
+	return reader_find(&w->reader, doc, NULL, NULL, part) ?
+	    "made with other options, another lexicon or another version" : "no shard has made it";
+}
+
 enum dg_status
 merge_check(struct batch_run *r, struct dg_error *err)
 {
-	bool failed;
-	struct batch_worker w = { .m = r->m, .opt = r->opt, .run = r->run };
+	struct batch_worker w = { .m = r->m, .opt = r->opt, .run = r->run, .store = r->store };
 	struct batch_part part = { .file = { 0 } };
-	struct dg_buf path = { 0 };
-	char key[BATCH_KEY];
 	size_t bad = 0;
+	enum dg_status st;
 
+	reader_open(&w.reader, w.store);
+	writer_open(&w.writer, w.store);
 	for (size_t i = 0; i < r->m->n; i++) {
-		const char *what = NULL, *doc = manifest_cell(r->m, i, 0);
+		const char *what = what_is_wrong(&w, i, &part);
 
-		w.error.n = 0;
-		work_key(&w, i, key, &w.error);
-		part_path(r->opt, doc, &path);
-		if (path.failed)
-			break;
-		if (!part_read(&part, path.p))
-			what = "no shard has made it";
-		else if (strcmp(part.run, r->run) != 0)
-			what = "made with other options, another lexicon or another version";
-		else if (strcmp(part.key, key) != 0)
-			what = "its pages have changed since";
 		if (what && r->opt->told)
-			r->opt->told(doc, what, true, r->opt->ctx);
+			r->opt->told(manifest_cell(r->m, i, 0), what, true, r->opt->ctx);
 		if (!what) {
 			r->counts->reused++;
 			run_count(r, i, &part);
 		}
 		bad += what != NULL;
 	}
-	worker_free(&w);
+	st = worker_close(&w, err);
 	part_free(&part);
-	failed = path.failed;
-	dg_buf_free(&path);
-	if (failed)
-		return dg_fail_nomem(err);
-	return bad ? dg_fail(err, DG_EINPUT, 0, "%zu of %zu documents cannot be put together", bad,
-	    r->m->n) : DG_OK;
+	return st != DG_OK || !bad ? st : dg_fail(err, DG_EINPUT, 0,
+	    "%zu of %zu documents cannot be put together", bad, r->m->n);
 }
 
 enum dg_status

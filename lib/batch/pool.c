@@ -91,7 +91,7 @@ work(void *arg)
 {
 	struct pool *p = arg;
 	struct batch_worker w = { .m = p->m, .opt = p->opt, .run = p->r->run,
-	    .lexicon = p->lexicon };
+	    .lexicon = p->lexicon, .store = p->r->store };
 	struct batch_part part = { .file = { 0 } };
 	struct dg_error err;
 	size_t document;
@@ -108,7 +108,8 @@ work(void *arg)
 			take_in(p, document, fate == BATCH_MADE, &part);
 	}
 	part_free(&part);
-	worker_free(&w);
+	if (worker_close(&w, &err) != DG_OK)
+		give_up(p, &err);
 	return NULL;
 }
 

@@ -118,19 +118,36 @@ put_bead(const struct dg_manifest *m, const struct dg_bead *bead, const int side
 	dg_bead_format(&all, m->sides, out);
 }
 
-/* The statement's cell of that name; empty where it has none. */
-static struct dg_bytes
-cell_named(const struct dg_statement *st, const struct dg_row *row, const char *a, const char *b)
+/* Where the statement has a cell of that name; SIZE_MAX: nowhere. */
+static size_t
+cell_named(const struct dg_statement *st, const char *name)
 {
-	size_t n = strlen(a), k = strlen(b);
+	for (size_t c = 0; c < st->head.n; c++)
+		if (dg_bytes_equal(st->head.names[c], dg_bytes_of(name)))
+			return c;
+	return SIZE_MAX;
+}
 
-	for (size_t c = 0; c < st->head.n; c++) {
-		struct dg_bytes name = st->head.names[c];
+/* Which cells of the statement's rows go behind the texts: asked once, not a row. */
+static void
+choose_cells(struct batch_worker *w, const struct dg_statement *st)
+{
+	const struct dg_manifest *m = w->m;
+	size_t n = 0;
 
-		if (name.n == n + k && memcmp(name.p, a, n) == 0 && memcmp(name.p + n, b, k) == 0)
-			return row->cells[c];
-	}
-	return (struct dg_bytes){ "", 0 };
+	w->cells[n++] = cell_named(st, "paragraph");
+	w->cells[n++] = cell_named(st, "sentence");
+	if (!has_column(m, m->sides + 1, "date"))
+		w->cells[n++] = cell_named(st, "date");
+	for (size_t i = 0; i < 2; i++)
+		for (size_t s = 1; s <= m->sides; s++) {
+			char name[64];
+
+			snprintf(name, sizeof name, "%s%s", of_a_side[i], manifest_name(m, s));
+			if (!has_column(m, m->sides + 1, name))
+				w->cells[n++] = cell_named(st, name);
+		}
+	w->cells_n = n;
 }
 
 static void
@@ -144,28 +161,22 @@ static void
 put_row(struct batch_worker *w, size_t document, const struct dg_statement *st, size_t k,
     const int side_of[], struct dg_buf *out)
 {
+	static const struct dg_bytes empty = { "", 0 };
 	const struct dg_manifest *m = w->m;
 	const struct dg_row *row = &w->row;
 
 	dg_put_str(out, manifest_cell(m, document, 0));
 	dg_put_char(out, '\t');
-	put_bead(m, &st->alignment->beads[k], side_of, out);
+	/* with all the languages, its own bead is the manifest's */
+	if (st->sides == m->sides)
+		dg_put_bytes(out, row->cells[st->head.bead]);
+	else
+		put_bead(m, &st->alignment->beads[k], side_of, out);
 	put_cell(out, row->cells[st->head.score]);
 	for (size_t s = 0; s < m->sides; s++)
-		put_cell(out, side_of[s] < 0 ? (struct dg_bytes){ "", 0 } :
-		    row->cells[FIRST_SIDE + side_of[s]]);
-	put_cell(out, cell_named(st, row, "paragraph", ""));
-	put_cell(out, cell_named(st, row, "sentence", ""));
-	if (!has_column(m, m->sides + 1, "date"))
-		put_cell(out, cell_named(st, row, "date", ""));
-	for (size_t i = 0; i < 2; i++)
-		for (size_t s = 1; s <= m->sides; s++) {
-			char name[64];
-
-			snprintf(name, sizeof name, "%s%s", of_a_side[i], manifest_name(m, s));
-			if (!has_column(m, m->sides + 1, name))
-				put_cell(out, cell_named(st, row, name, ""));
-		}
+		put_cell(out, side_of[s] < 0 ? empty : row->cells[FIRST_SIDE + side_of[s]]);
+	for (size_t i = 0; i < w->cells_n; i++)
+		put_cell(out, w->cells[i] == SIZE_MAX ? empty : row->cells[w->cells[i]]);
 	for (size_t c = m->sides + 1; c < m->columns; c++)
 		put_cell(out, dg_bytes_of(manifest_cell(m, document, c)));
 }
@@ -215,6 +226,7 @@ put_rows(struct batch_worker *w, size_t document, const struct dg_statement *st,
 {
 	struct batch_facts *f = &part->facts;
 
+	choose_cells(w, st);
 	for (size_t k = 0; k < st->alignment->n; k++) {
 		const struct dg_bead *b = &st->alignment->beads[k];
 		struct dg_verdict why;
@@ -325,31 +337,36 @@ make_part(struct batch_worker *w, size_t document, struct batch_part *part, bool
 	return st;
 }
 
+/* What cannot be read is told at every run; it is kept once. */
+static bool
+was_unread(struct batch_worker *w, struct batch_part *part)
+{
+	struct dg_bytes said = dg_buf_bytes(&w->error);
+
+	return reader_find(&w->reader, part->document, w->run, "unread", part) &&
+	    dg_bytes_equal(part->error, said);
+}
+
 enum batch_fate
 work_document(struct batch_worker *w, size_t document, struct batch_part *part,
     struct dg_error *err)
 {
+	char key[BATCH_KEY], doc[BATCH_KEY];
 	bool keyed;
 
-	memcpy(part->run, w->run, BATCH_KEY);
 	w->error.n = 0;
-	keyed = work_key(w, document, part->key, &w->error);
-	part_path(w->opt, manifest_cell(w->m, document, 0), &w->path);
-	if (w->path.failed) {
-		dg_fail_nomem(err);
-		return BATCH_TROUBLE;
-	}
-	if (keyed) {
-		char key[BATCH_KEY];
-
-		memcpy(key, part->key, sizeof key);
-		if (part_read(part, w->path.p) && strcmp(part->key, key) == 0)
-			return BATCH_REUSED;
-		memcpy(part->run, w->run, BATCH_KEY);
-		memcpy(part->key, key, sizeof key);
-	}
+	key_of(dg_bytes_of(manifest_cell(w->m, document, 0)), doc);
+	memcpy(part->document, doc, sizeof doc);
+	keyed = work_key(w, document, key, &w->error);
+	if (keyed && reader_find(&w->reader, doc, w->run, key, part))
+		return BATCH_REUSED;
+	if (!keyed && was_unread(w, part))
+		return BATCH_MADE;
+	memcpy(part->run, w->run, BATCH_KEY);
+	memcpy(part->document, doc, sizeof doc);
+	memcpy(part->key, key, sizeof key);
 	if (make_part(w, document, part, keyed, err) != DG_OK ||
-	    part_write(part, w->path.p, err) != DG_OK)
+	    writer_put(&w->writer, part, err) != DG_OK)
 		return BATCH_TROUBLE;
 	return BATCH_MADE;
 }
@@ -389,20 +406,25 @@ worker_open(struct batch_worker *w, struct dg_error *err)
 {
 	enum dg_status st = dg_kit_new(&w->kit, err);
 
+	reader_open(&w->reader, w->store);
+	writer_open(&w->writer, w->store);
 	return st == DG_OK ? open_cleaner(w, err) : st;
 }
 
-void
-worker_free(struct batch_worker *w)
+enum dg_status
+worker_close(struct batch_worker *w, struct dg_error *err)
 {
+	enum dg_status st = writer_close(&w->writer, err);
+
+	reader_close(&w->reader);
 	dg_kit_free(w->kit);
 	dg_cleaner_free(w->cleaner);
 	for (size_t s = 0; s < DG_TEXTS_MAX; s++)
 		page_free(&w->page[s]);
 	dg_buf_free(&w->rows[0]);
 	dg_buf_free(&w->rows[1]);
-	dg_buf_free(&w->path);
 	dg_buf_free(&w->warning);
 	dg_buf_free(&w->error);
 	dg_row_free(&w->row);
+	return st;
 }

@@ -182,8 +182,11 @@ dg_bead_format(const struct dg_bead *bead, size_t sides, struct dg_buf *out)
 {
 	for (size_t s = 0; s < sides; s++) {
 		dg_put_str(out, s ? ":[" : "[");
-		for (uint32_t id = bead->from[s]; id < bead->to[s]; id++)
-			dg_put_format(out, id > bead->from[s] ? ", %u" : "%u", id);
+		for (uint32_t id = bead->from[s]; id < bead->to[s]; id++) {
+			if (id > bead->from[s])
+				dg_put_str(out, ", ");
+			dg_put_number(out, id);
+		}
 		dg_put_char(out, ']');
 	}
 }

@@ -222,10 +222,36 @@ dg_bitext_free(struct dg_bitext *b)
 	free(b);
 }
 
+/* Of eight bytes none is below 16, as tab and line breaks are: one of the upper four bits
+ * of each is set. */
 static bool
-has(struct dg_bytes s, char c)
+eight_are_plain(const char *p)
 {
-	return memchr(s.p, c, s.n) != NULL;
+	const uint64_t ones = 0x0101010101010101u;
+	uint64_t w;
+
+	memcpy(&w, p, 8);
+	w |= w >> 2;
+	w |= w >> 1;
+	return (~w & ones << 4) == 0;
+}
+
+/* It holds surely neither tab nor line break. */
+static bool
+is_plain(struct dg_bytes s)
+{
+	size_t at = 0;
+
+	if (s.n >= 8) {
+		for (; s.n - at > 8; at += 8)
+			if (!eight_are_plain(s.p + at))
+				return false;
+		return eight_are_plain(s.p + s.n - 8);
+	}
+	for (; at < s.n; at++)
+		if ((unsigned char)s.p[at] < 16)
+			return false;
+	return true;
 }
 
 static void
@@ -233,7 +259,7 @@ put_cell(struct dg_out *out, struct dg_bytes s)
 {
 	size_t from = 0;
 
-	if (s.n == 0 || (!has(s, '\t') && !has(s, '\n') && !has(s, '\r'))) {
+	if (is_plain(s)) {
 		dg_out_put(out, s.p, s.n);
 		return;
 	}

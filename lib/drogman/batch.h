@@ -44,6 +44,7 @@ struct dg_batch_options {
 	bool merge;			/* make nothing, put together what the shards made */
 	bool learn;			/* two passes: the second has what the first one's rows taught;
 					 * with shards or merge the first and what it teaches alone */
+	bool wait;			/* for another run in the directory to end: else DG_EUSAGE */
 	size_t max_errors;		/* stop behind so many failed documents; 0: never */
 	bool moses;			/* also two plain files a pair of languages */
 	int xliff;			/* also an XLIFF a document: 12, 20, 21, 22; 0: none */
@@ -56,7 +57,7 @@ struct dg_batch_options {
 	void *ctx;
 };
 
-/* The whole way for every document of the manifest, each result kept by itself below
+/* The whole way for every document of the manifest, each result kept as a record below
  * directory/parts under a key of its pages' bytes, the options, the lexicon's bytes and
  * the program's version, so that another run makes only what is missing or changed; then,
  * in the manifest's order, corpus.tsv.gz, corpus.tmx.gz, dropped.tsv.gz (with the rule that

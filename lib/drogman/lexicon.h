@@ -121,7 +121,8 @@ DG_API enum dg_status dg_lexicon_builder_merge(struct dg_lexicon_builder *b,
     const struct dg_lexicon *lex, bool (*drop)(const char *section, void *ctx), void *ctx,
     struct dg_error *err);
 /* A section of translations from `from` to `to`, and back, by way of `by`: whatever the sections
- * so far say of from → by and of by → to. */
+ * so far say of from → by and of by → to, where the way back is one too; single characters
+ * of an unspaced language, parts of too many words, get none. */
 DG_API enum dg_status dg_lexicon_builder_pivot(struct dg_lexicon_builder *b, const char *from,
     const char *by, const char *to, struct dg_error *err);
 /* Count the words of running text (after the entries, which tell what counts), as if it

@@ -121,8 +121,9 @@ struct dg_memory_events {
 	enum dg_status (*unit)(void *ctx, const struct dg_unit *unit, struct dg_error *err);
 	void *ctx;
 	enum dg_inline inlines;
-	/* Hears of each character that XML does not allow, which is left out then; NULL:
-	 * such a file is DG_EINPUT. */
+	/* Hears of each character that XML does not allow, which is left out then, and of
+	 * each text with bytes that are not UTF-8, now U+FFFD; NULL: such a file is
+	 * DG_EINPUT. */
 	void (*illegal)(void *ctx, const struct dg_finding *finding);
 };
 DG_API enum dg_status dg_tmx_read(struct dg_in *in, const struct dg_memory_events *events,

@@ -205,16 +205,18 @@ struct pivot {
 	size_t n;
 };
 
-static bool
-index_rows(struct pivot *p, size_t strings)
+/* Where the links of each of the strings begin, which stand by their sources; NULL when
+ * memory is out. */
+static uint32_t *
+rows_of(const struct build_links *l, size_t strings)
 {
-	if (!(p->row = calloc(strings + 2, sizeof *p->row)))
-		return false;
-	for (size_t i = 0; i < p->second->n; i++)
-		p->row[p->second->at[i].from + 1]++;
-	for (size_t i = 0; i < strings; i++)
-		p->row[i + 1] += p->row[i];
-	return true;
+	uint32_t *row = calloc(strings + 2, sizeof *row);
+
+	for (size_t i = 0; i < l->n && row; i++)
+		row[l->at[i].from + 1]++;
+	for (size_t i = 0; i < strings && row; i++)
+		row[i + 1] += row[i];
+	return row;
 }
 
 static int
@@ -275,6 +277,19 @@ answer(const struct dg_lexicon_builder *b, const struct build_links *l, struct b
 	return true;
 }
 
+/* A character by itself is a part of hundreds of words, each with a sense of its own; by way
+ * of those it would translate half of the other language. */
+static bool
+is_lone(const struct dg_lexicon_builder *b, size_t lang, uint32_t id)
+{
+	struct dg_bytes s = build_text(b, lang, id);
+	size_t at = 0;
+
+	if (b->lang[lang].unspaced && s.n)
+		dg_decode(s, &at);
+	return at == s.n;
+}
+
 static bool
 pivot_links(struct dg_lexicon_builder *b, size_t from, size_t by, size_t to, uint8_t section,
     struct build_links *out)
@@ -282,14 +297,15 @@ pivot_links(struct dg_lexicon_builder *b, size_t from, size_t by, size_t to, uin
 	struct build_links first = { 0 }, second = { 0 };
 	struct pivot p = { &first, &second, NULL, NULL, NULL, 0 };
 	bool good = answer(b, &b->links[from][by], &first) &&
-	    answer(b, &b->links[by][to], &second) && index_rows(&p, b->lang[by].n) &&
+	    answer(b, &b->links[by][to], &second) && (p.row = rows_of(&second, b->lang[by].n)) &&
 	    (p.sum = calloc(b->lang[to].n + 1, sizeof *p.sum)) &&
 	    (p.touched = calloc(b->lang[to].n + 1, sizeof *p.touched));
 
 	for (size_t i = 0, j; i < first.n && good; i = j) {
 		for (j = i; j < first.n && first.at[j].from == first.at[i].from; j++)
 			;
-		good = pivot_word(&p, first.at + i, j - i, section, out);
+		if (!is_lone(b, from, first.at[i].from))
+			good = pivot_word(&p, first.at + i, j - i, section, out);
 	}
 	free(first.at);
 	free(second.at);
@@ -299,12 +315,21 @@ pivot_links(struct dg_lexicon_builder *b, size_t from, size_t by, size_t to, uin
 	return good;
 }
 
+/* What is a way there and back.  A word of several senses leads there to all that each of its
+ * translations may mean; few of those lead back to it. */
 static bool
-append(struct build_links *to, const struct build_links *l)
+append_both(struct build_links *to, const struct build_links *l, const struct build_links *back,
+    const uint32_t *row)
 {
-	for (size_t i = 0; i < l->n; i++)
-		if (!build_link(to, l->at[i]))
+	for (size_t i = 0; i < l->n; i++) {
+		const struct build_link *x = &l->at[i];
+		uint32_t k = row[x->to], end = row[x->to + 1];
+
+		while (k < end && back->at[k].to != x->from)
+			k++;
+		if (k < end && !build_link(to, *x))
 			return false;
+	}
 	return true;
 }
 
@@ -314,17 +339,25 @@ dg_lexicon_builder_pivot(struct dg_lexicon_builder *b, const char *from, const c
 {
 	size_t x = build_language(b, from), y = build_language(b, by), z = build_language(b, to);
 	struct build_links there = { 0 }, back = { 0 };
+	uint32_t *row[2] = { NULL, NULL };
 	uint8_t section = build_section(b);
+	size_t old;
 	bool good;
 
 	if (x == LEX_LANGS_MAX || y == LEX_LANGS_MAX || z == LEX_LANGS_MAX || x == y ||
 	    y == z || x == z)
 		return dg_fail(err, DG_EUSAGE, 0, "no way from '%s' by '%s' to '%s' in this lexicon",
 		    from, by, to);
+	old = b->links[x][z].n;
 	good = pivot_links(b, x, y, z, section, &there) && pivot_links(b, z, y, x, section, &back) &&
-	    append(&b->links[x][z], &there) && append(&b->links[z][x], &back);
-	for (size_t i = 0; i < there.n; i++)
-		b->section[section].entries += i == 0 || there.at[i].from != there.at[i - 1].from;
+	    (row[0] = rows_of(&there, b->lang[x].n)) && (row[1] = rows_of(&back, b->lang[z].n)) &&
+	    append_both(&b->links[x][z], &there, &back, row[1]) &&
+	    append_both(&b->links[z][x], &back, &there, row[0]);
+	for (size_t i = old; i < b->links[x][z].n && good; i++)
+		b->section[section].entries += i == old ||
+		    b->links[x][z].at[i].from != b->links[x][z].at[i - 1].from;
+	free(row[0]);
+	free(row[1]);
 	free(there.at);
 	free(back.at);
 	return good ? DG_OK : dg_fail_nomem(err);

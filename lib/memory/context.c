@@ -30,12 +30,8 @@ text_of(const struct dg_unit *u, struct dg_bytes lang)
 static bool
 add(struct collect *c, const char *name, struct dg_bytes value)
 {
-	struct span n;
-
-	if (value.n == 0)
-		return true;
-	n = collect_put(c, dg_bytes_of(name));
-	return collect_prop(c, n, collect_put(c, value), (struct span){ 0, 0 });
+	return value.n == 0 || collect_prop(c, collect_name(c, dg_bytes_of(name)),
+	    collect_put(c, value), NO_WORD);
 }
 
 static bool
@@ -48,16 +44,17 @@ copy(struct collect *c, const struct dg_unit *u)
 	c->doc = collect_put(c, u->doc);
 	good = add(c, "score", u->score) && add(c, "bead", u->bead);
 	for (size_t i = 0; i < u->sides_n; i++) {
-		struct span tag = collect_put(c, u->sides[i].tag);
+		int tag = collect_tag(c, u->sides[i].tag);
 
 		good = good && collect_side(c, tag, collect_put(c, u->sides[i].text),
 		    u->sides[i].markup);
 	}
 	for (size_t i = 0; i < u->props_n; i++) {
 		const struct dg_prop *p = &u->props[i];
-		struct span name = collect_put(c, p->name), lang = collect_put(c, p->lang);
+		int tag = p->lang.n ? collect_tag(c, p->lang) : NO_WORD;
 
-		good = good && collect_prop(c, name, collect_put(c, p->value), lang);
+		good = good && collect_prop(c, collect_name(c, p->name), collect_put(c, p->value),
+		    tag);
 	}
 	return good && !c->text.failed;
 }

@@ -135,6 +135,12 @@ memory_put_markup(struct dg_out *out, struct dg_bytes s)
 }
 
 size_t
+memory_put_value(struct dg_out *out, struct dg_bytes s)
+{
+	return put(out, s, ATTR);
+}
+
+size_t
 memory_put_attr(struct dg_out *out, const char *name, struct dg_bytes s)
 {
 	size_t bad;

@@ -9,6 +9,8 @@ size_t memory_put_text(struct dg_out *out, struct dg_bytes s);
 /* XML that was well-formed, but for characters: inline.c made it */
 size_t memory_put_markup(struct dg_out *out, struct dg_bytes s);
 size_t memory_put_attr(struct dg_out *out, const char *name, struct dg_bytes s);
+/* what stands between the quotes of an attribute */
+size_t memory_put_value(struct dg_out *out, struct dg_bytes s);
 
 /* ---- text.c: small questions about text and tags */
 bool memory_is(struct dg_bytes s, const char *name);
@@ -73,12 +75,21 @@ enum tmx_element { TMX_TUV, TMX_SEG, TMX_PROP, TMX_TU, TMX_NOTE, TMX_TMX, TMX_HE
     TMX_BPT, TMX_EPT, TMX_IT, TMX_PH, TMX_UT, TMX_HI, TMX_SUB };
 extern const char *const tmx_elements[];
 
-/* ---- collect.c: a unit while it is read; spans, as the text still moves */
+/* ---- collect.c: a unit while it is read; spans, as the text still moves.  The names of
+ * properties and the tags of languages come again with every unit: each is kept once, as a
+ * word, and told by its number. */
+struct words {
+	struct dg_buf text;
+	struct word { struct span raw, made; int own; } *at;
+	size_t n, cap, next;
+};
+enum { NO_WORD = -1 };
 struct collect {
 	struct dg_buf text;
+	struct words names, tags;
 	struct span id, doc;
-	struct collect_side { struct span tag, text; bool markup; } *sides;
-	struct collect_prop { struct span name, value, lang; } *props;
+	struct collect_side { int tag; struct span text; bool markup; } *sides;
+	struct collect_prop { int name, tag; struct span value; } *props;
 	size_t sides_n, sides_cap, props_n, props_cap;
 	struct dg_side *out_sides;
 	struct dg_prop *out_props;
@@ -88,15 +99,21 @@ struct collect {
 void collect_clear(struct collect *c);
 /* Text at the end of the unit that is read; too much of it ends the reading. */
 void collect_text(struct collect *c, struct xml *x, struct dg_bytes s);
+/* What else the unit has must not be too much either. */
+void collect_bound(const struct collect *c, struct xml *x);
 struct span collect_put(struct collect *c, struct dg_bytes s);
 /* A tag as other tools spell it: with hyphens, and without what POSIX adds. */
-struct span collect_tag(struct collect *c, struct dg_bytes tag);
+int collect_tag(struct collect *c, struct dg_bytes tag);
+/* A name as it is, and as TMX and XLIFF 1.2 have it, with an x- before it or not. */
+int collect_name(struct collect *c, struct dg_bytes name);
+int collect_x_name(struct collect *c, struct dg_bytes name);
+struct dg_bytes collect_name_of(const struct collect *c, int name);
 /* What was put since `from`. */
 struct span collect_since(const struct collect *c, size_t from);
 struct dg_bytes collect_bytes(const struct collect *c, struct span s);
-bool collect_side(struct collect *c, struct span tag, struct span text, bool markup);
-/* lang.n == 0: of the unit */
-bool collect_prop(struct collect *c, struct span name, struct span value, struct span lang);
+bool collect_side(struct collect *c, int tag, struct span text, bool markup);
+/* tag NO_WORD: of the unit */
+bool collect_prop(struct collect *c, int name, struct span value, int tag);
 /* The unit, NULL when memory is out; lives until the next put or clear. */
 const struct dg_unit *collect_unit(struct collect *c);
 void collect_free(struct collect *c);

@@ -9,13 +9,14 @@ enum { COLUMNS_MAX = 1000 };
 
 struct column {
 	enum kind kind;
-	char *name, *tag;	/* tag: of a side */
-	struct dg_buf joined;	/* where a unit has two values */
+	struct dg_bytes name, tag;	/* each of its own; tag: of a side */
+	struct dg_buf joined;		/* where a unit has two values */
 };
 
 struct dg_table {
 	struct column *columns;
 	size_t n, cap, sides;
+	size_t last;		/* the column found last: units are alike */
 	bool told;		/* by the head */
 	struct dg_bytes *cells, *wide;
 	bool *filled;
@@ -43,6 +44,14 @@ note_change(struct dg_table *t, size_t at)
 	return true;
 }
 
+static void
+free_column(struct column *c)
+{
+	free((char *)c->name.p);
+	free((char *)c->tag.p);
+	dg_buf_free(&c->joined);
+}
+
 /* Insert a column at `at`, so that the languages stay together. */
 static enum dg_status
 add(struct dg_table *t, size_t at, enum kind kind, struct dg_bytes name, struct dg_bytes tag,
@@ -52,11 +61,11 @@ add(struct dg_table *t, size_t at, enum kind kind, struct dg_bytes name, struct 
 
 	if (t->n >= COLUMNS_MAX)
 		return dg_fail(err, DG_ELIMIT, 0, "more than %d columns", (int)COLUMNS_MAX);
-	c.name = memory_copy(name);
-	c.tag = memory_copy(tag);
-	if (!c.name || !c.tag || !note_change(t, at) || !dg_grow(&t->columns, &t->cap, t->n + 1, sizeof c)) {
-		free(c.name);
-		free(c.tag);
+	c.name = (struct dg_bytes){ memory_copy(name), name.n };
+	c.tag = (struct dg_bytes){ memory_copy(tag), tag.n };
+	if (!c.name.p || !c.tag.p || !note_change(t, at) ||
+	    !dg_grow(&t->columns, &t->cap, t->n + 1, sizeof c)) {
+		free_column(&c);
 		return dg_fail_nomem(err);
 	}
 	memmove(t->columns + at + 1, t->columns + at, (t->n - at) * sizeof c);
@@ -108,11 +117,8 @@ first_side(struct dg_bytes columns)
 static void
 forget(struct dg_table *t)
 {
-	for (size_t i = 0; i < t->n; i++) {
-		free(t->columns[i].name);
-		free(t->columns[i].tag);
-		dg_buf_free(&t->columns[i].joined);
-	}
+	for (size_t i = 0; i < t->n; i++)
+		free_column(&t->columns[i]);
 	t->n = t->sides = 0;
 }
 
@@ -180,35 +186,53 @@ dg_table_take(struct dg_table *t, const struct dg_memory_head *head, struct dg_e
 	return st == DG_OK ? DG_END : st;
 }
 
+static bool
+is(const struct column *c, enum kind kind, struct dg_bytes name)
+{
+	if (c->kind != kind)
+		return false;
+	if (kind != SIDE && kind != PROP)
+		return true;
+	if (dg_bytes_equal(kind == SIDE ? c->tag : c->name, name))
+		return true;
+	return kind == SIDE && memory_same_tag(c->tag, name);
+}
+
+/* No two columns answer alike, so it may begin anywhere: behind the column found last, as
+ * a unit's parts come in the order of those before. */
 static struct column *
 find(struct dg_table *t, enum kind kind, struct dg_bytes name)
 {
-	for (size_t i = 0; i < t->n; i++) {
-		struct column *c = &t->columns[i];
-
-		if (c->kind != kind)
-			continue;
-		if (kind == SIDE ? memory_same_tag(dg_bytes_of(c->tag), name) :
-		    kind != PROP || memory_is(name, c->name))
-			return c;
+	for (size_t k = 0; k < t->n; k++) {
+		if (++t->last >= t->n)
+			t->last = 0;
+		if (is(&t->columns[t->last], kind, name))
+			return &t->columns[t->last];
 	}
 	return NULL;
 }
 
-/* The column "url-fr" for the property `name` of a side whose column is "fr". */
+/* Is it "url-fr", for the property "url" of the side of column "fr"? */
+static bool
+is_owned(const struct column *c, struct dg_bytes name, const struct column *side)
+{
+	return c->kind == PROP && c->name.n == name.n + 1 + side->name.n &&
+	    memcmp(c->name.p, name.p, name.n) == 0 && c->name.p[name.n] == '-' &&
+	    memcmp(c->name.p + name.n + 1, side->name.p, side->name.n) == 0;
+}
+
 static struct column *
 find_owned(struct dg_table *t, struct dg_bytes name, struct dg_bytes lang)
 {
+	size_t last = t->last;
 	struct column *side = find(t, SIDE, lang);
-	size_t n = side ? strlen(side->name) : 0;
 
-	for (size_t i = 0; side && i < t->n; i++) {
-		struct column *c = &t->columns[i];
-
-		if (c->kind == PROP && strlen(c->name) == name.n + 1 + n &&
-		    memcmp(c->name, name.p, name.n) == 0 && c->name[name.n] == '-' &&
-		    strcmp(c->name + name.n + 1, side->name) == 0)
-			return c;
+	t->last = last;
+	for (size_t k = 0; side && k < t->n; k++) {
+		if (++t->last >= t->n)
+			t->last = 0;
+		if (is_owned(&t->columns[t->last], name, side))
+			return &t->columns[t->last];
 	}
 	return NULL;
 }
@@ -236,7 +260,7 @@ name_is_free(struct dg_table *t, struct dg_bytes name)
 		if ((unsigned char)name.p[i] < 0x20)
 			return false;
 	for (size_t i = 0; i < t->n; i++)
-		if (memory_is(name, t->columns[i].name))
+		if (dg_bytes_equal(name, t->columns[i].name))
 			return false;
 	return true;
 }
@@ -269,7 +293,7 @@ see_prop(struct dg_table *t, const struct dg_prop *p, struct dg_error *err)
 	dg_put_bytes(&name, p->name);
 	if (side) {
 		dg_put_char(&name, '-');
-		dg_put_str(&name, side->name);
+		dg_put_bytes(&name, side->name);
 	}
 	if (name.failed)
 		st = dg_fail_nomem(err);
@@ -312,7 +336,7 @@ dg_table_head(struct dg_table *t, size_t *n, struct dg_error *err)
 		return NULL;
 	}
 	for (size_t i = 0; i < t->n; i++)
-		t->cells[i] = dg_bytes_of(t->columns[i].name);
+		t->cells[i] = t->columns[i].name;
 	return t->cells;
 }
 

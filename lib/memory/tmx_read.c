@@ -14,8 +14,9 @@ struct reader {
 	uint64_t units;
 	bool in_tu, in_tuv, in_header, in_seg, told, markup;
 	int code;			/* how deep within code that is left out */
-	struct span lang, name, source, columns, tags;
-	struct dg_buf head;		/* texts of the last three */
+	int lang, name;			/* of the tuv, of the property */
+	struct span source, columns, tags;
+	struct dg_buf head;		/* their texts */
 	size_t from;			/* where the text being read began */
 	bool in_prop;
 };
@@ -83,7 +84,7 @@ start_inline(struct reader *r, const char *name, const struct xml_attrs *attrs)
 static void
 start_prop(struct reader *r, int element, const struct xml_attrs *attrs)
 {
-	r->name = collect_put(&r->c, element == TMX_NOTE ? dg_bytes_of("note") :
+	r->name = collect_x_name(&r->c, element == TMX_NOTE ? dg_bytes_of("note") :
 	    xml_attr(attrs, "type"));
 	r->in_prop = true;
 	r->from = r->c.text.n;
@@ -129,15 +130,16 @@ end_prop(struct xml *x, struct reader *r)
 
 	r->in_prop = false;
 	if (r->in_header) {
-		struct dg_bytes name = collect_bytes(&r->c, r->name);
+		struct dg_bytes name = collect_name_of(&r->c, r->name);
 
-		if (memory_is(name, "x-drogman-columns"))
+		if (memory_is(name, "drogman-columns"))
 			r->columns = memory_keep(&r->head, collect_bytes(&r->c, value));
-		else if (memory_is(name, "x-drogman-tags"))
+		else if (memory_is(name, "drogman-tags"))
 			r->tags = memory_keep(&r->head, collect_bytes(&r->c, value));
-	} else if (!collect_prop(&r->c, r->name, value,
-	    r->in_tuv ? r->lang : (struct span){ 0, 0 })) {
+	} else if (!collect_prop(&r->c, r->name, value, r->in_tuv ? r->lang : NO_WORD)) {
 		xml_stop(x, dg_fail_nomem(xml_error(x)));
+	} else {
+		collect_bound(&r->c, x);
 	}
 }
 
@@ -164,6 +166,8 @@ end_seg(struct xml *x, struct reader *r)
 	r->code = 0;
 	if (!collect_side(&r->c, r->lang, collect_since(&r->c, r->from), r->markup))
 		xml_stop(x, dg_fail_nomem(xml_error(x)));
+	else
+		collect_bound(&r->c, x);
 	r->markup = false;
 }
 

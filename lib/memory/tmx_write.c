@@ -198,18 +198,13 @@ put_named(struct dg_out *out, const char *indent, const struct dg_prop *p, bool 
 	if (note) {
 		dg_out_str(out, "<note>");
 	} else {
-		struct dg_buf type = { 0 };
-
-		dg_out_str(out, "<prop");
-		dg_put_str(&type, "x-");
-		dg_put_bytes(&type, p->name);
+		dg_out_str(out, "<prop type=\"x-");
+		bad += memory_put_value(out, p->name);
 		if (with_lang && p->lang.n) {
-			dg_put_char(&type, '-');
-			dg_put_bytes(&type, p->lang);
+			dg_out_str(out, "-");
+			bad += memory_put_value(out, p->lang);
 		}
-		bad += memory_put_attr(out, "type", dg_buf_bytes(&type));
-		dg_buf_free(&type);
-		dg_out_str(out, ">");
+		dg_out_str(out, "\">");
 	}
 	bad += memory_put_text(out, p->value);
 	dg_out_str(out, note ? "</note>" : "</prop>");

@@ -26,7 +26,8 @@ struct reader {
 	bool two, in_unit, told, ours;
 	int skip, code, inner;	/* inner: elements open within the text */
 	size_t from;
-	struct span name, text[2], lang[2], state;
+	int name, lang[2];
+	struct span text[2], state;
 	bool has[2];
 	/* what outlives a unit */
 	struct dg_buf source, target, original, columns, tags;
@@ -93,6 +94,7 @@ start_text(struct reader *r, int side, const struct xml_attrs *attrs)
 	r->inner = 0;
 }
 
+/* Only 1.2 has an x- before the names. */
 static void
 start_prop(struct reader *r, struct dg_bytes name)
 {
@@ -100,13 +102,10 @@ start_prop(struct reader *r, struct dg_bytes name)
 
 	if (r->in_unit && !r->two) {
 		xliff_unpack_name(&r->c.text, name);
+		r->name = collect_x_name(&r->c, collect_bytes(&r->c, collect_since(&r->c, at)));
 	} else {
-		/* only 1.2 puts an x- before the names, and only it loses one */
-		if (r->in_unit && name.n > 2 && memcmp(name.p, "x-", 2) == 0)
-			collect_put(&r->c, dg_bytes_of("x-"));
-		collect_put(&r->c, name);
+		r->name = collect_name(&r->c, name);
 	}
-	r->name = collect_since(&r->c, at);
 	r->from = r->c.text.n;
 	r->where = r->in_unit ? IN_PROP : IN_FILE_PROP;
 }
@@ -227,8 +226,7 @@ emit(struct xml *x, struct reader *r)
 			r->c.text.failed = true;
 	/* our own files have all they need in their columns */
 	if (!r->ours && r->state.n &&
-	    !collect_prop(&r->c, collect_put(&r->c, dg_bytes_of("state")), r->state,
-	    (struct span){ 0, 0 }))
+	    !collect_prop(&r->c, collect_name(&r->c, dg_bytes_of("state")), r->state, NO_WORD))
 		r->c.text.failed = true;
 	unit = collect_unit(&r->c);
 	stop(x, unit ? r->events->unit(r->events->ctx, unit, xml_error(x)) :
@@ -251,11 +249,13 @@ static void
 end_prop(struct xml *x, struct reader *r)
 {
 	struct span value = collect_since(&r->c, r->from);
-	struct dg_bytes name = collect_bytes(&r->c, r->name);
+	struct dg_bytes name = collect_name_of(&r->c, r->name);
 
 	if (r->where == IN_PROP) {
-		if (!collect_prop(&r->c, r->name, value, (struct span){ 0, 0 }))
+		if (!collect_prop(&r->c, r->name, value, NO_WORD))
 			stop(x, dg_fail_nomem(xml_error(x)));
+		else
+			collect_bound(&r->c, x);
 	} else if (memory_is(name, r->two ? "columns" : "drogman-columns")) {
 		memory_set_text(&r->columns, collect_bytes(&r->c, value));
 	} else if (memory_is(name, r->two ? "tags" : "drogman-tags")) {

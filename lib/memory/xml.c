@@ -29,20 +29,31 @@ struct xml {
 	int depth;
 	bool ending;		/* all bytes are given */
 	bool illegal;		/* characters were, and somebody heard of it */
+	bool raw;		/* bytes were that are not UTF-8: libxml2 looks at none now */
+	bool raw_told;		/* the first of them are told, and come as text perhaps */
+	struct dg_buf text;	/* what was put right of them, with what may go on behind it */
 	uint64_t unit;		/* number, 0 outside units */
 	char id[64];
 };
 
+/* Names are short, and most differ in their first letter. */
+static inline bool
+same(const char *a, const char *b)
+{
+	while (*a && *a == *b)
+		a++, b++;
+	return *a == *b;
+}
+
 struct dg_bytes
 xml_attr(const struct xml_attrs *attrs, const char *name)
 {
-	bool xml = name[0] == 'x' && strncmp(name, "xml:", 4) == 0;
+	const char *colon = name[0] == 'x' && name[1] == 'm' ? strchr(name, ':') : NULL;
 	const char *const *a = (const char *const *)attrs->p;
 
-	name += xml ? 4 : 0;
+	name = colon ? colon + 1 : name;
 	for (int i = 0; i < attrs->n; i++, a += 5)
-		if (a[0][0] == name[0] && strcmp(a[0], name) == 0 &&
-		    (xml ? a[1] && strcmp(a[1], "xml") == 0 : !a[1]))
+		if (same(a[0], name) && (colon ? a[1] && same(a[1], "xml") : !a[1]))
 			return (struct dg_bytes){ a[3], (size_t)(a[4] - a[3]) };
 	return (struct dg_bytes){ NULL, 0 };
 }
@@ -146,6 +157,16 @@ fail(struct xml *x, enum dg_status st, uint64_t line, const char *text)
 	xml_stop(x, st);
 }
 
+static const char not_utf8[] = "bytes that are not UTF-8";
+
+static void
+tell_illegal(struct xml *x, uint64_t line, const char *text)
+{
+	struct dg_finding f = { line, dg_bytes_of(x->unit ? x->id : ""), text };
+
+	x->events->illegal(x->events->illegal_ctx, &f);
+}
+
 /* No file gets as far as to have an entity of its own, so libxml2 tells of each
  * reference: as an error, or as a warning where the file names a DTD. */
 static void
@@ -155,17 +176,25 @@ on_error(void *user, xmlErrorPtr e)
 	struct xml *x = ctxt->_private;
 	enum dg_status st = e->code == XML_ERR_NO_MEMORY ? DG_ENOMEM : DG_EINPUT;
 
-	if (e->code == XML_ERR_INVALID_CHAR && x->events->illegal && x->st == DG_OK) {
-		struct dg_finding f = { e->line > 0 ? (uint64_t)e->line : xml_line(x),
-		    dg_bytes_of(x->unit ? x->id : ""), "a character that XML does not allow" };
+	uint64_t line = e->line > 0 ? (uint64_t)e->line : xml_line(x);
 
+	if (e->code == XML_ERR_INVALID_CHAR && x->st == DG_OK) {
+		bool raw = e->message && strncmp(e->message, "Input is not", 12) == 0;
+		const char *text = raw ? not_utf8 : "a character that XML does not allow";
+
+		if (!x->events->illegal) {
+			fail(x, st, line, text);
+			return;
+		}
 		x->illegal = true;
-		x->events->illegal(x->events->illegal_ctx, &f);
+		x->raw |= raw;
+		x->raw_told = raw;
+		tell_illegal(x, line, text);
 		return;
 	}
 	if (e->level == XML_ERR_FATAL || e->code == XML_WAR_UNDECLARED_ENTITY ||
 	    e->code == XML_ERR_NO_MEMORY)
-		fail(x, st, e->line > 0 ? (uint64_t)e->line : xml_line(x), e->message);
+		fail(x, st, line, e->message);
 }
 
 /* libxml2 keeps each name once (xmlDictLookup), so that its address is the name. */
@@ -200,6 +229,49 @@ element_of(struct xml *x, const xmlChar *name)
 	return known->name ? known->element : XML_OTHER;
 }
 
+/* How many bytes at the end are a character that has only begun. */
+static size_t
+begun(struct dg_bytes s)
+{
+	for (size_t n = 1; n <= 3 && n <= s.n; n++) {
+		unsigned char c = (unsigned char)s.p[s.n - n];
+
+		if (c >= 0xC0)
+			return n < 2 + (size_t)(c >= 0xE0) + (c >= 0xF0) ? n : 0;
+		if (c < 0x80)
+			break;
+	}
+	return 0;
+}
+
+/* Text that may be anything, with U+FFFD for what is no character; `end`: it is all of
+ * it, else what may go on waits. */
+static void
+mend(struct xml *x, bool end)
+{
+	struct dg_bytes all = dg_buf_bytes(&x->text), s = { all.p, all.n - (end ? 0 : begun(all)) };
+	struct dg_buf good = { 0 };
+	bool bad = false;
+
+	for (size_t at = 0; at < s.n;) {
+		uint32_t c = dg_decode(s, &at);
+
+		bad |= c >= 0xD800 && c < 0xE000;
+		dg_put_code(&good, c);
+	}
+	if (bad && !x->raw_told)
+		tell_illegal(x, xml_line(x), not_utf8);
+	x->raw_told &= !bad;
+	if (good.failed || x->text.failed)
+		fail(x, DG_ENOMEM, xml_line(x), "out of memory");
+	else if (good.n)
+		x->events->text(x, x->ctx, dg_buf_bytes(&good));
+	x->text.n = 0;
+	for (size_t i = s.n; i < all.n; i++)
+		x->text.p[x->text.n++] = all.p[i];
+	dg_buf_free(&good);
+}
+
 static bool
 may_start(struct xml *x, const char *name)
 {
@@ -222,6 +294,8 @@ on_start(void *user, const xmlChar *name, const xmlChar *prefix, const xmlChar *
 	struct xml_attrs a = { attrs, n };
 
 	(void)prefix, (void)uri, (void)namespaces_n, (void)namespaces, (void)defaulted;
+	if (x->text.n && x->st == DG_OK)
+		mend(x, true);
 	if (x->st != DG_OK)
 		return;
 	if (may_start(x, (const char *)name))
@@ -235,6 +309,8 @@ on_end(void *user, const xmlChar *name, const xmlChar *prefix, const xmlChar *ur
 	struct xml *x = ((xmlParserCtxt *)user)->_private;
 
 	(void)prefix, (void)uri;
+	if (x->text.n && x->st == DG_OK)
+		mend(x, true);
 	if (x->st != DG_OK)
 		return;
 	x->depth--;
@@ -249,7 +325,12 @@ on_text(void *user, const xmlChar *p, int n)
 
 	if (x->st != DG_OK || n <= 0)
 		return;
-	x->events->text(x, x->ctx, (struct dg_bytes){ (const char *)p, (size_t)n });
+	if (x->raw) {
+		dg_put(&x->text, p, (size_t)n);
+		mend(x, false);
+	} else {
+		x->events->text(x, x->ctx, (struct dg_bytes){ (const char *)p, (size_t)n });
+	}
 	halt(x);
 }
 
@@ -346,5 +427,6 @@ xml_read(struct dg_in *in, const char *root, const struct xml_events *events, vo
 	xmlFreeDoc(x.ctxt->myDoc);	/* libxml2 may have begun one, to hold entities */
 	x.ctxt->myDoc = NULL;
 	xmlFreeParserCtxt(x.ctxt);
+	dg_buf_free(&x.text);
 	return x.st == DG_END ? DG_OK : x.st;
 }

@@ -265,7 +265,16 @@ put_place(const struct dg_statement *s, const struct dg_bead *b, struct dg_buf *
 		while (sentence < at && s->side[side].paragraph[at - sentence - 1] == paragraph)
 			sentence++;
 	}
-	dg_put_format(out, "%u%c%zu%c", paragraph, 0, sentence, 0);
+	dg_put_number(out, paragraph);
+	dg_put_char(out, 0);
+	dg_put_number(out, sentence);
+	dg_put_char(out, 0);
+}
+
+static void
+put_cell(struct dg_buf *out, const char *s)
+{
+	dg_put(out, s, strlen(s) + 1);
 }
 
 /* Every cell ends in a NUL; the cells are cut apart when all are written. */
@@ -277,7 +286,7 @@ dg_statement_row(const struct dg_statement *s, size_t k, struct dg_row *row, str
 	size_t at = 0;
 
 	out->n = 0;
-	dg_put_format(out, "%s%c", s->document, 0);
+	put_cell(out, s->document);
 	dg_bead_format(b, s->sides, out);
 	dg_put_format(out, "%c%.4f%c", 0, b->score, 0);
 	for (size_t i = 0; i < s->sides; i++) {
@@ -285,13 +294,13 @@ dg_statement_row(const struct dg_statement *s, size_t k, struct dg_row *row, str
 		dg_put_char(out, 0);
 	}
 	put_place(s, b, out);
-	dg_put_format(out, "%s%c", date_of(s), 0);
+	put_cell(out, date_of(s));
 	for (size_t i = 0; i < s->sides; i++)
 		if (other_date(s, i))
-			dg_put_format(out, "%s%c", s->side[i].page->date, 0);
+			put_cell(out, s->side[i].page->date);
 	for (size_t i = 0; i < s->sides; i++)
 		if (s->side[i].url)
-			dg_put_format(out, "%s%c", s->side[i].url, 0);
+			put_cell(out, s->side[i].url);
 	if (out->failed || !dg_grow(&row->cells, &row->cap, s->head.n, sizeof *row->cells))
 		return dg_fail_nomem(err);
 	for (size_t c = 0; c < s->head.n; c++) {

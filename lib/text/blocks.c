@@ -136,9 +136,9 @@ count_open(struct dg_grower *g, uint32_t width, uint32_t letters)
 	g->run += width;
 	if (g->marked)
 		g->run_marked += width;
-	if (g->link && b->tail == 0)
+	if (g->anchor && b->tail == 0)
 		b->tail = (uint32_t)(g->doc->text.n - b->at);
-	else if (!g->link && letters)
+	else if (!g->anchor && letters)
 		b->tail = 0;
 	if (g->link)
 		b->link += width;

@@ -1,111 +1,6 @@
 /* content.c -- the blocks that are the statement. */
 #include "text/text.h"
 
-/* A child that holds this much of the prose is where the text is. */
-static const double most = 0.6;
-
-struct region {
-	uint32_t element;	/* the innermost one around the text */
-	size_t begin, end;	/* its blocks */
-	size_t first, last;	/* the first and last of prose among them */
-	size_t title;		/* n_blocks: none */
-};
-
-/* Does the text go on in sections beside this one, or in the parent itself? */
-static bool
-goes_on_beside(const struct dg_document *doc, uint32_t parent, uint32_t best)
-{
-	const struct dg_element *e = doc->elements;
-	double kin = 0, direct = e[parent].prose;
-
-	for (uint32_t c = parent + 1; c < e[parent].end; c = e[c].end) {
-		direct -= e[c].prose;
-		if (c != best && e[c].in_group && e[c].like == e[best].like)
-			kin += e[c].prose;
-	}
-	return kin > 0.05 * e[parent].prose || direct > 0.1 * e[parent].prose;
-}
-
-static uint32_t
-innermost(const struct dg_document *doc)
-{
-	const struct dg_element *e = doc->elements;
-	uint32_t at = 0;
-
-	for (;;) {
-		uint32_t best = NO_ELEMENT;
-
-		for (uint32_t c = at + 1; c < e[at].end; c = e[c].end)
-			if (e[c].prose > most * e[at].prose)
-				best = c;
-		if (best == NO_ELEMENT || goes_on_beside(doc, at, best))
-			return at;
-		/* a paragraph alone is no container: keep what stands around it */
-		if (e[best].prose > 0 && e[best].end == best + 1 && e[best].blocks == 1)
-			return at;
-		at = best;
-	}
-}
-
-/* Not a section or an article, which may be about anything. */
-static bool
-is_paragraph(const struct dg_element *e)
-{
-	return (e->is & TAG_GROUP) && e->blocks <= 3;
-}
-
-/* One past the elements after the container that carry its text on: postscript,
- * notes, further sections; not the next cell of a layout table. */
-static uint32_t
-joined_end(const struct dg_document *doc, uint32_t c)
-{
-	const struct dg_element *e = doc->elements;
-	uint32_t up = e[c].parent, end = e[c].end;
-
-	if (up == NO_ELEMENT || (e[c].is & TAG_CELL) || (e[c].is & TAG_TABLE))
-		return end;
-	for (uint32_t s = end; s < e[up].end; s = e[s].end) {
-		if (e[s].is & (TAG_AROUND | TAG_TABLE))
-			break;
-		/* a heading of one section and the next */
-		if (e[s].prose <= 0 && e[s].blocks <= 1 && e[s].linked == 0)
-			continue;
-		if (e[s].prose <= 0 || (e[s].like != e[c].like && !is_paragraph(&e[s])))
-			break;
-		end = e[s].end;
-	}
-	return end;
-}
-
-static bool
-find_region(const struct dg_document *doc, struct region *r)
-{
-	uint32_t end = NO_ELEMENT;
-	bool found = false;
-
-	*r = (struct region){ .element = NO_ELEMENT, .begin = doc->n_blocks };
-	if (doc->n_elements) {
-		r->element = innermost(doc);
-		end = joined_end(doc, r->element);
-	}
-	for (size_t i = 0; i < doc->n_blocks; i++) {
-		const struct dg_block *b = &doc->blocks[i];
-
-		if (r->element != NO_ELEMENT && (b->element < r->element || b->element >= end))
-			continue;
-		if (r->begin == doc->n_blocks)
-			r->begin = i;
-		r->end = i + 1;
-		if (b->prose > 0 && !b->around) {
-			if (!found)
-				r->first = i;
-			r->last = i;
-			found = true;
-		}
-	}
-	return found;
-}
-
 /* A row of asterisks. */
 static bool
 is_rule(const struct dg_block *b)
@@ -115,7 +10,7 @@ is_rule(const struct dg_block *b)
 
 /* From the title to the text: date, place, subtitle, lead. */
 static void
-keep_above(struct dg_document *doc, const struct region *r)
+keep_above(struct dg_document *doc, const struct dg_region *r)
 {
 	size_t from = r->title < doc->n_blocks ? r->title : r->begin;
 	uint32_t cell = r->element == NO_ELEMENT ? NO_ELEMENT : doc->elements[r->element].cell;
@@ -126,8 +21,8 @@ keep_above(struct dg_document *doc, const struct region *r)
 
 		if (i == r->title || (b->date && !b->around))
 			b->keep = true;
-		else if (!dg_is_around(b) && !is_rule(b) && !(outside && b->prose > 0 &&
-		    doc->elements[b->element].cell != cell))
+		else if (!dg_is_around(b) && !is_rule(b) && !(b->shape & SHAPE_KIND) &&
+		    !(outside && b->prose > 0 && doc->elements[b->element].cell != cell))
 			b->keep = true;
 	}
 	/* a date line right above */
@@ -172,10 +67,25 @@ is_own(const struct dg_document *doc, size_t i, bool announced)
 	return !(b->shape & SHAPE_TRAIL) || b->link == 0;
 }
 
+/* Does block `i` stand as block `k` does: beside it, or in a box made alike? */
+static bool
+stands_like(const struct dg_document *doc, size_t i, size_t k)
+{
+	const struct dg_element *e = doc->elements;
+	uint32_t a = doc->blocks[i].element, b = doc->blocks[k].element;
+
+	if (a == NO_ELEMENT || b == NO_ELEMENT || a == b || e[a].parent == e[b].parent)
+		return true;
+	a = e[a].parent;
+	b = e[b].parent;
+	return a != NO_ELEMENT && b != NO_ELEMENT && e[a].parent == e[b].parent && e[a].like == e[b].like;
+}
+
 static void
-keep_inside(struct dg_document *doc, const struct region *r)
+keep_inside(struct dg_document *doc, const struct dg_region *r)
 {
 	bool announced = false, aside = false;
+	size_t last = r->first;
 
 	for (size_t i = r->first; i <= r->last; i++) {
 		struct dg_block *b = &doc->blocks[i];
@@ -183,9 +93,11 @@ keep_inside(struct dg_document *doc, const struct region *r)
 		/* "Read also" takes the lines below with it, down to the text */
 		if (b->shape & SHAPE_SECTION)
 			aside = true;
-		else if (b->prose > 0)
+		else if (b->prose > 0 && stands_like(doc, i, last))
 			aside = false;
 		b->keep = !aside && is_own(doc, i, announced);
+		if (b->keep && b->prose > 0)
+			last = i;
 		if (b->keep && !(b->shape & SHAPE_LINKS))
 			announced = ends_in_colon(doc, i);
 	}
@@ -204,24 +116,55 @@ heads_links(const struct dg_document *doc, size_t i, size_t end)
 {
 	const struct dg_block *b = &doc->blocks[i];
 
-	return i + 1 < end && (b[1].shape & (SHAPE_LINKS | SHAPE_WORDS)) && !b->ends && !ends_in_colon(doc, i) &&
+	return i + 1 < end && (b[1].shape & (SHAPE_LINKS | SHAPE_WORDS)) && !b[1].rights &&
+	    !b->ends && !ends_in_colon(doc, i) &&
 	    (b->kind == DG_CELL ? same_table(doc, b, b + 1) :
 	    b->kind == DG_HEADING || b->large);
 }
 
+/* A telephone number or an address of mail, and no sentence. */
+static bool
+is_contact(const struct dg_document *doc, size_t i)
+{
+	struct dg_bytes s = dg_block_text(doc, i);
+	size_t digits = 0;
+	bool at = false;
+
+	if (doc->blocks[i].ends || s.n > 400)
+		return false;
+	for (size_t k = 0; k < s.n; k++) {
+		digits += s.p[k] >= '0' && s.p[k] <= '9';
+		at |= s.p[k] == '@';
+	}
+	return at || (digits > 6 && digits * 8 > s.n);
+}
+
+/* The box that block `i` is in is not of the text: neither are its lines before this one. */
+static void
+leave_box(struct dg_document *doc, const struct dg_region *r, size_t i)
+{
+	while (i-- > r->last + 1 && doc->blocks[i].keep && !doc->blocks[i].ends &&
+	    !stands_like(doc, i, r->last))
+		doc->blocks[i].keep = false;
+}
+
 /* Below the text: signature, place, "(fin)", until the page begins again. */
 static void
-keep_below(struct dg_document *doc, const struct region *r)
+keep_below(struct dg_document *doc, const struct dg_region *r)
 {
 	bool announced = ends_in_colon(doc, r->last);
 
 	for (size_t i = r->last + 1; i < r->end; i++) {
 		struct dg_block *b = &doc->blocks[i];
 
-		if ((b->shape & SHAPE_NEVER) && !(b->kind == DG_CELL && b->link == 0))
-			return;
 		if (b->around || b->meta)
 			continue;
+		if ((b->shape & SHAPE_NEVER) && !(b->kind == DG_CELL && b->link == 0))
+			return;
+		if (b->kind != DG_CELL && !stands_like(doc, i, r->last) && is_contact(doc, i)) {
+			leave_box(doc, r, i);
+			return;
+		}
 		if (b->shape & SHAPE_LINKS ? !announced : heads_links(doc, i, r->end))
 			return;
 		b->keep = true;
@@ -232,7 +175,7 @@ keep_below(struct dg_document *doc, const struct region *r)
 
 /* "Last updated" dates the text where nothing else above it does. */
 static void
-date_by_stamp(struct dg_document *doc, const struct region *r)
+date_by_stamp(struct dg_document *doc, const struct dg_region *r)
 {
 	size_t from = r->title < doc->n_blocks ? r->title : r->begin, stamp = r->first;
 
@@ -253,7 +196,7 @@ date_by_stamp(struct dg_document *doc, const struct region *r)
 /* The innermost element around the title and the text, no further out than two below the
  * root; NO_ELEMENT: none. */
 static uint32_t
-column_of(const struct dg_document *doc, const struct region *r)
+column_of(const struct dg_document *doc, const struct dg_region *r)
 {
 	const struct dg_element *e = doc->elements;
 	uint32_t at = r->element, title;
@@ -270,7 +213,7 @@ column_of(const struct dg_document *doc, const struct region *r)
 /* "For further information, write to …": sentences in a box of their own below the text,
  * where title and text stand in one column with it. */
 static void
-keep_boxes(struct dg_document *doc, const struct region *r)
+keep_boxes(struct dg_document *doc, const struct dg_region *r)
 {
 	const struct dg_element *e = doc->elements;
 	uint32_t column = column_of(doc, r);
@@ -291,7 +234,7 @@ keep_boxes(struct dg_document *doc, const struct region *r)
 
 /* Notes belong to the text wherever the page has put them. */
 static void
-keep_notes(struct dg_document *doc, const struct region *r)
+keep_notes(struct dg_document *doc, const struct dg_region *r)
 {
 	for (size_t i = r->last + 1; i < doc->n_blocks; i++)
 		if (doc->blocks[i].notes && !dg_is_around(&doc->blocks[i]))
@@ -301,7 +244,7 @@ keep_notes(struct dg_document *doc, const struct region *r)
 /* The date that stands nowhere above the text: among what is said about it ("Published",
  * below the lead), or in the line right behind it. */
 static void
-date_elsewhere(struct dg_document *doc, const struct region *r)
+date_elsewhere(struct dg_document *doc, const struct dg_region *r)
 {
 	size_t i;
 
@@ -320,7 +263,7 @@ date_elsewhere(struct dg_document *doc, const struct region *r)
 }
 
 static void
-name_kinds(struct dg_document *doc, const struct region *r)
+name_kinds(struct dg_document *doc, const struct dg_region *r)
 {
 	for (size_t i = 0; i < doc->n_blocks; i++) {
 		struct dg_block *b = &doc->blocks[i];
@@ -364,10 +307,10 @@ dg_block_reason(const struct dg_document *doc, size_t i)
 bool
 dg_find_statement(struct dg_document *doc)
 {
-	struct region r;
+	struct dg_region r;
 
 	dg_features(doc);
-	if (!find_region(doc, &r))
+	if (!dg_find_region(doc, &r))
 		return false;
 	r.title = dg_find_title(doc, r.first);
 	date_by_stamp(doc, &r);

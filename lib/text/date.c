@@ -23,7 +23,7 @@ static const struct { const char *name; int month; } months[] = {
 /* Tokens of a line: numbers, words, and the marks between them. */
 enum what { NUMBER, WORD, MARK };
 struct token { enum what what; int value, digits; size_t at, n; uint32_t mark; };
-enum { TOKENS = 48, RESIDUE_WIDTH = 28, RESIDUE_WORDS = 4 };
+enum { TOKENS = 48, RESIDUE_WIDTH = 28, RESIDUE_WORDS = 4, DATELINE = 90 };
 
 /* 二〇一九 or 21 in Han numerals, as a number of so many characters; false: none. */
 static bool
@@ -116,7 +116,7 @@ static bool
 set(struct dg_date *d, int year, int month, int day, const struct token *first,
     const struct token *last)
 {
-	*d = (struct dg_date){ year, month, day, first->at, last->at + last->n - first->at };
+	*d = (struct dg_date){ year, month, day, first->at, last->at + last->n - first->at, false };
 	return month >= 1 && month <= 12 && day >= 1 && day <= 31;
 }
 
@@ -135,9 +135,12 @@ numeric(const struct token *t, size_t n, bool english, struct dg_date *d)
 	if (same && is_year(t) && t[2].digits <= 2 && t[4].digits <= 2)
 		return set(d, t[0].value, t[2].value, t[4].value, t, t + 4);
 	if (same && is_year(t + 4) && t[0].digits <= 2 && t[2].digits <= 2) {
-		if (t[2].value > 12 || (english && t[0].value <= 12 && t[1].mark == '/'))
-			return set(d, t[4].value, t[0].value, t[2].value, t, t + 4);
-		return set(d, t[4].value, t[2].value, t[0].value, t, t + 4);
+		bool month_first = t[2].value > 12 || (english && t[0].value <= 12 && t[1].mark == '/');
+
+		if (!set(d, t[4].value, t[month_first ? 0 : 2].value, t[month_first ? 2 : 0].value, t, t + 4))
+			return false;
+		d->doubtful = t[0].value <= 12 && t[2].value <= 12 && t[0].value != t[2].value;
+		return true;
 	}
 	return false;
 }
@@ -276,7 +279,7 @@ dg_date_in_url(struct dg_bytes s, struct dg_date *ret)
 			}
 		}
 		if (is_day(year, month, day)) {
-			*ret = (struct dg_date){ year, month, day, i, n };
+			*ret = (struct dg_date){ year, month, day, i, n, false };
 			return true;
 		}
 	}
@@ -293,7 +296,7 @@ is_filler(struct dg_bytes word)
 	    "sunday|mon|tue|wed|thu|fri|sat|sun|am|pm|h|gmt|heure|time|publication|ce|communique|"
 	    "发布时间|發布時間|发布日期|时间|日期|时|分|星期|周|来源|发布|发表|发表时间|"
 	    "發佈日期|上午|下午|年|月|日|作者|点击|点击数|浏览|浏览次数|浏览量|阅读|阅读量|阅读次数|次|编辑|"
-	    "责任编辑|author|auteur|views|hits|vues|";
+	    "责任编辑|文章来源|文章类型|内容分类|信息来源|消息来源|稿源|发布机构|發布日期|author|auteur|views|hits|vues|";
 	struct dg_buf f = { 0 };
 	bool found = false;
 
@@ -354,6 +357,18 @@ has_many_words(struct dg_bytes s)
 	return blanks > 18;
 }
 
+/* "November 6, 2009 – Ottawa, Ontario – Department of …": the date, then a dash. */
+static bool
+begins_dateline(struct dg_bytes s, const struct dg_date *d)
+{
+	size_t at = d->n;
+
+	while (at < s.n && s.p[at] == ' ')
+		at++;
+	return d->at == 0 && at + 3 < s.n && (memcmp(s.p + at, "–", 3) == 0 ||
+	    memcmp(s.p + at, "—", 3) == 0 || memcmp(s.p + at, "- ", 2) == 0) && s.p[s.n - 1] != '.';
+}
+
 bool
 dg_is_date_line(struct dg_bytes s)
 {
@@ -363,5 +378,7 @@ dg_is_date_line(struct dg_bytes s)
 	if (s.n > 200 || has_many_words(s) || !dg_date_find(s, false, &d))
 		return false;
 	residue(s, &d, &width, &words);
-	return words <= RESIDUE_WORDS && width <= RESIDUE_WIDTH;
+	if (words <= RESIDUE_WORDS && width <= RESIDUE_WIDTH)
+		return true;
+	return begins_dateline(s, &d) && s.n <= DATELINE;
 }

@@ -119,20 +119,53 @@ date_of(const struct dg_buf *said, struct dg_date *d)
 	return s.n && dg_date_find(s, false, d);
 }
 
+/* The first line of that kind whose date is in no doubt, else the first in doubt. */
+static bool
+date_above(const struct dg_whole *w, bool english, struct dg_date *d)
+{
+	struct dg_date in_doubt = { 0 };
+
+	for (size_t i = 0; i < w->page.n; i++) {
+		if (w->page.paragraphs[i].kind != DG_DATE ||
+		    !dg_date_find(w->page.paragraphs[i].text, english, d))
+			continue;
+		if (!d->doubtful)
+			return true;
+		in_doubt = in_doubt.year ? in_doubt : *d;
+	}
+	*d = in_doubt;
+	return d->year != 0;
+}
+
 /* The date lines: the one above the text first, else the last below it. */
 static bool
 date_of_lines(const struct dg_whole *w, bool english, struct dg_date *d)
 {
-	for (size_t i = 0; i < w->page.n; i++)
-		if (w->page.paragraphs[i].kind == DG_DATE &&
-		    dg_date_find(w->page.paragraphs[i].text, english, d))
-			return true;
+	if (date_above(w, english, d))
+		return true;
 	for (size_t i = w->page.n; i-- > 0 && w->page.n - i < 5;)
 		if (w->page.paragraphs[i].kind == DG_BODY &&
 		    dg_is_date_line(w->page.paragraphs[i].text) &&
 		    dg_date_find(w->page.paragraphs[i].text, english, d))
 			return true;
 	return false;
+}
+
+/* 5/6 or 6/5: the address and the metadata know. */
+static void
+settle_doubt(const struct dg_document *doc, struct dg_date *d)
+{
+	struct dg_date other;
+
+	if (!d->doubtful || !(dg_date_in_url(dg_buf_bytes(&doc->head[HEAD_URL]), &other) ||
+	    dg_date_in_url(dg_buf_bytes(&doc->head[HEAD_OG_URL]), &other) ||
+	    date_of(&doc->head[HEAD_DATE], &other) || date_of(&doc->head[HEAD_JSON_DATE], &other) ||
+	    date_of(&doc->head[HEAD_TIME], &other)))
+		return;
+	if (other.year == d->year && other.month == d->day && other.day == d->month) {
+		d->month = other.month;
+		d->day = other.day;
+	}
 }
 
 /* In this order: the line, the address, the metadata, <time>, the title. */
@@ -150,6 +183,7 @@ set_date(struct dg_whole *w, const struct dg_document *doc)
 	    !date_of(&doc->head[HEAD_TIME], &d) &&
 	    !(w->page.title && dg_date_find(dg_bytes_of(w->page.title), english, &d)))
 		return;
+	settle_doubt(doc, &d);
 	snprintf(iso, sizeof iso, "%04d-%02d-%02d", d.year, d.month, d.day);
 	w->page.date = keep_string(w, dg_bytes_of(iso));
 }

@@ -120,20 +120,92 @@ agree_with_head(struct dg_document *doc)
 	dg_buf_free(&f);
 }
 
-/* "21 May 2019 | Print": the date line ends where the links begin. */
+/* Of what is left when the links are cut: "21 May 2019 by". */
+static struct dg_bytes
+trim_end(struct dg_bytes s)
+{
+	static const char *const ends[] = { " ", "|", "[", "(", "-", "/", ",", "•", "·", "–", "【",
+		"\xC2\xA0", "\xE3\x80\x80", " in", " dans" };
+
+	for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) {
+		size_t n = strlen(ends[i]);
+
+		if (s.n > n && memcmp(s.p + s.n - n, ends[i], n) == 0) {
+			s.n -= n;
+			i = (size_t)-1;
+		}
+	}
+	return s;
+}
+
+/* "【评论】【打印】", links or not: where it begins behind a date; s.n: nowhere. */
+static size_t
+brackets(struct dg_bytes s, const struct dg_words *words, struct dg_buf *scratch)
+{
+	for (size_t i = 1; i + 3 < s.n; i++)
+		if (memcmp(s.p + i, "【", 3) == 0)
+			return dg_words_shape(words, (struct dg_bytes){ s.p + i, s.n - i }, scratch) ? i : s.n;
+	return s.n;
+}
+
+/* What the links are is said: "by …", "来源：…". */
+static bool
+announces(struct dg_bytes s)
+{
+	while (s.n && s.p[s.n - 1] == ' ')
+		s.n--;
+	return s.n > 4 && (s.p[s.n - 1] == ':' || memcmp(s.p + s.n - 3, "：", 3) == 0 ||
+	    memcmp(s.p + s.n - 3, " by", 3) == 0 || memcmp(s.p + s.n - 4, " par", 4) == 0);
+}
+
+/* "21 May 2019 | Print": the date line ends where the links or the words of the page begin. */
 static void
 cut_tools(struct dg_document *doc, struct dg_block *b, const struct dg_words *words,
     struct dg_buf *scratch)
 {
-	struct dg_bytes s = { doc->text.p + b->at, b->tail }, rest = { s.p + s.n, b->n - s.n };
+	struct dg_bytes all = { doc->text.p + b->at, b->n }, s = all;
 
-	while (s.n && strchr(" |[(-/", s.p[s.n - 1]))
-		s.n--;
-	if (b->n > 300 || !dg_is_date_line(s) || !dg_words_shape(words, rest, scratch))
+	if (b->n > 300)
+		return;
+	s.n = b->tail ? b->tail : brackets(s, words, scratch);
+	if (s.n == all.n || (announces(s) && !dg_words_shape(words,
+	    (struct dg_bytes){ all.p + s.n, all.n - s.n }, scratch)))
+		return;
+	s = trim_end(s);
+	if (!dg_is_date_line(s))
 		return;
 	b->n = s.n;
-	b->width -= b->link;
+	b->width -= b->link < b->width ? b->link : 0;
 	b->link = b->links = b->tail = 0;
+}
+
+/* Home / News / Title: links with slashes between them. */
+static bool
+is_path(const struct dg_block *b, struct dg_bytes s)
+{
+	size_t slashes = 0;
+
+	for (size_t i = 0; b->links > 1 && b->width < TITLE_WIDTH && i + 3 <= s.n; i++)
+		slashes += memcmp(s.p + i, " / ", 3) == 0;
+	return slashes && slashes >= b->links && !b->ends;
+}
+
+/* "© 2024 The Board", anywhere in a line of a page. */
+static bool
+is_copyright(struct dg_bytes s)
+{
+	const char *p = s.p, *end = s.p + s.n;
+
+	for (; s.n < 400 && p + 3 < end && (p = memchr(p, 0xC2, (size_t)(end - p - 3))); p++) {
+		const char *q = p + 2;
+
+		while (q < end && *q == ' ')
+			q++;
+		if ((unsigned char)p[1] == 0xA9 && end - q >= 4 &&
+		    (memcmp(q, "20", 2) == 0 || memcmp(q, "19", 2) == 0))
+			return true;
+	}
+	return false;
 }
 
 static void
@@ -142,7 +214,7 @@ look_at(struct dg_document *doc, size_t i, const struct dg_words *words, struct 
 	struct dg_block *b = &doc->blocks[i];
 	struct dg_bytes s;
 
-	if (b->tail && b->tail < b->n)
+	if (b->links || b->han)
 		cut_tools(doc, b, words, scratch);
 	s = dg_block_text(doc, i);
 	if (b->link * 10 >= b->width * 6 && !(b->ends && b->width - b->link > 40))
@@ -151,7 +223,9 @@ look_at(struct dg_document *doc, size_t i, const struct dg_words *words, struct 
 	if (b->links > 1 && b->unlinked == 0)
 		b->shape |= SHAPE_LINKS;
 	b->shape |= dg_words_shape(words, s, scratch);
-	if (dg_is_trail(s))
+	b->rights = !b->ends && is_copyright(s);
+	b->shape |= b->rights ? SHAPE_WORDS : 0;
+	if (dg_is_trail(s) || is_path(b, s))
 		b->shape |= SHAPE_TRAIL;
 	b->date = !(b->shape & SHAPE_STAMP) && b->agree < 0.6 && dg_is_date_line(s);
 	/* "Source: X, 21 May 2019" */

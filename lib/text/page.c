@@ -84,7 +84,7 @@ terminate_heads(struct dg_document *doc)
 static enum dg_status
 read_blocks(struct dg_document *doc, struct dg_bytes utf8, struct dg_error *err)
 {
-	struct dg_buf ended = { 0 }, tame = { 0 };
+	struct dg_buf ended = { 0 }, bare = { 0 }, tame = { 0 };
 	enum dg_status st;
 
 	if (!dg_looks_like_html(utf8)) {
@@ -95,14 +95,18 @@ read_blocks(struct dg_document *doc, struct dg_bytes utf8, struct dg_error *err)
 	dg_end_references(&ended, utf8);
 	if (ended.n)
 		utf8 = dg_buf_bytes(&ended);
+	dg_drop_bogus(&bare, utf8);
+	if (bare.n)
+		utf8 = dg_buf_bytes(&bare);
 	dg_tame(&tame, utf8);
 	if (tame.n)
 		utf8 = dg_buf_bytes(&tame);
-	if (ended.failed || tame.failed)
+	if (ended.failed || bare.failed || tame.failed)
 		st = dg_fail_nomem(err);
 	else
 		st = dg_html_blocks(doc, utf8, err);
 	dg_buf_free(&ended);
+	dg_buf_free(&bare);
 	dg_buf_free(&tame);
 	return st;
 }

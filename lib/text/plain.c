@@ -42,10 +42,15 @@ dg_looks_like_html(struct dg_bytes s)
 	for (size_t i = 0; i < look && isspace((unsigned char)s.p[i]); i++)
 		tags = i + 1 < look && s.p[i + 1] == '<';
 	tags |= look > 0 && s.p[0] == '<';
-	for (size_t i = 0; i + 1 < look && tags < 2; i++)
-		if (s.p[i] == '<')
-			tags += s.n - i >= 9 && strncasecmp(s.p + i, "<!doctype", 9) == 0 ? 2 :
-			    is_known_tag(s, i + 1);
+	for (size_t i = 0; i + 1 < look && tags < 2; i++) {
+		const char *next = memchr(s.p + i, '<', look - 1 - i);
+
+		if (!next)
+			break;
+		i = (size_t)(next - s.p);
+		tags += s.n - i >= 9 && strncasecmp(next, "<!doctype", 9) == 0 ? 2 :
+		    is_known_tag(s, i + 1);
+	}
 	return tags > 1;
 }
 
@@ -61,6 +66,17 @@ is_indent(uint32_t c)
 	return c == ' ' || (c >= '\t' && c <= '\r') || c == 0xA0 || c == 0x3000;
 }
 
+/* The characters of one column that `raw` has from `at` on, no blanks: how many bytes. */
+static size_t
+narrow_run(struct dg_bytes raw, size_t at)
+{
+	size_t n = at;
+
+	while (n < raw.n && (unsigned)(unsigned char)raw.p[n] - '!' < 0x80 - '!')
+		n++;
+	return n - at;
+}
+
 static void
 measure(struct line *l, struct dg_bytes raw)
 {
@@ -69,20 +85,30 @@ measure(struct line *l, struct dg_bytes raw)
 
 	*l = (struct line){ .blank = true };
 	while (at < raw.n) {
-		uint32_t c = dg_decode(raw, &at);
+		size_t n = narrow_run(raw, at);
+		uint32_t c, width;
 
+		if (n) {
+			l->blank = false;
+			l->width += (uint32_t)n;
+			l->first += word ? (uint32_t)n : 0;
+			end = at += n;
+			continue;
+		}
+		c = dg_decode(raw, &at);
 		if (l->blank && is_indent(c)) {
 			l->indent += c == '\t' ? 8 : code_width(c) + (c == 0x3000);
 			start = at;
 			continue;
 		}
+		width = code_width(c);
 		l->blank = false;
 		if (c == ' ')
 			word = false;
-		l->width += code_width(c);
-		if (word && (l->first == 0 || !dg_is_wide(c)))
-			l->first += code_width(c);
-		if (dg_is_wide(c))
+		l->width += width;
+		if (word && (l->first == 0 || width == 1))
+			l->first += width;
+		if (width == 2)
 			word = false;
 		if (!is_indent(c))
 			end = at;

@@ -140,6 +140,8 @@ static const struct { const char *word; unsigned is; } hints[] = {
 	{ "langs", TAG_AROUND }, { "languages", TAG_AROUND }, { "toc", TAG_AROUND },
 	{ "sommaire", TAG_AROUND }, { "header", TAG_WEAK }, { "masthead", TAG_AROUND },
 	{ "logo", TAG_AROUND }, { "=hide", TAG_AROUND }, { "=hidden", TAG_AROUND }, { "entete", TAG_WEAK },
+	{ "editsection", TAG_SKIP }, { "sitesub", TAG_AROUND }, { "cta", TAG_AROUND },
+	{ "property", TAG_META }, { "properties", TAG_META },
 	{ "meta", TAG_META }, { "metadata", TAG_META }, { "byline", TAG_META },
 	{ "author", TAG_META }, { "auteur", TAG_META }, { "zuozhe", TAG_META },
 	{ "date", TAG_DATED }, { "newsdate", TAG_DATED }, { "pubdate", TAG_DATED },
@@ -152,7 +154,8 @@ static const struct { const char *word; unsigned is; } hints[] = {
 };
 
 static const char *const title_words[] = { "title", "titre", "headline", "biaoti", "articletitle",
-	"entrytitle", "posttitle", "bigtitle", "newstitle", "contenttitle", "tit" };
+	"entrytitle", "posttitle", "bigtitle", "newstitle", "contenttitle", "contentheading", "pagetitle",
+	"doctitle", "arttitle", "artitle", "tit" };
 
 static bool
 matches(const char *pattern, const char *word, size_t n)
@@ -219,7 +222,8 @@ dg_class_is(const char *class, bool *titled)
 			is |= word_is(whole, w, true, titled);
 			w = 0;
 		}
+		/* the notes of a form for comments are none of the text */
 		if (!*p)
-			return is;
+			return is & TAG_AROUND ? is & ~(unsigned)TAG_NOTES : is;
 	}
 }

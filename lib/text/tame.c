@@ -78,6 +78,35 @@ past_raw(struct dg_bytes s, size_t at, const char *end)
 	return s.n;
 }
 
+/* <![if …]>, <![endif]> (WHATWG HTML, "bogus comment state"): what Word writes around its
+ * lists is text to libxml2. */
+void
+dg_drop_bogus(struct dg_buf *out, struct dg_bytes s)
+{
+	size_t from = 0;
+
+	for (size_t at = 0; at + 3 < s.n;) {
+		const char *p = memchr(s.p + at, '!', s.n - at - 1), *end;
+
+		if (!p)
+			break;
+		at = (size_t)(p - s.p) + 1;
+		if (at > 1 && p[-1] == '<' && at + 1 < s.n && p[1] == '-' && p[2] == '-') {
+			at = past_raw(s, at + 2, "-->");
+			continue;
+		}
+		if (at < 2 || p[-1] != '<' || s.n - at < 6 || (strncasecmp(p + 1, "[if", 3) != 0 &&
+		    strncasecmp(p + 1, "[endif", 6) != 0))
+			continue;
+		if (!(end = memchr(p, '>', s.n - at)))
+			break;
+		dg_put(out, s.p + from, at - 2 - from);
+		at = from = (size_t)(end - s.p) + 1;
+	}
+	if (from)
+		dg_put(out, s.p + from, s.n - from);
+}
+
 struct tamer {
 	struct dg_bytes s;
 	struct dg_buf *out;

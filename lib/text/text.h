@@ -87,6 +87,7 @@ struct dg_element {
 };
 
 enum { SHAPE_LINKS = 1, SHAPE_WORDS = 2, SHAPE_TRAIL = 4, SHAPE_SECTION = 8, SHAPE_STAMP = 16,
+	SHAPE_KIND = 32,
 	SHAPE_NEVER = SHAPE_WORDS | SHAPE_TRAIL | SHAPE_SECTION };
 
 /* A paragraph to be.  Widths count a Han character as two. */
@@ -100,6 +101,7 @@ struct dg_block {
 	bool ends;		/* in a sentence mark */
 	bool large, centred;	/* type */
 	bool titled, caption;	/* by a class; by <figcaption> */
+	bool rights;		/* says whose they are: © and a year */
 	unsigned shape;
 	bool around, weak, meta, notes, hidden, date, keep, rtl;
 	int number;		/* of the list item that begins here */
@@ -183,6 +185,9 @@ bool dg_is_sentence_mark(uint32_t c);
 
 /* `s` with the semicolons that its references lack; nothing where none does. */
 void dg_end_references(struct dg_buf *out, struct dg_bytes s);
+/* `s` without the declarations that are comments to a browser, <![if …]>; nothing where there
+ * are none. */
+void dg_drop_bogus(struct dg_buf *out, struct dg_bytes s);
 /* `s` without what would take a parser for ever; nothing where there is nothing. */
 void dg_tame(struct dg_buf *out, struct dg_bytes s);
 enum dg_status dg_html_blocks(struct dg_document *doc, struct dg_bytes utf8, struct dg_error *err);
@@ -220,7 +225,11 @@ unsigned dg_words_shape(const struct dg_words *words, struct dg_bytes line,
 bool dg_is_trail(struct dg_bytes line);
 
 /* Finds the first date; false: none.  `english` reads 5/6 as May 6. */
-struct dg_date { int year, month, day; size_t at, n; };
+struct dg_date {
+	int year, month, day;
+	size_t at, n;
+	bool doubtful;		/* 5/6/2019: the day may be the month */
+};
 bool dg_date_find(struct dg_bytes s, bool english, struct dg_date *ret);
 /* In an address: /2019/05/21/, /t20190521_12.html, /2019-05/21/. */
 bool dg_date_in_url(struct dg_bytes url, struct dg_date *ret);
@@ -231,9 +240,20 @@ bool dg_is_date_line(struct dg_bytes s);
 
 /* Shapes, kinds and weights of all blocks; elements get the sums. */
 void dg_features(struct dg_document *doc);
+/* Where the text is. */
+struct dg_region {
+	uint32_t element;	/* the innermost one around the text */
+	size_t begin, end;	/* its blocks */
+	size_t first, last;	/* the first and last of prose among them */
+	size_t title;		/* n_blocks: none */
+};
+/* False: nothing there is prose.  Leaves `title` to dg_find_title. */
+bool dg_find_region(const struct dg_document *doc, struct dg_region *r);
 /* Decide which blocks are of the statement: `keep` and `kind`.  False: none. */
 bool dg_find_statement(struct dg_document *doc);
 /* The title among the blocks before `first`; n_blocks: there is none. */
+/* How much a block looks like a heading: its level, class, type. */
+double dg_heading_weight(const struct dg_document *doc, const struct dg_block *b);
 size_t dg_find_title(const struct dg_document *doc, size_t first);
 /* ---- the page that is lent out, and the memory that it points into ---- */
 

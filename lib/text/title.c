@@ -9,8 +9,8 @@ dg_is_around(const struct dg_block *b)
 	return b->around || (b->meta && !b->date) || (b->shape & (SHAPE_LINKS | SHAPE_NEVER));
 }
 
-static double
-heading_weight(const struct dg_document *doc, const struct dg_block *b)
+double
+dg_heading_weight(const struct dg_document *doc, const struct dg_block *b)
 {
 	static const double weights[] = { 0, 2, 1.5, 1, 0.5, 0.5, 0.5 };
 	double w = b->titled ? 1 : 0;
@@ -43,14 +43,30 @@ column_weight(const struct dg_document *doc, size_t i, size_t first)
 	    doc->elements[outer].fullest < 8) ? 0.5 : -0.5;
 }
 
+/* "IP/09/1677": one word with figures in it. */
+static bool
+is_code(const struct dg_document *doc, size_t i)
+{
+	struct dg_bytes s = dg_block_text(doc, i);
+	bool digit = false;
+
+	for (size_t k = 0; k < s.n; k++) {
+		if (s.p[k] == ' ' || (unsigned char)s.p[k] >= 0x80)
+			return false;
+		digit |= s.p[k] >= '0' && s.p[k] <= '9';
+	}
+	return digit;
+}
+
 /* In favour: what the head says, what the type says, a date line right above or below.
  * Against: the place.  The name of the site agrees with the head too, but leads home. */
 static double
 title_score(const struct dg_document *doc, size_t i, size_t distance, double dated)
 {
 	const struct dg_block *b = &doc->blocks[i];
-	double weight = heading_weight(doc, b), score;
-	bool link = (b->shape & SHAPE_LINKS) && b->agree < 0.95;
+	double weight = dg_heading_weight(doc, b), score;
+	/* what says nothing of being a heading leads home, whatever it agrees with */
+	bool link = (b->shape & SHAPE_LINKS) && (b->agree < 0.95 || weight < 0.5);
 
 	score = (link && weight < 1 ? 1 : 3) * b->agree + weight -
 	    0.25 * (double)distance;
@@ -60,6 +76,7 @@ title_score(const struct dg_document *doc, size_t i, size_t distance, double dat
 	score += dated > 0 ? dated : i > 0 && b[-1].date && !b[-1].around ? 0.7 : 0;
 	score -= b->around ? 3 : b->weak ? 0.5 : 0;
 	score -= link ? 2 : 0;
+	score -= b->width < 30 && b->agree < 0.6 && is_code(doc, i) ? 1.5 : 0;
 	score -= b->shape & SHAPE_TRAIL ? (b->agree > 0.9 ? 0.5 : 3) : 0;
 	return score - (b->ends && b->marks > 2 ? 1 : 0);
 }
@@ -96,20 +113,20 @@ may_be_title(const struct dg_block *b)
 /* Without type or head: the line above the date line or below it; else the
  * first of the longer lines that stand right above the text. */
 static size_t
-title_of_text(const struct dg_document *doc, size_t first)
+title_of_text(const struct dg_document *doc, size_t begin, size_t first)
 {
 	size_t best = doc->n_blocks, above = first;
 
-	for (size_t i = 0; i < first; i++)
+	for (size_t i = begin; i < first; i++)
 		if (doc->blocks[i].date)
 			above = i;
 	if (above < first) {
-		for (size_t i = above; i-- > 0;)
+		for (size_t i = above; i-- > begin;)
 			if (may_be_title(&doc->blocks[i]))
 				return i;
 		above = first;
 	}
-	for (size_t i = above; i-- > 0;) {
+	for (size_t i = above; i-- > begin;) {
 		const struct dg_block *b = &doc->blocks[i];
 
 		if (b->date || (b->shape & SHAPE_WORDS))
@@ -121,8 +138,33 @@ title_of_text(const struct dg_document *doc, size_t first)
 	return best;
 }
 
+/* The first block of the <pre> that block `i` stands in; n_blocks: it stands in none. */
+static size_t
+begin_of_pre(const struct dg_document *doc, size_t i)
+{
+	uint32_t at = doc->blocks[i].element;
+
+	while (at != NO_ELEMENT && !(doc->elements[at].is & TAG_PRE))
+		at = doc->elements[at].parent;
+	if (at == NO_ELEMENT)
+		return doc->n_blocks;
+	while (i > 0 && doc->blocks[i - 1].element >= at &&
+	    doc->blocks[i - 1].element < doc->elements[at].end)
+		i--;
+	return i;
+}
+
+/* A plain text in a page has its title in itself, as one without a page has. */
 size_t
 dg_find_title(const struct dg_document *doc, size_t first)
 {
-	return doc->html ? title_of_page(doc, first) : title_of_text(doc, first);
+	size_t pre, title;
+
+	if (!doc->html)
+		return title_of_text(doc, 0, first);
+	title = title_of_page(doc, first);
+	if ((pre = begin_of_pre(doc, first)) < doc->n_blocks)
+		pre = title_of_text(doc, pre, first);
+	return pre < doc->n_blocks && (title == doc->n_blocks || doc->blocks[pre].agree > 0.5) ?
+	    pre : title;
 }

@@ -11,6 +11,9 @@ enum how {
 	SECTION,	/* and so are the lines below: "Read also" */
 	OPENS,		/* a section, whatever it is named after: "More from …" */
 	STAMP,		/* a label, even before a date: "Last modified: …" */
+	KIND,		/* what kind of document the page holds: "Press release" */
+	BYLINE,		/* who wrote it, whatever follows */
+	BRIEF,		/* inside a line that is short */
 	ANYWHERE	/* even inside a sentence */
 };
 
@@ -34,7 +37,7 @@ static const struct { enum how how; const char *phrases; } words[] = {
 	    "agrandir|reduire|grand|moyen|petit|字体|字号|字號|字体大小|大|中|小|放大|缩小|默认|"
 	    "save|save as pdf|pdf|download pdf|telecharger en pdf|enregistrer|收藏|收藏本页|加入收藏|"
 	    "保存|关闭|关闭窗口|關閉|關閉視窗|close|close window|fermer|fermer la fenetre|收起|展开|"
-	    "ecouter|listen|收听|朗读" },
+	    "ecouter|listen|收听|朗读|评论|纠错" },
 	/* where one can go */
 	{ WHOLE, "home|home page|homepage|accueil|portada|inicio|首页|首頁|主页|网站首页|返回首页|"
 	    "back to index|return to index|retour au sommaire|sommaire|index|publication date|"
@@ -51,7 +54,7 @@ static const struct { enum how how; const char *phrases; } words[] = {
 	    "read more|more|lire la suite|en savoir plus|learn more|see all|voir tout|查看更多|"
 	    "english|francais|deutsch|espanol|中文|中文版|简体中文|繁體中文|繁体版|简体版|英文版|法文版|"
 	    "log in|login|connexion|登录|注册" },
-	{ LABEL, "tags|tag|mots cles|mot cle|keywords|标签|标签|關鍵字|关键词|关键字|标签云|"
+	{ LABEL, "tags|tag|mots cles|mot cle|keywords|themes|topics|etiquettes|热词|标签|标签|關鍵字|关键词|关键字|标签云|"
 	    "read also|lire aussi|a lire aussi|voir aussi|see also|related|延伸阅读|延伸閱讀|另请参阅|"
 	    "share|partager|partager sur|share on|分享到|分享至|字体|字号|字號|字体大小|font size|"
 	    "text size|taille du texte|责任编辑|責任編輯|编辑|浏览次数|点击数|阅读次数|点击次数|阅读量|"
@@ -60,25 +63,42 @@ static const struct { enum how how; const char *phrases; } words[] = {
 	    "article suivant|上一篇|下一篇|上一条|下一条|previous post|next post|categories|filed under|"
 	    "source|sources|author|auteur|来源|來源|文章来源|信息来源|稿源|消息来源|作者|文章类型|"
 	    "posted in|classe dans|rubrique|publie dans|archive sous|permalink|版权声明|"
+	    "adresse de cette page|page address|本文网址|本页地址|原文链接|html|pdf|available languages|other languages|langues disponibles|autres langues|其他语言|"
 	    "follow us|suivez nous|关注我们|webmaster|技术支持|主办|承办|visiteurs" },
 	{ SECTION, "read also|lire aussi|a lire aussi|voir aussi|a voir aussi|see also|related|related articles|"
 	    "related news|related stories|related links|related content|more news|latest news|"
-	    "you may also like|recommended|most read|most viewed|top stories|"
+	    "updates to this page|you may also like|recommended|most read|most viewed|top stories|"
 	    "articles lies|articles similaires|sur le meme sujet|dans la meme rubrique|"
 	    "dans la meme categorie|a lire egalement|voir egalement|liens utiles|liens connexes|"
-	    "autres articles|actualites|actualites liees|dernieres actualites|a la une|plus d articles|"
+	    "recent posts|recent articles|recent news|in this section|also in this section|more stories|"
+	    "discover more|discover also|more to read|read next|up next|latest|latest updates|"
+	    "autres articles|autres actualites|articles recents|toute l actualite|a decouvrir|"
+	    "a decouvrir aussi|a decouvrir egalement|pour aller plus loin|pour en savoir plus|actualites|actualites liees|dernieres actualites|a la une|plus d articles|"
 	    "les plus lus|documents lies|相关新闻|相關新聞|相关链接|相關連結|相关文章|相关报道|"
 	    "相关阅读|相关信息|相关内容|相关文档|相关附件|相關資訊|延伸阅读|延伸閱讀|推荐阅读|"
-	    "热门文章|热点新闻|最新消息|最新动态|更多新闻|友情链接|其他新闻|您可能感兴趣" },
+	    "相关稿件|相关热词|猜你喜欢|往期回顾|更多精彩|精彩推荐|热图推荐|点击排行|热门文章|热点新闻|最新消息|最新动态|更多新闻|友情链接|其他新闻|您可能感兴趣" },
 	{ OPENS, "more from|more on this|more about|more in|plus d infos sur|plus d articles|voir tous les|"
 	    "voir toutes les|tous les articles|see all|view all|更多" },
-	{ SECTION, "comments|comment|commentaires|leave a comment|leave a reply|post a comment|"
+	{ SECTION, "press contact|press contacts|media contact|media contacts|media enquiries|media inquiries|"
+	    "for journalists|press enquiries|contact presse|contacts presse|contact medias|contacts medias|"
+	    "pour les journalistes|personnes ressources|新闻联系人|媒体联络|媒体联系人" },
+	{ SECTION, "responses to this|reponses|replies|responses|条评论|网友留言|comments|comment|commentaires|leave a comment|leave a reply|post a comment|"
 	    "laisser un commentaire|votre commentaire|reagir|repondre a cet article|评论|发表评论|"
-	    "网友评论|我要评论|留言" },
+	    "网友评论|我要评论|我来评论|我来说两句|留言" },
 	{ STAMP, "last modified|last updated|last update|updated|page updated|page last updated|"
 	    "derniere mise a jour|derniere modification|derniere modification le|mis a jour|mise a jour|mis a jour le|"
 	    "page mise a jour|mise a jour le|derniere mise a jour le|modifie le|last modified on|"
 	    "last updated on|updated on|最后更新|最后修改|更新时间|更新日期|最後更新|最后更新时间|修改时间" },
+	{ KIND, "press release|news release|media release|press statement|press releases|statement|speech|"
+	    "speeches|remarks|news|news story|announcement|communique|communique de presse|communiques|"
+	    "declaration|declarations|discours|actualite|allocution|point de presse|新闻稿|新聞稿|要闻|讲话|"
+	    "声明|公告|通知公告|新闻动态" },
+	{ BYLINE, "written by|posted by|submitted by|ecrit par|publie par|redige par|soumis par|mis en ligne par" },
+	{ BRIEF, "newsletter|lettre d information|infolettre|mailing list|subscribe to our|sign up for our|sign up to our|"
+	    "s abonner a notre|cette page vous|cet article vous|"
+	    "this page helpful|this page useful|this article helpful|problem with this page|"
+	    "error on this page|improve this page|erreur sur cette page|probleme sur cette page|本页内容|"
+	    "页面纠错|公众号|公眾號|扫码|扫描二维码|扫一扫" },
 	{ ANYWHERE, "all rights reserved|tous droits reserves|版权所有|版權所有|京icp备|icp备|"
 	    "京公网安备|copyright" },
 	{ ANYWHERE, "best viewed|you are visitor|visitor number|vous etes le visiteur|您是第|位访客" },
@@ -230,7 +250,7 @@ add_phrases(struct dg_words *w, size_t row, bool count)
 			    (uint8_t)words[row].how };
 		if (n > 2)
 			w->starts[hash_of(p) >> 3] |= (uint8_t)(1 << (hash_of(p) & 7));
-		if (words[row].how == ANYWHERE)
+		if (words[row].how == ANYWHERE || words[row].how == BRIEF)
 			w->anywhere[hash_of(p) >> 3] |= (uint8_t)(1 << (hash_of(p) & 7));
 		p += n + (p[n] == '|');
 	}
@@ -289,9 +309,9 @@ begins_with(const struct dg_words *w, struct dg_bytes s, enum how how)
 	for (size_t i = w->begin[c]; i < w->begin[c + 1]; i++) {
 		const struct dg_phrase *p = &w->phrases[i];
 
-		if (p->how == how && p->n > best && p->n <= s.n && p->p[1] == s.p[1] &&
+		if (p->how == how && p->n > best && p->n <= s.n && (p->n == 1 || p->p[1] == s.p[1]) &&
 		    memcmp(s.p, p->p, p->n) == 0 &&
-		    (how == ANYWHERE || ends_well(s, p->n)))
+		    (how >= BRIEF || ends_well(s, p->n)))
 			best = p->n;
 	}
 	return best;
@@ -329,6 +349,8 @@ is_ascii(struct dg_bytes s)
 	return (all & 0x8080808080808080u) == 0;
 }
 
+enum { LABEL_MAX = 100 };
+
 static bool
 has_inside(const struct dg_words *w, struct dg_bytes s)
 {
@@ -336,7 +358,8 @@ has_inside(const struct dg_words *w, struct dg_bytes s)
 
 	for (size_t i = 0; i + 2 < s.n; i = next_word(s, i, ascii))
 		if ((w->anywhere[hash_of(s.p + i) >> 3] >> (hash_of(s.p + i) & 7) & 1) &&
-		    begins_with(w, (struct dg_bytes){ s.p + i, s.n - i }, ANYWHERE))
+		    (begins_with(w, (struct dg_bytes){ s.p + i, s.n - i }, ANYWHERE) || (s.n < LABEL_MAX &&
+		    begins_with(w, (struct dg_bytes){ s.p + i, s.n - i }, BRIEF))))
 			return true;
 	return false;
 }
@@ -360,8 +383,6 @@ is_made_of(const struct dg_words *w, struct dg_bytes s)
 	}
 	return found > 0;
 }
-
-enum { LABEL_MAX = 100 };
 
 /* The line up to its first colon; without one, the whole line. */
 static struct dg_bytes
@@ -387,6 +408,34 @@ is_label(const struct dg_words *w, struct dg_bytes s, struct dg_bytes label, enu
 	    s.p[n + (s.p[n] == ' ')] <= '9'));
 }
 
+/* "2 comments", "Commentaires (2)": the line without what it counts. */
+static struct dg_bytes
+without_count(struct dg_bytes s)
+{
+	while (s.n && (*s.p == ' ' || (*s.p >= '0' && *s.p <= '9'))) {
+		s.p++;
+		s.n--;
+	}
+	if (s.n > 3 && memcmp(s.p + s.n - 3, "条", 3) == 0)
+		s.n -= 3;
+	while (s.n && (s.p[s.n - 1] == ' ' || (s.p[s.n - 1] >= '0' && s.p[s.n - 1] <= '9')))
+		s.n--;
+	return s;
+}
+
+static unsigned
+section_shape(const struct dg_words *w, struct dg_bytes s, struct dg_bytes line)
+{
+	struct dg_bytes bare = without_count(s);
+
+	if (bare.n && begins_with(w, bare, SECTION) == bare.n)
+		return SHAPE_SECTION | SHAPE_WORDS;
+	if (s.n < 60 && begins_with(w, s, OPENS) && !dg_is_sentence_mark((unsigned char)line.p[line.n - 1]))
+		return SHAPE_SECTION | SHAPE_WORDS;
+	return begins_with(w, s, KIND) == s.n || (s.n < LABEL_MAX && begins_with(w, s, BYLINE)) ?
+	    SHAPE_KIND : 0;
+}
+
 bool
 dg_words_maybe(const struct dg_words *w, struct dg_bytes line)
 {
@@ -397,6 +446,7 @@ unsigned
 dg_words_shape(const struct dg_words *w, struct dg_bytes line, struct dg_buf *scratch)
 {
 	struct dg_bytes s, label;
+	unsigned shape;
 	size_t n;
 
 	if (line.n > 800)
@@ -407,7 +457,7 @@ dg_words_shape(const struct dg_words *w, struct dg_bytes line, struct dg_buf *sc
 	s = (struct dg_bytes){ scratch->p, n };
 	if (n == 0 || scratch->failed)
 		return 0;
-	if (begins_otherwise(w, s))
+	if (begins_otherwise(w, s) && !(s.p[0] >= '0' && s.p[0] <= '9'))
 		return has_inside(w, s) ? SHAPE_WORDS : 0;
 	/* the label is folded like the line, so it is a beginning of it */
 	label = before_colon(line);
@@ -422,11 +472,9 @@ dg_words_shape(const struct dg_words *w, struct dg_bytes line, struct dg_buf *sc
 		label = s;
 	if (label.n && label.p[0] == ' ')
 		label = (struct dg_bytes){ label.p + 1, label.n - 1 };
-	if (begins_with(w, s, SECTION) == n)
-		return SHAPE_SECTION | SHAPE_WORDS;
-	if (n < 60 && begins_with(w, s, OPENS) && !dg_is_sentence_mark((unsigned char)line.p[line.n - 1]))
-		return SHAPE_SECTION | SHAPE_WORDS;
-	if (n < 240 && is_label(w, s, label, STAMP))
+	if ((shape = section_shape(w, s, line)))
+		return shape;
+	if (n < 240 && (is_label(w, s, label, STAMP) || (begins_with(w, s, STAMP) && dg_is_date_line(line))))
 		return SHAPE_WORDS | SHAPE_STAMP;
 	if ((n < 240 && is_label(w, s, label, LABEL)) || has_inside(w, s))
 		return SHAPE_WORDS;

@@ -83,12 +83,13 @@ read_back(struct dg_typography *t, size_t depth)
 	}
 }
 
+/* Is there a mark whose neighbours do not say which way it turns? */
 static bool
-asks(const struct mark *marks, size_t n)
+asks(const struct dg_typography *t)
 {
-	for (size_t i = 0; i < n; i++)
-		if (is_straight(&marks[i]) && opens_after(marks[i].before) ==
-		    closes_before(marks[i].after))
+	for (const struct mark *m = t->marks, *end = m + t->n_marks; m < end; m++)
+		if (is_straight(m) && (opens_after(m->before) == closes_before(m->after) ||
+		    dg_asks_both(t, m)))
 			return true;
 	return false;
 }
@@ -101,7 +102,7 @@ dg_balance(struct machine *q)
 	const struct mark *last = NULL;
 	size_t best = 0;
 
-	if (q->literal || !asks(t->marks, t->n_marks))
+	if (q->literal || !asks(t))
 		return true;
 	if (!dg_grow(&t->steps, &t->cap_steps, t->n_marks * DEPTHS, sizeof *t->steps))
 		return false;
@@ -118,6 +119,7 @@ dg_balance(struct machine *q)
 			q->code = 0;
 		}
 		turn = dg_turn_cost(q, m, last);
+		m->asked = is_straight(m) && dg_asks_both(t, m);
 		step(&path, &turn, t->steps + i * DEPTHS);
 		last = m;
 	}

@@ -40,6 +40,19 @@ is_extension(struct dg_bytes s, size_t at)
 	return n >= 2 && n <= 4;
 }
 
+/* 称为 auto. 在: a foreign word of four small letters or more is hardly an abbreviation. */
+static bool
+ends_sentence(struct dg_bytes s, size_t at)
+{
+	size_t from = at, next = dg_skip_blanks(s, at + 1);
+
+	while (from > 0 && s.p[from - 1] >= 'a' && s.p[from - 1] <= 'z')
+		from--;
+	return at - from >= 4 && next > at + 1 && dg_class_at(s, next) == C_HAN &&
+	    dg_class_before(s, from) == C_BLANK &&
+	    dg_class_before(s, dg_skip_blanks_back(s, from)) == C_HAN;
+}
+
 /* , . ; : ! ? after Chinese, or after a foreign word that ends before Chinese or
  * at the end of a Chinese line. */
 static bool
@@ -65,6 +78,8 @@ belongs(const struct pen *pen, size_t at)
 		return !(last == C_DIGIT && next == C_HAN && s.p[at] == '.');
 	/* GB/T 15834: 在范德堡(Vanderbilt),Abercrombie, with no blank, is a Chinese comma */
 	if ((s.p[at] == ',' || s.p[at] == ';') && next == C_LETTER)
+		return true;
+	if (s.p[at] == '.' && ends_sentence(s, at))
 		return true;
 	if (last == C_BLANK && next == C_BLANK)
 		return dg_class_before(s, dg_skip_blanks_back(s, at)) == C_HAN;

@@ -87,15 +87,30 @@ close_with(struct machine *q, size_t i, struct mark *m)
 	q->n = i;
 }
 
-/* The opening mark of the same make on the same line, else the innermost. */
+/* Does the line have, after `m`, the mark that closes `o`? */
+static bool
+closes_later(const struct machine *q, const struct mark *o, const struct mark *m)
+{
+	const struct mark *end = q->t->marks + q->t->n_marks;
+
+	for (size_t n = 0; ++m < end && m->line == o->line && n < NESTING_MAX; n++)
+		if (partner[m->sign] == o->sign)
+			return true;
+	return false;
+}
+
+/* The opening mark of the same make on the same line, else the innermost.  In "“a" b" the
+ * straight mark closes “, which has no ” of its own. */
 static void
 close_quote(struct machine *q, struct mark *m)
 {
 	const struct line *lines = q->t->lines;
+	const struct mark *here = open_here(q, m);
+	bool inner = here && is_straight(m) && !is_straight(here) && !closes_later(q, here, m);
 	size_t i;
 
 	m->role = ROLE_CLOSE;
-	for (i = q->n; i-- > 0 && q->open[i]->line == m->line;)
+	for (i = q->n; i-- > 0 && !inner && q->open[i]->line == m->line;)
 		if (q->open[i]->sign == partner[m->sign]) {
 			close_with(q, i, m);
 			return;
@@ -121,6 +136,28 @@ double_straight(struct machine *q, struct mark *m)
 		close_quote(q, m);
 }
 
+/* “mot“ suite, le ”mot”: the words around the mark and what is open say that its author
+ * took the other one of the pair. */
+static bool
+is_wrong_way(const struct machine *q, const struct mark *m, const struct mark *here)
+{
+	bool left = opens_after(m->before), right = closes_before(m->after);
+
+	if (m->sign == S_CURLY || m->sign == S_GUILLEMET)
+		return !left && right && m->before != C_QUOTE && here && here->sign == m->sign;
+	return m->sign == S_CURLY_END && left && m->after == C_LETTER && q->n == 0;
+}
+
+/* French blanks stand within the marks: there the right mark is written.  Elsewhere the
+ * mark stays as it was meant to look, and that is told. */
+static int
+right_way(const struct machine *q, struct mark *m, int direction)
+{
+	m->wrong = !q->t->locale->french;
+	m->doubt = true;
+	return -direction;
+}
+
 static void
 double_directed(struct machine *q, struct mark *m)
 {
@@ -130,6 +167,8 @@ double_directed(struct machine *q, struct mark *m)
 	if (direction < 0 && here && here->sign == partner[m->sign] &&
 	    (m->sign == S_CURLY || m->sign == S_GUILLEMET) && !opens_after(m->before))
 		direction = 1;
+	else if (is_wrong_way(q, m, here))
+		direction = right_way(q, m, direction);
 	if (m->sign == S_GUILLEMET_END && !q->n && !q->t->locale->french &&
 	    opens_after(m->before) && !closes_before(m->after))
 		direction = -1;

@@ -62,6 +62,8 @@ struct turn_cost dg_turn_cost(struct machine *q, const struct mark *m, const str
 /* Find the cheapest balance of the document: fill `turn` of the straight marks, where
  * one needs it.  False when memory is out. */
 bool dg_balance(struct machine *q);
+/* May `m` turn either way, whatever its neighbours say? */
+bool dg_asks_both(const struct dg_typography *t, const struct mark *m);
 /* Which way a straight double mark turns: -1 opens, 1 closes, 0 stays as it is.  Sets
  * its `doubt` where the neighbours did not say. */
 int dg_turn(struct machine *q, struct mark *m);

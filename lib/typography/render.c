@@ -110,16 +110,35 @@ owns_blanks(const struct pen *pen, const struct mark *m, const struct quote_styl
 	    m->sign == S_GUIL1_END || !t->locale->chinese);
 }
 
+/* “mot“ stays so. */
+static const char *
+glyph(const struct mark *m, const struct quote_style *q)
+{
+	return (m->role == ROLE_OPEN) != m->wrong ? q->open : q->close;
+}
+
 static bool
 is_written(struct dg_bytes as_is, const struct mark *m, const struct quote_style *q)
 {
-	return dg_bytes_equal(as_is, dg_bytes_of(m->role == ROLE_OPEN ? q->open : q->close));
+	return dg_bytes_equal(as_is, dg_bytes_of(glyph(m, q)));
+}
+
+/* Behind an opening mark that closes, its own blank goes and the one of the words stays:
+ * « mot«  suite, « mot« , suite. */
+static void
+drop_blank(struct pen *pen, size_t at, double sure)
+{
+	size_t end = at + dg_blank_at(pen->s, at);
+	enum class after = dg_class_at(pen->s, end);
+
+	if (end > at && (after == C_BLANK || after == C_CLOSE))
+		dg_pen_put(pen, at, end, (struct dg_bytes){ "", 0 }, R_QUOTE_SPACE, sure);
 }
 
 static void
 write_quote(struct pen *pen, const struct mark *m, const struct quote_style *q)
 {
-	const char *mark = m->role == ROLE_OPEN ? q->open : q->close;
+	const char *mark = glyph(m, q);
 	const char *gap = dg_gap(pen->t, q->gap);
 	size_t from = m->at, to = m->at + m->len, far;
 	bool same = is_written((struct dg_bytes){ pen->s.p + from, m->len }, m, q);
@@ -137,6 +156,8 @@ write_quote(struct pen *pen, const struct mark *m, const struct quote_style *q)
 		if (ours && far > 0 && far >= pen->done && !(pen->opened && far <= pen->opened))
 			dg_pen_put(pen, far, from, dg_bytes_of(gap), R_QUOTE_SPACE, sure);
 		dg_pen_put(pen, from, to, dg_bytes_of(mark), R_QUOTE, sure);
+		if (ours && m->doubt && dg_sign_direction(m->sign) < 0)
+			drop_blank(pen, to, sure);
 	}
 	pen->wide = pen->han;
 }
@@ -156,7 +177,7 @@ quote(struct pen *pen, const struct mark *m)
 		style = style_of(pen->t, m);
 	if (style && (pen->t->on[R_QUOTE] || is_written(as_is, m, style)))
 		write_quote(pen, m, style);
-	if (((m->role == ROLE_LEFT && m->doubt) || m->forgotten) && pen->t->on[left])
+	if (((m->role == ROLE_LEFT && m->doubt) || m->forgotten || m->wrong) && pen->t->on[left])
 		dg_typography_tell(pen->t, pen->line, m->at, left, as_is, as_is, 0.3);
 }
 

@@ -82,21 +82,36 @@ in_bracket(struct dg_bytes s, const struct mark *o, const struct mark *m)
 	return false;
 }
 
+/* Ann Lee 说, weather.com 報導: the place behind a foreign name; `at` where there is none. */
+static size_t
+after_name(struct dg_bytes s, size_t at)
+{
+	size_t end = at;
+	enum class c;
+
+	for (; end < s.n && end - at < NAME; dg_decode(s, &end)) {
+		c = dg_class_at(s, end);
+		if (c != C_LETTER && c != C_DIGIT && c != C_BLANK && s.p[end] != '.' && s.p[end] != '-')
+			break;
+	}
+	return end;
+}
+
 /* 他说, 王毅外长表示: who spoke and that he did, before the next mark; 我知道 is none. */
 static bool
 is_attribution(struct dg_bytes s, size_t at)
 {
-	static const char *const verbs[] = { "说", "說", "道", "表示", "指出", "补充", "補充",
-	    "称", "稱", "强调", "強調", "写", "寫", "问", "問", "回答" };
-	size_t end = at;
+	static const char *const verbs[] = { "说", "說", "道", "报导", "報導", "表示", "指出",
+	    "补充", "補充", "称", "稱", "强调", "強調", "写", "寫", "问", "問", "回答" };
+	size_t from = after_name(s, at), end = from;
 
-	while (end < s.n && end - at < NAME && dg_class_at(s, end) == C_HAN)
+	while (end < s.n && end - from < NAME && dg_class_at(s, end) == C_HAN)
 		dg_decode(s, &end);
-	for (size_t i = at; i < end; dg_decode(s, &i))
+	for (size_t i = from; i < end; dg_decode(s, &i))
 		for (size_t k = 0; k < sizeof verbs / sizeof *verbs; k++)
 			if (i > at && end - i >= strlen(verbs[k]) &&
 			    memcmp(s.p + i, verbs[k], strlen(verbs[k])) == 0)
-				return memcmp(s.p + i - 3, "知", 3) != 0;
+				return i == from || memcmp(s.p + i - 3, "知", 3) != 0;
 	return false;
 }
 
@@ -210,6 +225,14 @@ is_code(struct machine *q, const struct mark *m)
 	return true;
 }
 
+/* ？"" 是: in Chinese a blank after the second of two marks that touch is as often the
+ * typist's as the sentence's. */
+bool
+dg_asks_both(const struct dg_typography *t, const struct mark *m)
+{
+	return m->before == C_QUOTE && m->after == C_BLANK && t->lines[m->line].han;
+}
+
 struct turn_cost
 dg_turn_cost(struct machine *q, const struct mark *m, const struct mark *last)
 {
@@ -225,6 +248,8 @@ dg_turn_cost(struct machine *q, const struct mark *m, const struct mark *last)
 		left = !right;
 	if (is_mentioned(q, m) || is_code(q, m))
 		return (struct turn_cost){ AGAINST, AGAINST, 0 };
+	if (dg_asks_both(q->t, m))
+		return (struct turn_cost){ ODD, 0, AGAINST };
 	if (m->before == C_DIGIT && right)
 		return (struct turn_cost){ AGAINST, 0, 5 };
 	if (left != right)
@@ -244,7 +269,7 @@ dg_turn(struct machine *q, struct mark *m)
 	m->doubt = q->literal || is_code(q, m);
 	if (m->doubt)
 		return 0;
-	if (left != right)
+	if (left != right && !m->asked)
 		return left ? -1 : 1;
 	m->doubt = true;
 	return m->turn;

@@ -119,6 +119,8 @@ struct mark {
 	bool paired;
 	bool alike;		/* its other mark is of the same make */
 	bool plain;		/* closes what ' opened */
+	bool wrong;		/* opens with a closing mark or closes with an opening one */
+	bool asked;		/* the balance said which way it turns, not its neighbours */
 	bool far;		/* closes in another paragraph */
 	bool again;		/* repeats, at the head of a paragraph, the quote that is open */
 	bool head;		/* first on its line */

@@ -69,22 +69,22 @@ pairs() {
 }
 
 floor_of() { awk -v s="$1" '$1 == s { print $2 }' <<'END'
-statements-fr-zh .950
-statements-fr-en .970
-statements-zh-en .941
-statements-fr-zh-en .914
-ntrex-dev-fr-zh .960
+statements-fr-zh .960
+statements-fr-en .974
+statements-zh-en .948
+statements-fr-zh-en .950
+ntrex-dev-fr-zh .966
 ntrex-dev-zh-en .973
-ntrex-dev-fr-en .973
-ntrex-dev-fr-zh-en .948
-mac-dev-zh-en .860
-tb-dev-de-fr .870
-tb-freedict-de-fr .880
-learn-ntrex-dev-fr-zh .964
-learn-ntrex-dev-zh-en .970
-learn-ntrex-dev-fr-en .975
-learn-mac-dev-zh-en .850
-learn-tb-dev-de-fr .870
+ntrex-dev-fr-en .977
+ntrex-dev-fr-zh-en .956
+mac-dev-zh-en .872
+tb-dev-de-fr .884
+tb-freedict-de-fr .904
+learn-ntrex-dev-fr-zh .969
+learn-ntrex-dev-zh-en .973
+learn-ntrex-dev-fr-en .978
+learn-mac-dev-zh-en .878
+learn-tb-dev-de-fr .882
 END
 }
 

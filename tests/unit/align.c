@@ -155,6 +155,17 @@ texts_align(void **state)
 		  "中国签署了12项协议。|哈萨克斯坦2019年签署了31项。",
 		  "China signed 12 agreements, and Kazakhstan signed 31 in 2019.",
 		  "[0]:[0, 1]:[0] " },
+		{ "numbers behind the border of a sentence",
+		  "La Chine a signé 12 accords et ouvert 40 écoles dans 25 pays.|Le Kazakhstan a signé 31 contrats en 2019.",
+		  "中国签署了12项协议。|在25个国家开办了40所学校，哈萨克斯坦2019年签署了31项合同。", NULL,
+		  "[0, 1]:[0, 1] " },
+		{ "a clause behind the border of a sentence in one text of three",
+		  "La Chine a signé 12 accords avec 17 ministères et 18 régions en 2018 et ouvert 40 écoles dans plusieurs pays.|"
+		  "Le Kazakhstan a signé 31 contrats avec 64 entreprises en 2019.",
+		  "中国2018年同17个部门和18个地区签署了12项协议。|在多个国家开办了40所学校，哈萨克斯坦2019年同64家企业签署了31项合同。",
+		  "China signed 12 agreements with 17 ministries and 18 regions in 2018 and opened 40 schools in several countries.|"
+		  "Kazakhstan signed 31 contracts with 64 companies in 2019.",
+		  "[0, 1]:[0, 1]:[0, 1] " },
 		{ "a side is empty", "Bonjour.|Merci.", "", NULL, "[0]:[] [1]:[] " },
 		{ "both are empty", "", "", NULL, "" },
 		{ "one is left out",
@@ -198,6 +209,52 @@ texts_align(void **state)
 	}
 	dg_align_cache_free(cache);
 	dg_lexicon_free(lex);
+}
+
+/* The border behind a segment. */
+static uint8_t
+border_of(const char *text, const char *lang)
+{
+	struct dg_segments *s = segments(text);
+	struct dg_align_cache *cache = dg_align_cache_new(NULL);
+	struct dg_error err;
+	struct text *t;
+	uint8_t is;
+
+	assert_int_equal(text_read(&t, s, lang, cache, &err), DG_OK);
+	is = t->border[t->n];
+	text_free(t);
+	dg_align_cache_free(cache);
+	dg_segments_free(s);
+	return is;
+}
+
+static void
+borders_agree(void **state)
+{
+	enum { ALIKE, UNLIKE };
+	static const struct { const char *name, *a, *b; int is; } rows[] = {
+		{ "stops", "Il est venu.", "他来了。", ALIKE },
+		{ "questions", "Vient-il\xC2\xA0?", "他来吗？", ALIKE },
+		{ "a question, and none", "Vient-il\xC2\xA0?", "他来了。", UNLIKE },
+		{ "a clause", "Il est venu,", "他来了。", UNLIKE },
+		{ "clauses", "Il dit :", "他说：", ALIKE },
+		{ "a mark before a bracket", "Fin. (Voir plus haut.)", "完。", ALIKE },
+		{ "quotes", "«\xC2\xA0Merci.\xC2\xA0»", "“谢谢。”", ALIKE },
+		{ "straight ones", "\"Thank you.\"", "“谢谢。”", ALIKE },
+		{ "single ones", "'Thank you.'", "“谢谢。”", ALIKE },
+		{ "one that goes on", "«\xC2\xA0Merci.", "“谢谢。”", UNLIKE },
+		{ "both go on", "«\xC2\xA0Merci.", "“谢谢。", ALIKE },
+		{ "an apostrophe", "It's the ministers'.", "是部长的。", ALIKE },
+		{ "a quotation within", "\"Yes\", he said.", "“是”，他说。", ALIKE },
+		{ "nothing", "", "", ALIKE },
+	};
+	(void)state;
+
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+		if ((border_evidence(border_of(rows[i].a, "fr"), border_of(rows[i].b, "zh")) > 0) !=
+		    (rows[i].is == ALIKE))
+			fail_msg("%s", rows[i].name);
 }
 
 static void
@@ -339,6 +396,7 @@ main(void)
 		cmocka_unit_test(names_sound_alike),
 		cmocka_unit_test(latin_words_fold),
 		cmocka_unit_test(texts_align),
+		cmocka_unit_test(borders_agree),
 		cmocka_unit_test(a_cache_has_its_lexicon),
 		cmocka_unit_test(posteriors_are_told),
 		cmocka_unit_test(beads_are_read),

@@ -352,20 +352,27 @@ static void
 test_pivot(void **state)
 {
 	struct dg_lexicon_builder *b = builder();
-	struct dg_bytes ze[] = { dg_bytes_of("河"), { NULL, 0 }, dg_bytes_of("river") },
-	    ef[] = { { NULL, 0 }, dg_bytes_of("rivière | fleuve"), dg_bytes_of("river") };
+	static const struct { const char *zh, *fr, *en; double weight; } entries[] = {
+		{ "河流", "", "river", 1 }, { "河", "", "river", 1 }, { "", "rivière | fleuve", "river", 1 },
+		{ "银行", "", "bank", 1 }, { "河滩", "", "bank", 0.01 }, { "", "banque", "bank", 1 },
+	};
 	struct dg_lexicon_section s = { .name = "pivot", .trust = 0.5 };
 	struct dg_lexicon *lex;
 	struct dg_error err;
 
 	(void)state;
-	assert_int_equal(DG_OK, dg_lexicon_builder_entry(b, ze, 1, &err));
-	assert_int_equal(DG_OK, dg_lexicon_builder_entry(b, ef, 1, &err));
+	for (size_t i = 0; i < sizeof entries / sizeof *entries; i++)
+		assert_int_equal(DG_OK, dg_lexicon_builder_entry(b, (struct dg_bytes[]){
+		    dg_bytes_of(entries[i].zh), dg_bytes_of(entries[i].fr), dg_bytes_of(entries[i].en) },
+		    entries[i].weight, &err));
 	assert_int_equal(DG_OK, dg_lexicon_builder_section(b, &s, &err));
 	assert_int_equal(DG_OK, dg_lexicon_builder_pivot(b, "zh", "en", "fr", &err));
 	lex = saved(b);
-	asks(lex, "zh", "fr", "河", "fleuv 0.50, rivi 0.50");
-	asks(lex, "fr", "zh", "fleuve", "河 1.00");
+	asks(lex, "zh", "fr", "河流", "fleuv 0.50, rivi 0.50");
+	asks(lex, "fr", "zh", "fleuve", "河流 0.50");
+	asks(lex, "zh", "fr", "河", "");	/* a character alone */
+	asks(lex, "zh", "fr", "银行", "banqu 1.00");
+	asks(lex, "zh", "fr", "河滩", "");	/* no way back */
 	dg_lexicon_free(lex);
 }
 

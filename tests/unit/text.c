@@ -209,6 +209,30 @@ the_page_around_is_left_out(void **state)
 		    "<title>Entretien avec M. Li - Ministère</title><h2>Le ministère</h2>"
 		    "<h2>Entretien avec M. Li</h2><p>" P1 "</p>",
 		    "[Entretien avec M. Li][" P1 "]" },
+		{ "the text is below the title, whatever stands beside it",
+		    "<title>Entretien à Paris</title><div><div><p>Visas</p><p>" P2 "</p></div><div><h1>"
+		    "Entretien à Paris</h1><p>" P1 "</p></div><div><p>Note</p><p>" P2 "</p></div></div>",
+		    "[Entretien à Paris][" P1 "]" },
+		{ "sizes of type by letters", "<h1>Entretien à Paris</h1><p>" P1 "</p><p>" P2 "</p><p>A</p><p>A A A</p>",
+		    "[Entretien à Paris][" P1 "][" P2 "]" },
+		{ "a number of comments", "<h1>Entretien à Paris</h1><p>" P1 "</p><p>" P2 "</p><div><h3>2 commentaires"
+		    "</h3><div><b>Léa</b><p>Bravo, quelle belle initiative, et merci à toute l’équipe.</p></div></div>",
+		    "[Entretien à Paris][" P1 "][" P2 "]" },
+		{ "the next text of a blog",
+		    "<article><h2>Entretien à Paris</h2><p>" P1 "</p><p>" P2 "</p></article>"
+		    "<article><h2>Visite à Lyon</h2><p>" P1 "</p></article>",
+		    "[Entretien à Paris][" P1 "][" P2 "]" },
+		{ "tools behind the date",
+		    "<h1>王毅会见外长</h1><p>2019年5月21日 来源：外交部 【<a href=#c>评论</a>】 【打印】</p><p>" Z1 "</p>",
+		    "[王毅会见外长][2019年5月21日 来源：外交部][" Z1 "]" },
+		{ "a letterhead of contacts below",
+		    "<h1>Entretien à Paris</h1><div><p>" P1 "</p><p>" P2 "</p></div><div><div><h4>Service</h4>"
+		    "<p>Tél. : 01 43 17 53 53</p></div></div>",
+		    "[Entretien à Paris][" P1 "][" P2 "]" },
+		{ "what is for Explorer, in a comment", "<!--[if IE]><p>a</p><![endif]--><p>" P1 "<p>" P2,
+		    "[" P1 "][" P2 "]" },
+		{ "what Word writes for others", "<p>" P1 "<p><![if !supportLists]>· <![endif]>" P2,
+		    "[" P1 "][· " P2 "]" },
 		{ "read also",
 		    "<h1>Entretien à Paris</h1><p>" P1 "</p><h3>À lire aussi</h3><ul><li><a href=a>Visite à "
 		    "Lyon</a><li><a href=b>Sommet</a></ul>", "[Entretien à Paris][" P1 "]" },
@@ -344,6 +368,9 @@ metadata_is_told(void **state)
 	    "<meta property=og:site_name content=Site><link rel=canonical href=http://x.example/1>"
 	    "<link rel=alternate hreflang=zh href=/zh/1></head><h1>Entretien<br>à Paris</h1>"
 	    "<p>Paris, le 1er mai 2019</p><p>" P1 "</p>";
+	static const char doubtful[] = "<html lang=en><meta name=date content=2009-11-06>"
+	    "<h1>Meeting in Paris</h1><p>06/11/2009</p><p>The ministers met for two hours, and will meet "
+	    "again in the spring, they said.</p>";
 	static const struct { const char *line, *iso; } dates[] = {
 		{ "2019-05-21", "2019-05-21" }, { "2019/5/21", "2019-05-21" },
 		{ "2019年5月21日", "2019-05-21" }, { "二〇一九年五月二十一日", "2019-05-21" },
@@ -351,6 +378,7 @@ metadata_is_told(void **state)
 		{ "21/05/2019", "2019-05-21" }, { "May 21, 2019", "2019-05-21" },
 		{ "21st of May, 2019", "2019-05-21" }, { "Publié le mardi 21 mai 2019 à 10h00", "2019-05-21" },
 		{ "2019年10月10日 来源：外交部", "2019-10-10" },
+		{ "November 6, 2009 – Ottawa, Ontario – Department of External Affairs", "2009-11-06" },
 	};
 	struct dg_page *page;
 	struct dg_error err;
@@ -366,6 +394,9 @@ metadata_is_told(void **state)
 	assert_string_equal(page->alternates[0].lang, "zh");
 	assert_int_equal(page->paragraphs[0].kind, DG_TITLE);
 	assert_int_equal(page->paragraphs[1].kind, DG_DATE);
+	dg_page_free(page);
+	assert_int_equal(dg_page_read(&page, dg_bytes_of(doubtful), NULL, &err), DG_OK);
+	assert_string_equal(page->date, "2009-11-06");
 	dg_page_free(page);
 	for (size_t i = 0; i < sizeof dates / sizeof *dates; i++) {
 		struct dg_buf text = { 0 };

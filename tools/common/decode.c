@@ -84,8 +84,8 @@ on_illegal(void *ctx, const struct dg_finding *f)
 	struct convert *c = ctx;
 
 	c->illegal++;
-	tool_warn("%s:%llu:%.*s: %s: left out", c->file, (unsigned long long)f->line,
-	    (int)f->unit.n, f->unit.p, f->text);
+	tool_warn("%s:%llu:%.*s%s%s: not kept", c->file, (unsigned long long)f->line,
+	    (int)f->unit.n, f->unit.p, f->unit.n ? ": " : " ", f->text);
 }
 
 /* The rows that waited, each with all the columns. */

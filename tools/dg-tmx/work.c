@@ -192,8 +192,8 @@ on_illegal(void *ctx, const struct dg_finding *f)
 	struct reading *r = ctx;
 
 	r->w->spoilt = true;
-	tool_warn("%s:%llu:%.*s: %s: left out", r->file, (unsigned long long)f->line,
-	    (int)f->unit.n, f->unit.p, f->text);
+	tool_warn("%s:%llu:%.*s%s%s: not kept", r->file, (unsigned long long)f->line,
+	    (int)f->unit.n, f->unit.p, f->unit.n ? ": " : " ", f->text);
 }
 
 /* Text that begins with a "<", in whatever encoding, is no bitext. */

@@ -12,7 +12,7 @@
 
 enum {
 	KEY_SHARD = 256, KEY_MERGE, KEY_MOSES, KEY_XLIFF, KEY_KEEP, KEY_SPACE, KEY_MIN, KEY_ERRORS,
-	KEY_GZIP, KEY_RULES, KEY_LEARN, THREADS_MAX = 256
+	KEY_GZIP, KEY_RULES, KEY_LEARN, KEY_WAIT, THREADS_MAX = 256
 };
 
 static const struct tool_option options[] = {
@@ -22,6 +22,7 @@ static const struct tool_option options[] = {
 	{ KEY_LEARN, "learn", NULL, "two passes: align again with what the first one taught" },
 	{ KEY_SHARD, "shard", "I/N", "make the documents of part I of N only" },
 	{ KEY_MERGE, "merge", NULL, "put together what the shards made" },
+	{ KEY_WAIT, "wait", NULL, "for another run in DIR to end, instead of refusing" },
 	{ KEY_ERRORS, "max-errors", "N", "stop when N documents have failed (default: never)" },
 	{ KEY_MIN, "min-score", "X", "drop beads that score below X (default 0.3)" },
 	{ KEY_RULES, "rules", "FILE", "what drops rows, as for dg-clean" },
@@ -227,6 +228,7 @@ build_main(int argc, char *argv[])
 		case KEY_SHARD: take_shard(&opt, arg); break;
 		case KEY_MERGE: opt.merge = true; break;
 		case KEY_LEARN: opt.learn = true; break;
+		case KEY_WAIT: opt.wait = true; break;
 		case KEY_ERRORS:
 			opt.max_errors = (size_t)tool_number("--max-errors", arg, 1, 1000000000);
 			break;
