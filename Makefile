@@ -65,7 +65,7 @@ help:
 #: make leaks      the same under ASan: what a failure leaves behind is freed, and once
 #: make confine    how the tools are linked, and what they may still do while they read
 #: make lint       gcc and clang without a warning, man pages, static analysis
-#: make asan       the tests under ASan and UBSan;  make fuzz T=60: seconds a target
+#: make asan       the tests under ASan and UBSan;  make fuzz T=60: seconds a target;  make afl A=60: minutes
 #: make install    PREFIX=/usr/local DESTDIR=;  make dist: the tarball
 include tests/tests.mk
 

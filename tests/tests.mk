@@ -134,7 +134,8 @@ asan: deps-check
 	@$(MAKE) --no-print-directory OUT=build-asan CFLAGS='$(SANITIZE)' build-all units
 	@OUT=build-asan sh tests/run.sh unit cli corpora
 
-# seconds for each target; the cases of its room are what it begins with
+# seconds for each target; the cases of its room and tests/fuzz/seeds are what it begins with, the words of
+# its room what it writes
 T ?= 10
 # 0: other inputs each time
 SEED ?= 0
@@ -145,8 +146,26 @@ fuzz:
 	@$(MAKE) --no-print-directory OUT=build-fuzz CC=clang CFLAGS='$(FUZZED)' \
 	  build-fuzz/libdrogman.a >/dev/null
 	@$(MAKE) --no-print-directory OUT=build-fuzz CC=clang CFLAGS='$(FUZZED)' $(FUZZ)
-	@for f in $(FUZZ); do echo "== $$f"; mkdir -p $$f.corpus; $$f -max_total_time=$(T) -seed=$(SEED) -print_final_stats=0 -verbosity=0 \
-	  -timeout=10 -artifact_prefix=$$f. $$f.corpus $$(ls -d tests/cli/$$(basename $$f)-*/ 2>/dev/null) || exit 1; done
+	@for f in $(FUZZ); do t=$$(basename $$f); echo "== $$f"; mkdir -p $$f.corpus; perl tests/fuzz/words.pl $$t >$$f.dict || exit 1; \
+	  $$f -max_total_time=$(T) -seed=$(SEED) -dict=$$f.dict -print_final_stats=0 -verbosity=0 -timeout=10 -artifact_prefix=$$f. \
+	  $$f.corpus $$(ls -d tests/cli/$$t-*/ tests/fuzz/seeds/$$t 2>/dev/null) 2>$$f.log || { tail -40 $$f.log; exit 1; }; done
+# what is worth keeping of what was found: small, and no two for the same
+fuzz-keep: fuzz
+	@for f in $(FUZZ); do t=$$(basename $$f); rm -rf $$f.kept; mkdir -p $$f.kept tests/fuzz/seeds/$$t; \
+	  $$f -merge=1 -max_len=300 $$f.kept $$f.corpus tests/fuzz/seeds/$$t >/dev/null 2>&1 || exit 1; \
+	  ls -rS $$f.kept | head -30 | while read -r x; do cp $$f.kept/$$x tests/fuzz/seeds/$$t; done; done
+# AFL++ on the whole of drogman: minutes
+A ?= 60
+afl:
+	@sh .ci/deps $(DEB_BUILD) clang afl++
+	@AFL_QUIET=1 $(MAKE) --no-print-directory OUT=build-afl CC=afl-clang-fast CFLAGS='-O1 -g -DTOOL_UNCONFINED' build-afl/bin/drogman
+	@rm -rf build-afl/in && mkdir -p build-afl/in && cp corpora/statements/press-conference/fr.html tests/fuzz/seeds/*/* build-afl/in
+	@perl tests/fuzz/words.pl html >build-afl/words
+	@AFL_SKIP_CPUFREQ=1 AFL_NO_UI=1 AFL_I_DONT_CARE_ABOUT_MISSING_CRASHES=1 AFL_NO_AFFINITY=1 \
+	  afl-fuzz -V $$(($(A) * 60)) -t 2000+ -m none -x build-afl/words -i build-afl/in -o build-afl/out -- \
+	  build-afl/bin/drogman -q -l fr,en @@ corpora/statements/press-conference/en.html >build-afl/log 2>&1 || { tail build-afl/log; exit 1; }
+	@grep -E '^(run_time|execs_done|corpus_count|saved_crashes|saved_hangs)' build-afl/out/default/fuzzer_stats
+	@[ -z "$$(ls build-afl/out/default/crashes 2>/dev/null)" ]
 build-fuzz/%: tests/fuzz/%.c build-fuzz/libdrogman.a
 	$(CC) $(CPPFLAGS_ALL) $(CFLAGS_ALL) -fsanitize=fuzzer -o $@ $< build-fuzz/libdrogman.a $(LDLIBS_ALL)
 
@@ -171,4 +190,4 @@ trust: check
 	@OUT=$(OUT) RUNS=100 sh tests/run.sh threads
 	@$(MAKE) --no-print-directory tsan
 
-.PHONY: tsan coverage trust
+.PHONY: tsan coverage trust fuzz-keep afl
