@@ -4,8 +4,8 @@
 #include "lexicon/build.h"
 
 /* Count every string of the builder that begins at `from` in `key`, words
- * parted by blanks or, where unspaced, every character. */
-static void
+ * parted by blanks or, where unspaced, every character; false when memory is out. */
+static bool
 count_from(struct dg_lexicon_builder *b, size_t lang, struct dg_bytes key, bool unspaced,
     uint32_t times)
 {
@@ -24,10 +24,11 @@ count_from(struct dg_lexicon_builder *b, size_t lang, struct dg_bytes key, bool 
 		id = words == 1 ? build_string(b, lang, (struct dg_bytes){ key.p, at }) :
 		    build_find(b, lang, (struct dg_bytes){ key.p, at });
 		if (id == LEX_NONE)
-			return;
+			return words > 1;
 		l->strings[id].count += times < UINT32_MAX - l->strings[id].count ? times : 0;
 		l->counted += times;
 	}
+	return true;
 }
 
 enum dg_status
@@ -36,14 +37,14 @@ dg_lexicon_builder_count(struct dg_lexicon_builder *b, const char *lang, struct 
 {
 	struct dg_buf key = { 0 };
 	size_t words, l;
-	bool unspaced, failed;
+	bool unspaced, good = true;
 
 	if ((l = build_language(b, lang)) == LEX_LANGS_MAX)
 		return dg_fail(err, DG_EUSAGE, 0, "no language '%s' in this lexicon", lang);
 	unspaced = b->lang[l].unspaced;
 	build_key(b, l, text, &key, &words);
-	for (size_t at = 0; at < key.n && !key.failed;) {
-		count_from(b, l, (struct dg_bytes){ key.p + at, key.n - at }, unspaced, times);
+	for (size_t at = 0; at < key.n && !key.failed && good;) {
+		good = count_from(b, l, (struct dg_bytes){ key.p + at, key.n - at }, unspaced, times);
 		if (unspaced) {
 			dg_decode(dg_buf_bytes(&key), &at);
 		} else {
@@ -52,9 +53,9 @@ dg_lexicon_builder_count(struct dg_lexicon_builder *b, const char *lang, struct 
 			at++;
 		}
 	}
-	failed = key.failed;
+	good = good && !key.failed;
 	dg_buf_free(&key);
-	return failed ? dg_fail_nomem(err) : DG_OK;
+	return good ? DG_OK : dg_fail_nomem(err);
 }
 
 /* Exactly this string, where it is one of the builder's. */
