@@ -292,7 +292,9 @@ one_step(struct lexicon_job *j, size_t *at, struct dg_error *err)
 	case STEP_MO: return mo_steps(j, at, err);
 	case STEP_LEX: return lex_step(j, s->arg, err);
 	case STEP_PIVOT: return pivot_step(j, s->arg, err);
-	case STEP_REGIONS: return dg_lexicon_builder_regions(j->builder, err);
+	case STEP_REGIONS:
+		j->file = "--regions";
+		return dg_lexicon_builder_regions(j->builder, err);
 	case STEP_COUNT: case STEP_FREQUENCIES: case STEP_UNIGRAMS: case STEP_DROP: case STEP_KINDS: return DG_OK;
 	default: return file_step(j, s, err);
 	}
