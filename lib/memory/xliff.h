@@ -10,7 +10,9 @@ enum xliff_element { XLIFF_ALT_TRANS, XLIFF_SEG_SOURCE, XLIFF_SKL, XLIFF_BIN_UNI
     XLIFF_SKELETON, XLIFF_IGNORABLE, XLIFF_ORIGINAL_DATA, XLIFF_CHANGE_TRACK, XLIFF_COUNT_GROUP,
     XLIFF_GLOSSARY, XLIFF_SOURCE, XLIFF_TARGET, XLIFF_TRANS_UNIT, XLIFF_UNIT, XLIFF_SEGMENT,
     XLIFF_CONTEXT, XLIFF_META, XLIFF_NOTE, XLIFF_GROUP, XLIFF_FILE, XLIFF_XLIFF, XLIFF_MATCH,
-    XLIFF_BPT, XLIFF_EPT, XLIFF_SC, XLIFF_EC, XLIFF_CP };
+    XLIFF_DATA, XLIFF_NOTES,
+    XLIFF_BPT, XLIFF_EPT, XLIFF_SC, XLIFF_EC, XLIFF_CP, XLIFF_PH, XLIFF_PC, XLIFF_MRK, XLIFF_SM,
+    XLIFF_EM };
 extern const char *const xliff_elements[];
 static inline bool
 xliff_is_aside(int element)
@@ -52,14 +54,12 @@ struct xliff_item {
 
 /* Each returns how many characters XML could not hold. */
 struct xliff_dialect {
+	/* <group> of a paragraph: how far in, and the attribute that has its name */
+	const char *group_indent, *group_name;
 	void (*begin)(struct dg_xliff_write *w);
 	size_t (*begin_file)(struct dg_xliff_write *w);
-	/* <group> of the paragraph w->paragraph */
-	size_t (*begin_group)(struct dg_xliff_write *w);
-	void (*end_group)(struct dg_xliff_write *w);
 	size_t (*put)(struct dg_xliff_write *w, const struct xliff_item *item);
 	void (*end_file)(struct dg_xliff_write *w);
-	void (*end)(struct dg_xliff_write *w);
 };
 extern const struct xliff_dialect xliff_dialect_1, xliff_dialect_2;
 

@@ -13,8 +13,10 @@ const char *const xliff_elements[] = { [XLIFF_ALT_TRANS] = "alt-trans",
     [XLIFF_TRANS_UNIT] = "trans-unit", [XLIFF_UNIT] = "unit", [XLIFF_SEGMENT] = "segment",
     [XLIFF_CONTEXT] = "context", [XLIFF_META] = "meta", [XLIFF_NOTE] = "note",
     [XLIFF_GROUP] = "group", [XLIFF_FILE] = "file", [XLIFF_XLIFF] = "xliff",
-    [XLIFF_MATCH] = "match", [XLIFF_BPT] = "bpt", [XLIFF_EPT] = "ept", [XLIFF_SC] = "sc",
-    [XLIFF_EC] = "ec", [XLIFF_CP] = "cp", NULL };
+    [XLIFF_MATCH] = "match", [XLIFF_DATA] = "data", [XLIFF_NOTES] = "notes",
+    [XLIFF_BPT] = "bpt", [XLIFF_EPT] = "ept", [XLIFF_SC] = "sc", [XLIFF_EC] = "ec",
+    [XLIFF_CP] = "cp", [XLIFF_PH] = "ph", [XLIFF_PC] = "pc", [XLIFF_MRK] = "mrk",
+    [XLIFF_SM] = "sm", [XLIFF_EM] = "em", NULL };
 
 enum where { NOWHERE, IN_SOURCE, IN_TARGET, IN_PROP, IN_FILE_PROP };
 

@@ -84,7 +84,7 @@ static void
 close_group(struct dg_xliff_write *w)
 {
 	if (w->group_open)
-		dialect(w)->end_group(w);
+		dg_out_format(w->out, "%s</group>\n", dialect(w)->group_indent);
 	w->group_open = false;
 }
 
@@ -125,7 +125,9 @@ open_group(struct dg_xliff_write *w, const struct dg_unit *unit, size_t *replace
 		return dg_fail_nomem(err);
 	w->groups++;
 	w->group_open = true;
-	*replaced += dialect(w)->begin_group(w);
+	dg_out_format(w->out, "%s<group id=\"p%" PRIu64 "\"", dialect(w)->group_indent, w->groups);
+	*replaced += memory_put_attr(w->out, dialect(w)->group_name, paragraph);
+	dg_out_str(w->out, ">\n");
 	return DG_OK;
 }
 
@@ -166,7 +168,7 @@ dg_xliff_write_end(struct dg_xliff_write *w)
 	}
 	close_group(w);
 	dialect(w)->end_file(w);
-	dialect(w)->end(w);
+	dg_out_str(w->out, "</xliff>\n");
 }
 
 void

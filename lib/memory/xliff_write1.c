@@ -88,23 +88,6 @@ put_about(struct dg_out *out, const struct dg_unit *unit)
 }
 
 static size_t
-begin_group(struct dg_xliff_write *w)
-{
-	size_t bad;
-
-	dg_out_format(w->out, "      <group id=\"p%" PRIu64 "\" restype=\"x-paragraph\"", w->groups);
-	bad = memory_put_attr(w->out, "resname", dg_buf_bytes(&w->paragraph));
-	dg_out_str(w->out, ">\n");
-	return bad;
-}
-
-static void
-end_group(struct dg_xliff_write *w)
-{
-	dg_out_str(w->out, "      </group>\n");
-}
-
-static size_t
 put(struct dg_xliff_write *w, const struct xliff_item *item)
 {
 	struct dg_out *out = w->out;
@@ -133,11 +116,5 @@ end_file(struct dg_xliff_write *w)
 	dg_out_str(w->out, "    </body>\n  </file>\n");
 }
 
-static void
-end(struct dg_xliff_write *w)
-{
-	dg_out_str(w->out, "</xliff>\n");
-}
-
-const struct xliff_dialect xliff_dialect_1 = { begin, begin_file, begin_group, end_group,
-    put, end_file, end };
+const struct xliff_dialect xliff_dialect_1 = { "      ", "restype=\"x-paragraph\" resname", begin,
+    begin_file, put, end_file };

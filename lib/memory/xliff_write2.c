@@ -89,7 +89,7 @@ put_metadata(struct dg_out *out, const struct dg_unit *u)
 static size_t
 put_notes(struct dg_out *out, const struct dg_unit *u)
 {
-	size_t bad = 0;
+	size_t bad = 0, n = 1;
 
 	if (!knows(u, true))
 		return 0;
@@ -97,9 +97,10 @@ put_notes(struct dg_out *out, const struct dg_unit *u)
 	bad += xliff_put_about(out, "        <note id=\"n1\" category=\"drogman\">", u,
 	    "</note>\n");
 	for (size_t i = 0; i < u->props_n; i++)
-		if (memory_is(u->props[i].name, "note") && u->props[i].value.n)
-			bad += xliff_put_line(out, "        <note id=\"n2\">",
-			    u->props[i].value, "</note>\n");
+		if (memory_is(u->props[i].name, "note") && u->props[i].value.n) {
+			dg_out_format(out, "        <note id=\"n%zu\">", ++n);
+			bad += xliff_put_line(out, "", u->props[i].value, "</note>\n");
+		}
 	dg_out_str(out, "      </notes>\n");
 	return bad;
 }
@@ -136,23 +137,6 @@ put_match(struct dg_out *out, const struct xliff_item *item)
 }
 
 static size_t
-begin_group(struct dg_xliff_write *w)
-{
-	size_t bad;
-
-	dg_out_format(w->out, "    <group id=\"p%" PRIu64 "\"", w->groups);
-	bad = memory_put_attr(w->out, "name", dg_buf_bytes(&w->paragraph));
-	dg_out_str(w->out, ">\n");
-	return bad;
-}
-
-static void
-end_group(struct dg_xliff_write *w)
-{
-	dg_out_str(w->out, "    </group>\n");
-}
-
-static size_t
 put(struct dg_xliff_write *w, const struct xliff_item *item)
 {
 	struct dg_out *out = w->out;
@@ -175,11 +159,5 @@ end_file(struct dg_xliff_write *w)
 	dg_out_str(w->out, "  </file>\n");
 }
 
-static void
-end(struct dg_xliff_write *w)
-{
-	dg_out_str(w->out, "</xliff>\n");
-}
-
-const struct xliff_dialect xliff_dialect_2 = { begin, begin_file, begin_group, end_group,
-    put, end_file, end };
+const struct xliff_dialect xliff_dialect_2 = { "    ", "name", begin,
+    begin_file, put, end_file };
