@@ -105,7 +105,12 @@ inline_start(struct dg_buf *text, const char *name, const struct xml_attrs *attr
 }
 
 void
-inline_end(struct dg_buf *text, const char *name)
+inline_end(struct dg_buf *text, const char *name, size_t behind)
 {
-	dg_put_format(text, "</%s>", name);
+	if (text->n == behind && behind > 0) {
+		text->n--;
+		dg_put_str(text, "/>");
+	} else {
+		dg_put_format(text, "</%s>", name);
+	}
 }

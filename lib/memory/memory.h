@@ -74,6 +74,9 @@ void xml_out_of_unit(struct xml *x);
 enum tmx_element { TMX_TUV, TMX_SEG, TMX_PROP, TMX_TU, TMX_NOTE, TMX_TMX, TMX_HEADER, TMX_BODY,
     TMX_BPT, TMX_EPT, TMX_IT, TMX_PH, TMX_UT, TMX_HI, TMX_SUB };
 extern const char *const tmx_elements[];
+/* Who made or used a unit or a text, and when: attributes of tu and tuv, properties here. */
+extern const char *const tmx_history[];
+bool tmx_is_history(struct dg_bytes name);
 
 /* ---- collect.c: a unit while it is read; spans, as the text still moves.  The names of
  * properties and the tags of languages come again with every unit: each is kept once, as a
@@ -124,7 +127,8 @@ bool inline_open(struct dg_buf *open, struct dg_bytes id);
 bool inline_close(struct dg_buf *open, struct dg_bytes id);
 bool inline_is_code(const char *name);	/* its content is code, not text */
 void inline_start(struct dg_buf *text, const char *name, const struct xml_attrs *attrs);
-void inline_end(struct dg_buf *text, const char *name);
+/* `behind`: where the text ended behind the start of the tag: what is empty is "<x/>" */
+void inline_end(struct dg_buf *text, const char *name, size_t behind);
 void inline_text(struct dg_buf *text, struct dg_bytes s);	/* escaped */
 void inline_escape(struct dg_buf *text, size_t from);	/* what was put since `from` */
 

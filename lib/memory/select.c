@@ -11,20 +11,23 @@ struct dg_filter { char *name, *value; enum op op; };
 enum dg_status
 dg_filter_new(struct dg_filter **ret, const char *text, struct dg_error *err)
 {
-	static const char *const signs[] = { ">=", "<=", "!=", ">", "<", "=", "~" };
-	size_t n = strcspn(text, "<>!=~"), op = 0;
+	static const char *const signs[] = { ">=", "<=", "!=", ">", "<", "=", "~", "==" };
+	size_t at = strcspn(text, "<>!=~"), width = strspn(text + at, "<>!="), op = 0, n = at;
 	struct dg_filter *f;
 
 	*ret = NULL;
-	while (op < 7 && strncmp(text + n, signs[op], strlen(signs[op])) != 0)
+	width += width == 0 && text[at] == '~';
+	while (op < 8 && (strlen(signs[op]) != width || strncmp(text + at, signs[op], width) != 0))
 		op++;
-	if (n == 0 || op == 7)
+	while (n > 0 && text[n - 1] == ' ')
+		n--;
+	if (n == 0 || op == 8)
 		return dg_fail(err, DG_EUSAGE, 0, "'%.60s' is no condition (score>=0.8)", text);
 	if (!(f = calloc(1, sizeof *f)))
 		return dg_fail_nomem(err);
-	f->op = (enum op)op;
+	f->op = op == 7 ? EQUAL : (enum op)op;
 	f->name = memory_copy((struct dg_bytes){ text, n });
-	f->value = memory_copy(dg_bytes_of(text + n + strlen(signs[op])));
+	f->value = memory_copy(dg_bytes_of(text + at + width + strspn(text + at + width, " ")));
 	if (!f->name || !f->value) {
 		dg_filter_free(f);
 		return dg_fail_nomem(err);

@@ -367,11 +367,12 @@ fill(struct dg_table *t, struct column *c, struct dg_bytes value, size_t *lost)
 	}
 }
 
-/* What the neighbours say is no loss. */
+/* What the neighbours say is no loss, nor who a CAT tool says to have changed a text. */
 static bool
-is_context(struct dg_bytes name)
+is_aside(struct dg_bytes name)
 {
-	return memory_is(name, "context-pre") || memory_is(name, "context-post");
+	return memory_is(name, "context-pre") || memory_is(name, "context-post") ||
+	    tmx_is_history(name);
 }
 
 enum dg_status
@@ -396,7 +397,7 @@ dg_table_row(struct dg_table *t, const struct dg_unit *u, const struct dg_bytes 
 	for (size_t i = 0; i < u->sides_n; i++)
 		fill(t, find(t, SIDE, u->sides[i].tag), u->sides[i].text, lost);
 	for (size_t i = 0; i < u->props_n; i++)
-		if ((c = find_prop(t, &u->props[i])) || !is_context(u->props[i].name))
+		if ((c = find_prop(t, &u->props[i])) || !is_aside(u->props[i].name))
 			fill(t, c, u->props[i].value, lost);
 	for (size_t i = 0; i < t->n; i++)
 		if (t->columns[i].joined.failed)

@@ -8,6 +8,21 @@ const char *const tmx_elements[] = { [TMX_TUV] = "tuv", [TMX_SEG] = "seg", [TMX_
     [TMX_BODY] = "body", [TMX_BPT] = "bpt", [TMX_EPT] = "ept", [TMX_IT] = "it",
     [TMX_PH] = "ph", [TMX_UT] = "ut", [TMX_HI] = "hi", [TMX_SUB] = "sub", NULL };
 
+const char *const tmx_history[] = { "creationdate", "creationid", "changedate", "changeid",
+    "lastusagedate", "usagecount", NULL };
+
+bool
+tmx_is_history(struct dg_bytes name)
+{
+	/* most names are told by their first letter */
+	if (name.n == 0 || !memchr("clu", name.p[0], 3))
+		return false;
+	for (size_t i = 0; tmx_history[i]; i++)
+		if (memory_is(name, tmx_history[i]))
+			return true;
+	return false;
+}
+
 struct reader {
 	const struct dg_memory_events *events;
 	struct collect c;		/* of the unit, or of the header */
@@ -18,6 +33,7 @@ struct reader {
 	struct span source, columns, tags;
 	struct dg_buf head;		/* their texts */
 	size_t from;			/* where the text being read began */
+	size_t behind;			/* the inline tag that began last */
 	bool in_prop;
 };
 
@@ -44,6 +60,18 @@ tell_head(struct xml *x, struct reader *r)
 }
 
 static void
+take_history(struct xml *x, struct reader *r, const struct xml_attrs *attrs, int tag)
+{
+	for (size_t i = 0; attrs->n > 1 && tmx_history[i]; i++) {
+		struct dg_bytes value = xml_attr(attrs, tmx_history[i]);
+
+		if (value.n && !collect_prop(&r->c,
+		    collect_name(&r->c, dg_bytes_of(tmx_history[i])), collect_put(&r->c, value), tag))
+			xml_stop(x, dg_fail_nomem(xml_error(x)));
+	}
+}
+
+static void
 start_unit(struct xml *x, struct reader *r, const struct xml_attrs *attrs)
 {
 	struct dg_bytes id = xml_attr(attrs, "tuid");
@@ -52,11 +80,12 @@ start_unit(struct xml *x, struct reader *r, const struct xml_attrs *attrs)
 	r->in_tu = true;
 	collect_clear(&r->c);
 	r->c.id = collect_put(&r->c, id);
+	take_history(x, r, attrs, NO_WORD);
 	xml_in_unit(x, ++r->units, id);
 }
 
 static void
-start_tuv(struct reader *r, const struct xml_attrs *attrs)
+start_tuv(struct xml *x, struct reader *r, const struct xml_attrs *attrs)
 {
 	struct dg_bytes lang = xml_attr(attrs, "xml:lang");
 
@@ -64,6 +93,7 @@ start_tuv(struct reader *r, const struct xml_attrs *attrs)
 		lang = xml_attr(attrs, "lang");	/* TMX 1.1, 1.2 */
 	r->in_tuv = true;
 	r->lang = collect_tag(&r->c, lang);
+	take_history(x, r, attrs, r->lang);
 }
 
 static void
@@ -75,10 +105,12 @@ start_inline(struct reader *r, const char *name, const struct xml_attrs *attrs)
 		inline_escape(&r->c.text, r->from);
 		r->markup = true;
 	}
-	if (how == DG_INLINE_KEEP || how == DG_INLINE_MARKUP)
+	if (how == DG_INLINE_KEEP || how == DG_INLINE_MARKUP) {
 		inline_start(&r->c.text, name, attrs);
-	else if (how == DG_INLINE_DROP && (r->code || inline_is_code(name)))
+		r->behind = r->c.text.n;
+	} else if (how == DG_INLINE_DROP && (r->code || inline_is_code(name))) {
 		r->code++;
+	}
 }
 
 static void
@@ -109,7 +141,7 @@ on_start(struct xml *x, void *ctx, int element, const char *name, const struct x
 		break;
 	case TMX_TUV:
 		if (r->in_tu)
-			start_tuv(r, attrs);
+			start_tuv(x, r, attrs);
 		break;
 	case TMX_SEG:
 		r->in_seg = r->in_tu;
@@ -178,7 +210,7 @@ on_end(struct xml *x, void *ctx, int element, const char *name)
 
 	if (r->in_seg && element != TMX_SEG) {
 		if (r->markup || r->events->inlines == DG_INLINE_KEEP)
-			inline_end(&r->c.text, name);
+			inline_end(&r->c.text, name, r->behind);
 		else if (r->code)
 			r->code--;
 		return;

@@ -138,7 +138,7 @@ make_open(char **open, struct dg_bytes tag)
 {
 	struct dg_buf text = { 0 };
 
-	dg_put_format(&text, "      <tuv xml:lang=\"%.*s\">", (int)tag.n, tag.p);
+	dg_put_format(&text, "      <tuv xml:lang=\"%.*s\"", (int)tag.n, tag.p);
 	dg_put(&text, "", 1);
 	free(*open);
 	*open = text.failed ? NULL : text.p;
@@ -175,6 +175,44 @@ check_tags(struct dg_tmx_write *w, const struct dg_unit *unit, struct dg_error *
 }
 
 /* ---- what is written ---- */
+
+/* Is the i-th property an attribute of its tu or tuv?  A column may be called so and hold
+ * something else, or be there twice. */
+static bool
+is_attribute(const struct dg_unit *unit, size_t i)
+{
+	const struct dg_prop *p = &unit->props[i];
+	double n;
+
+	if (p->value.n == 0 || !tmx_is_history(p->name))
+		return false;
+	for (size_t k = 0; k < i; k++)
+		if (dg_bytes_equal(unit->props[k].name, p->name) &&
+		    memory_same_tag(unit->props[k].lang, p->lang))
+			return false;
+	if (memory_is(p->name, "usagecount"))
+		return memory_number(p->value, &n);
+	return memory_is(p->name, "creationid") || memory_is(p->name, "changeid") ||
+	    memory_good_date(p->value);
+}
+
+static size_t
+put_history(struct dg_out *out, const struct dg_unit *unit, struct dg_bytes tag)
+{
+	size_t bad = 0;
+
+	for (size_t i = 0; i < unit->props_n; i++) {
+		const struct dg_prop *p = &unit->props[i];
+		char name[16];
+
+		if (!memory_same_tag(p->lang, tag) || !is_attribute(unit, i))
+			continue;
+		memcpy(name, p->name.p, p->name.n);
+		name[p->name.n] = '\0';
+		bad += memory_put_attr(out, name, p->value);
+	}
+	return bad;
+}
 
 /* A property of one language goes with its text, where that is written. */
 static bool
@@ -229,7 +267,8 @@ put_props(struct dg_out *out, const struct dg_unit *unit, uint64_t sides)
 		dg_out_str(out, "</prop>\n");
 	}
 	for (size_t i = 0; i < unit->props_n; i++)
-		if (unit->props[i].value.n && !has_place(unit, &unit->props[i], sides)) {
+		if (unit->props[i].value.n && !has_place(unit, &unit->props[i], sides) &&
+		    (unit->props[i].lang.n || !is_attribute(unit, i))) {
 			bad += put_named(out, "      ", &unit->props[i], true);
 			dg_out_str(out, "\n");
 		}
@@ -244,8 +283,11 @@ put_tuv(struct dg_tmx_write *w, const struct dg_unit *unit, size_t at)
 	size_t bad = 0;
 
 	dg_out_str(out, w->opens[at]);
+	bad += put_history(out, unit, side->tag);
+	dg_out_str(out, ">");
 	for (size_t i = 0; i < unit->props_n; i++)
-		if (unit->props[i].lang.n && memory_same_tag(unit->props[i].lang, side->tag))
+		if (unit->props[i].lang.n && memory_same_tag(unit->props[i].lang, side->tag) &&
+		    !is_attribute(unit, i))
 			bad += put_named(out, "", &unit->props[i], false);
 	dg_out_str(out, "<seg>");
 	bad += side->markup ? memory_put_markup(out, side->text) :
@@ -299,6 +341,7 @@ dg_tmx_write_put(struct dg_tmx_write *w, const struct dg_unit *unit, struct dg_p
 	begin(w);
 	dg_out_str(w->out, "    <tu");
 	put->replaced += memory_put_attr(w->out, "tuid", dg_bytes_of(put->id));
+	put->replaced += put_history(w->out, unit, (struct dg_bytes){ "", 0 });
 	dg_out_str(w->out, ">\n");
 	put->replaced += put_props(w->out, unit, put->sides);
 	for (size_t i = 0; i < unit->sides_n; i++)

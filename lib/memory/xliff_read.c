@@ -27,7 +27,7 @@ struct reader {
 	enum where where;
 	bool two, in_unit, told, ours;
 	int skip, code, inner;	/* inner: elements open within the text */
-	size_t from;
+	size_t from, behind;	/* of the text; the inline tag that began last */
 	int name, lang[2];
 	struct span text[2], state;
 	bool has[2];
@@ -132,6 +132,7 @@ start_inline(struct reader *r, int element, const char *name, const struct xml_a
 		dg_put_code(&r->c.text, c);
 	} else if (how == DG_INLINE_KEEP) {
 		inline_start(&r->c.text, name, attrs);
+		r->behind = r->c.text.n;
 	} else if (how == DG_INLINE_DROP && (r->code || inline_is_code(name))) {
 		r->code++;
 	}
@@ -271,7 +272,7 @@ end_inline(struct reader *r, int element, const char *name)
 {
 	r->inner--;
 	if (r->events->inlines == DG_INLINE_KEEP && element != XLIFF_CP)
-		inline_end(&r->c.text, name);
+		inline_end(&r->c.text, name, r->behind);
 	else if (r->code)
 		r->code--;
 }
