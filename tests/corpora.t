@@ -18,7 +18,7 @@ t "glossary: a noun has a gender" "" \
 	"$(awk -F'\t' 'NR > 1 && ($5 == "noun" || $5 == "propn") && $6 !~ /^(m|f|mf|mpl|fpl)$/ { print NR }' $g | head -3)"
 # a noun is masculine or feminine wherever it heads a form; words that take either stand aside
 t "glossary: a French noun has one gender" "" \
-	"$(awk -F'\t' 'BEGIN { n = split("autre cent deux deuxième dix double garde jeune jeunes livre mode même notre " \
+	"$(awk -F'\t' 'BEGIN { n = split("autre cent deux deuxième dix double garde jeune jeunes livre mémoire mode même notre " \
 	    "plusieurs poste porte-parole quatre quelques trois troisième eau", e, " "); while (n) either[e[n--]] = 1 }
 	    NR > 1 && $5 == "noun" && $6 ~ /^[mf](pl)?$/ { split($3, w, " "); g = substr($6, 1, 1)
 		if (w[1] in either || w[1] ~ /^(les|le|la)$/) next
