@@ -225,7 +225,7 @@ look_at(struct dg_document *doc, size_t i, const struct dg_words *words, struct 
 	b->shape |= dg_words_shape(words, s, scratch);
 	b->rights = !b->ends && is_copyright(s);
 	b->shape |= b->rights ? SHAPE_WORDS : 0;
-	if (dg_is_trail(s) || is_path(b, s))
+	if (b->width <= TITLE_WIDTH && (dg_is_trail(s) || is_path(b, s)))
 		b->shape |= SHAPE_TRAIL;
 	b->date = !(b->shape & SHAPE_STAMP) && b->agree < 0.6 && dg_is_date_line(s);
 	/* "Source: X, 21 May 2019" */

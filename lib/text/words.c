@@ -436,6 +436,81 @@ section_shape(const struct dg_words *w, struct dg_bytes s, struct dg_bytes line)
 	    SHAPE_KIND : 0;
 }
 
+/* The character at *i as dg_fold has it; 0: a mark. */
+static uint32_t
+folded_code(struct dg_bytes s, size_t *i)
+{
+	uint32_t c;
+
+	if ((unsigned char)s.p[*i] < 0x80)
+		return (unsigned char)folded[(unsigned char)s.p[(*i)++]];
+	c = dg_fold_wide(dg_next(s, i));
+	return c == ' ' ? 0 : c;
+}
+
+static char *
+put_two(char *to, uint32_t c)
+{
+	to[0] = (char)(0xC0 | c >> 6);
+	to[1] = (char)(0x80 | (c & 0x3F));
+	return to + 2;
+}
+
+/* The three bytes that the fold of `s` from `i` on begins with; false: it has fewer. */
+static bool
+first_three(struct dg_bytes s, size_t i, char *three)
+{
+	size_t k = 0;
+	bool gap = false;
+
+	while (k < 3 && i < s.n) {
+		uint32_t c = folded_code(s, &i);
+
+		if (c == 0) {
+			gap = k > 0;
+			continue;
+		}
+		if (gap)
+			three[k++] = ' ';
+		gap = false;
+		if (c < 0x80)
+			three[k++] = (char)c;
+		else if (c < 0x800)
+			k = (size_t)(put_two(three + k, c) - three);
+		else
+			k = (size_t)(put_three(three + k, c) - three);
+	}
+	return k >= 3;
+}
+
+static bool
+is_set(const uint8_t *bits, const char *three)
+{
+	return bits[hash_of(three) >> 3] >> (hash_of(three) & 7) & 1;
+}
+
+/* False: folded, the line begins with no phrase and holds none; told without folding it. */
+static bool
+may_match(const struct dg_words *w, struct dg_bytes s)
+{
+	bool start = true, first = true;
+	char three[8];
+
+	for (size_t i = 0; i < s.n;) {
+		size_t at = i;
+		uint32_t c = folded_code(s, &i);
+		bool word = c != 0, wide = c >= 0x80;
+
+		if (word && (start || wide) && first_three(s, at, three)) {
+			if ((first && is_set(w->starts, three)) || is_set(w->anywhere, three))
+				return true;
+			first = false;
+		}
+		start = !word || wide;
+	}
+	return first;
+}
+
 bool
 dg_words_maybe(const struct dg_words *w, struct dg_bytes line)
 {
@@ -449,7 +524,7 @@ dg_words_shape(const struct dg_words *w, struct dg_bytes line, struct dg_buf *sc
 	unsigned shape;
 	size_t n;
 
-	if (line.n > 800)
+	if (line.n > 800 || (line.n > 40 && !may_match(w, line)))
 		return 0;
 	scratch->n = 0;
 	dg_fold(scratch, line);

@@ -554,11 +554,52 @@ dates_end_with_their_line(void **state)
 	}
 }
 
+static unsigned
+shape_of(const char *form, const struct dg_phrase *phrase)
+{
+	struct dg_buf line = { 0 }, scratch = { 0 };
+	unsigned shape;
+
+	dg_put_format(&line, form, (int)phrase->n, phrase->p);
+	shape = dg_words_shape(dg_words(), dg_buf_bytes(&line), &scratch);
+	dg_buf_free(&line);
+	dg_buf_free(&scratch);
+	return shape;
+}
+
+/* A long line is looked through before it is folded, a short one is not: both find the
+ * same phrases. */
+static void
+phrases_are_found_in_long_lines(void **state)
+{
+	static const char *const forms[][2] = {
+		{ "%.*s: un", "%.*s: un, deux, trois, quatre, cinq, six, sept, huit" },
+		{ "un, %.*s", "un, deux, trois, quatre, cinq, six, %.*s" },
+		{ "Où (%.*s)", "Été, étang, élu, à, ç, œ, 部长, 外交; (%.*s) sept" },
+	};
+	const struct dg_words *w = dg_words();
+
+	(void)state;
+	for (size_t f = 0; f < sizeof forms / sizeof *forms; f++) {
+		size_t found = 0;
+
+		for (size_t i = 0; i < w->begin[256]; i++) {
+			if (!shape_of(forms[f][0], &w->phrases[i]))
+				continue;
+			found++;
+			if (!shape_of(forms[f][1], &w->phrases[i]))
+				fail_msg("%.*s", (int)w->phrases[i].n, w->phrases[i].p);
+		}
+		assert_true(found > 10);
+	}
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(dates_end_with_their_line),
+		cmocka_unit_test(phrases_are_found_in_long_lines),
 		cmocka_unit_test(bytes_become_characters),
 		cmocka_unit_test(undeclared_bytes_are_told_by_looking),
 		cmocka_unit_test(elements_become_paragraphs),
