@@ -48,7 +48,9 @@ sub wrap_han { my ($text, $n) = @_; return $text =~ /.{1,$n}/g }
 sub show {
 	my ($x, $y, $size, $text) = @$_;
 	$y = 842 - $y;
-	if ($text =~ /\p{Han}/) {
+	# from right to left: the glyphs stand as they are seen
+	$text = reverse $text if $text =~ /\p{Hebrew}/;
+	if ($text =~ /\p{Han}|\p{Hebrew}/) {
 		my $hex = join '', map { sprintf '%04X', ord } split //, $text;
 		return "BT /H $size Tf 1 0 0 1 $x $y Tm <$hex> Tj ET\n";
 	}
@@ -177,6 +179,12 @@ for my $p (@zh) {
 }
 page();
 write_pdf('han', ['两国外长举行会谈', @zh]);
+
+# from right to left
+at(300, 90, 16, 'הודעה לעיתונות');
+at(108, 130 + 16 * $_, 12, ('שר החוץ נפגש היום עם עמיתו', 'והשניים דנו בשיתוף הפעולה.')[$_]) for 0, 1;
+page();
+write_pdf('rtl', ['הודעה לעיתונות', 'שר החוץ נפגש היום עם עמיתו והשניים דנו בשיתוף הפעולה.']);
 
 # nothing but an empty page
 page();

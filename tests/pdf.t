@@ -21,6 +21,24 @@ t "kinds" "title date body body body body item item" \
 t "no text" "dg-text: empty.pdf: no text in the PDF (1 pages, images perhaps)" "$("$BIN/dg-text" empty.pdf 2>&1)"
 head -c 300 plain.pdf >cut.pdf
 t "damaged" "dg-text: cut.pdf: damaged PDF" "$("$BIN/dg-text" cut.pdf 2>&1)"
+perl "$here/pdf_break.pl" . 150 || exit 2
+t "a password is asked for" "dg-text: secret.pdf: encrypted PDF" "$("$BIN/dg-text" secret.pdf 2>&1)"
+"$BIN/dg-text" rtl.pdf >out 2>err
+case $? in 0 | 2) rc=told ;; *) rc=$? ;; esac
+t "from right to left: read, or said to be empty" "told" "$rc"
+# broken ones: read or refused in a line, in a second each, and what is read is text
+wrong=
+for f in broken/*.pdf; do
+	(ulimit -t 5; exec "$BIN/dg-text" -q "$f") >out 2>err
+	rc=$?
+	case $rc in
+	0) [ -s err ] && wrong="$wrong $f:spoke"; LC_ALL=C grep -q '[[:cntrl:]]' out && wrong="$wrong $f:control"
+	   iconv -f UTF-8 -t UTF-8 out >/dev/null 2>&1 || wrong="$wrong $f:bytes" ;;
+	2) [ "$(wc -l <err)" = 1 ] && grep -q "^dg-text: $f: " err || wrong="$wrong $f:said" ;;
+	*) wrong="$wrong $f:$rc" ;;
+	esac
+done
+t "150 broken ones" "" "$wrong"
 "$BIN/dg-text" cut.pdf plain.pdf >out 2>err
 t "damaged: exit 2, the others are read" "2 8" "$? $(wc -l <out)"
 finish
