@@ -47,6 +47,7 @@ one_page(const char *name, struct dg_bytes raw, const char *charset, struct opti
 
 	how.charset = how.charset ? how.charset : charset;
 	how.all = opt->how.all || opt->report;
+	how.url = opt->warc ? name : NULL;
 	how.max = opt->max;
 	if (dg_page_read(&page, raw, &how, &err) != DG_OK)
 		return tool_error(name, &err);

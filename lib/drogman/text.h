@@ -55,17 +55,18 @@ struct dg_page_options {
 	bool all;		/* every block, in the page's order */
 	const char *lang;	/* the language, where the caller knows it */
 	const char *charset;	/* likewise, e.g. from an HTTP header */
+	const char *url;	/* where it was found: its url, unless it says another; may date it */
 	size_t max;		/* bytes that a part of a document may unpack to; 0: 256 MiB */
 };
 
 /* The paragraphs of the statement that `raw`, an HTML or a plain text page or a DOCX, ODT
- * or PDF document (told by looking; PDF where poppler-glib is installed), holds; title and date
- * line included, the page around it not.  Encoding: byte-order mark, opt->charset, zero bytes of
- * UTF-16, the page's declaration as the WHATWG Encoding Standard reads it, valid UTF-8, ICU's
- * detector.  A declaration that the bytes break yields to UTF-8 that they do
- * not, and any to UTF-8 with three and more characters beyond ASCII.  The content is
- * found in the manner of Readability (Arc90): prose weighs, links do not;
- * then small lists of words ("Print", "打印本页").  Binary data and
+ * or PDF document (told by looking; PDF where poppler-glib is installed), holds; title and
+ * date line included, the page around it not.  Encoding: byte-order mark, opt->charset, zero
+ * bytes of UTF-16, the page's declaration as the WHATWG Encoding Standard reads it, valid
+ * UTF-8, ICU's detector.  A declaration that the bytes break yields to UTF-8 that they do
+ * not, and any to UTF-8 with three and more characters beyond ASCII.  The content is found in
+ * the manner of Readability (Arc90): prose weighs, links do not, in the column below the title
+ * that the head names; then small lists of words ("Print", "打印本页").  Binary data and
  * a page without text are DG_EINPUT.  `opt` may be NULL; `raw` is not kept.
  * Everything in *ret lives until dg_page_free. */
 DG_API enum dg_status dg_page_read(struct dg_page **ret, struct dg_bytes raw,

@@ -325,11 +325,12 @@ dg_row_free(struct dg_row *row)
 static enum dg_status
 read_page(struct dg_statement_side *side, const struct dg_source *source, struct dg_error *err)
 {
-	struct dg_page_options opt = { .lang = source->lang, .charset = source->charset };
+	struct dg_page_options opt = { .lang = source->lang, .charset = source->charset,
+	    .url = source->url };
 	enum dg_status st = dg_page_read(&side->page, source->raw, &opt, err);
 
 	if (st == DG_OK)
-		side->url = side->page->url ? side->page->url : source->url;
+		side->url = side->page->url;
 	return st == DG_OK ? tell_language(side, source->lang, err) : st;
 }
 

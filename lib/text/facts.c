@@ -151,16 +151,23 @@ date_of_lines(const struct dg_whole *w, bool english, struct dg_date *d)
 	return false;
 }
 
+/* By the address, else by the metadata. */
+static bool
+date_said(const struct dg_document *doc, const char *url, struct dg_date *d)
+{
+	return dg_date_in_url(dg_buf_bytes(&doc->head[HEAD_URL]), d) ||
+	    dg_date_in_url(dg_buf_bytes(&doc->head[HEAD_OG_URL]), d) ||
+	    (url && dg_date_in_url(dg_bytes_of(url), d)) || date_of(&doc->head[HEAD_DATE], d) ||
+	    date_of(&doc->head[HEAD_JSON_DATE], d) || date_of(&doc->head[HEAD_TIME], d);
+}
+
 /* 5/6 or 6/5: the address and the metadata know. */
 static void
-settle_doubt(const struct dg_document *doc, struct dg_date *d)
+settle_doubt(const struct dg_document *doc, const char *url, struct dg_date *d)
 {
 	struct dg_date other;
 
-	if (!d->doubtful || !(dg_date_in_url(dg_buf_bytes(&doc->head[HEAD_URL]), &other) ||
-	    dg_date_in_url(dg_buf_bytes(&doc->head[HEAD_OG_URL]), &other) ||
-	    date_of(&doc->head[HEAD_DATE], &other) || date_of(&doc->head[HEAD_JSON_DATE], &other) ||
-	    date_of(&doc->head[HEAD_TIME], &other)))
+	if (!d->doubtful || !date_said(doc, url, &other))
 		return;
 	if (other.year == d->year && other.month == d->day && other.day == d->month) {
 		d->month = other.month;
@@ -170,20 +177,16 @@ settle_doubt(const struct dg_document *doc, struct dg_date *d)
 
 /* In this order: the line, the address, the metadata, <time>, the title. */
 static void
-set_date(struct dg_whole *w, const struct dg_document *doc)
+set_date(struct dg_whole *w, const struct dg_document *doc, const char *url)
 {
 	bool english = w->page.lang && same_language(w->page.lang, "en");
 	struct dg_date d = { 0 };
 	char iso[40];
 
-	if (!date_of_lines(w, english, &d) &&
-	    !dg_date_in_url(dg_buf_bytes(&doc->head[HEAD_URL]), &d) &&
-	    !dg_date_in_url(dg_buf_bytes(&doc->head[HEAD_OG_URL]), &d) &&
-	    !date_of(&doc->head[HEAD_DATE], &d) && !date_of(&doc->head[HEAD_JSON_DATE], &d) &&
-	    !date_of(&doc->head[HEAD_TIME], &d) &&
+	if (!date_of_lines(w, english, &d) && !date_said(doc, url, &d) &&
 	    !(w->page.title && dg_date_find(dg_bytes_of(w->page.title), english, &d)))
 		return;
-	settle_doubt(doc, &d);
+	settle_doubt(doc, url, &d);
 	snprintf(iso, sizeof iso, "%04d-%02d-%02d", d.year, d.month, d.day);
 	w->page.date = keep_string(w, dg_bytes_of(iso));
 }
@@ -227,10 +230,12 @@ dg_page_facts(struct dg_whole *w, const struct dg_document *doc, const struct dg
 {
 	set_language(w, opt, doc);
 	set_title(w, doc);
-	set_date(w, doc);
+	set_date(w, doc, opt->url);
 	set_alternates(w, doc);
 	w->page.site = keep_string(w, dg_buf_bytes(&doc->head[HEAD_SITE]));
 	w->page.url = keep_string(w, dg_buf_bytes(&doc->head[HEAD_URL]));
 	if (!w->page.url)
 		w->page.url = keep_string(w, dg_buf_bytes(&doc->head[HEAD_OG_URL]));
+	if (!w->page.url && opt->url)
+		w->page.url = keep_string(w, dg_bytes_of(opt->url));
 }
