@@ -8,7 +8,7 @@
 #include "drogman/bitext.h"
 #include "base/base.h"
 
-enum kind { NULLS, ONES, MANY };
+enum kind { EMPTY, NULLS, ONES, MANY };
 
 static bool
 same_bead(const struct dg_beads *a, size_t i, const struct dg_beads *b, size_t j)
@@ -33,8 +33,9 @@ kind_of(const struct dg_beads *b, size_t k)
 		full += b->side[k * b->sides + s].n > 0;
 		ones += b->side[k * b->sides + s].n == 1;
 	}
-	/* three-way: a null is a bead that stands alone on its side */
-	return full < 2 ? NULLS : ones == b->sides ? ONES : MANY;
+	/* three-way: a null is a bead that stands alone on its side; of two of three sides may be left a
+	 * bead without any */
+	return full == 0 ? EMPTY : full < 2 ? NULLS : ones == b->sides ? ONES : MANY;
 }
 
 /* For each segment of each side, the bead that it stands in, plus one. */
@@ -132,6 +133,8 @@ count_side(struct dg_score *score, const struct dg_beads *a, const struct dg_bea
 		struct dg_tally *own = kind == NULLS ? &score->null : kind == ONES ? &score->one :
 		    &score->many;
 
+		if (kind == EMPTY)
+			continue;
 		count(own, hit, precision);
 		if (kind != NULLS)
 			count(&score->paired, hit, precision);

@@ -364,7 +364,7 @@ static void
 beads_are_scored(void **state)
 {
 	static const char gold[] = "[0]:[0]\n[1]:[1, 2]\n[2]:[]\n[3]:[3]\n";
-	static const char test[] = "[0]:[0]\n[1]:[1]\n[]:[2]\n[2]:[]\n[3]:[3]\n";
+	static const char test[] = "[0]:[0]\n[]:[]\n[1]:[1]\n[]:[2]\n[2]:[]\n[3]:[3]\n";
 	struct dg_in *in;
 	struct dg_beads *g, *t;
 	struct dg_score s = { 0 };
