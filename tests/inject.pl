@@ -66,7 +66,7 @@ sub run {
 		open STDIN, '<', '/dev/null';
 		open STDOUT, '>', "$keep/out";
 		open STDERR, '>', "$keep/err";
-		exec 'timeout', '20', 'sh', '-c', $command or POSIX::_exit(99);
+		exec 'timeout', '60', 'sh', '-c', $command or POSIX::_exit(99);
 	}
 	waitpid $pid, 0;
 	my $status = $? & 127 ? 128 + ($? & 127) : $? >> 8;

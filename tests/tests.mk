@@ -186,6 +186,7 @@ coverage: deps-check
 trust: check
 	@OUT=$(OUT) LONG=1 sh tests/run.sh contract
 	@OUT=$(OUT) SAMPLE=0 sh tests/run.sh inject
+	@$(MAKE) --no-print-directory leaks
 	@OUT=$(OUT) KILLS=50 sh tests/run.sh batch-stop
 	@OUT=$(OUT) RUNS=100 sh tests/run.sh threads
 	@$(MAKE) --no-print-directory tsan
