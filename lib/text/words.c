@@ -63,7 +63,8 @@ static const struct { enum how how; const char *phrases; } words[] = {
 	    "article suivant|上一篇|下一篇|上一条|下一条|previous post|next post|categories|filed under|"
 	    "source|sources|author|auteur|来源|來源|文章来源|信息来源|稿源|消息来源|作者|文章类型|"
 	    "posted in|classe dans|rubrique|publie dans|archive sous|permalink|版权声明|"
-	    "adresse de cette page|page address|本文网址|本页地址|原文链接|html|pdf|available languages|other languages|langues disponibles|autres langues|其他语言|"
+	    "adresse de cette page|page address|本文网址|本页地址|原文链接|html|pdf|available languages|"
+	    "other languages|langues disponibles|autres langues|其他语言|"
 	    "follow us|suivez nous|关注我们|webmaster|技术支持|主办|承办|visiteurs" },
 	{ SECTION, "read also|lire aussi|a lire aussi|voir aussi|a voir aussi|see also|related|related articles|"
 	    "related news|related stories|related links|related content|more news|latest news|"
@@ -73,7 +74,8 @@ static const struct { enum how how; const char *phrases; } words[] = {
 	    "recent posts|recent articles|recent news|in this section|also in this section|more stories|"
 	    "discover more|discover also|more to read|read next|up next|latest|latest updates|"
 	    "autres articles|autres actualites|articles recents|toute l actualite|a decouvrir|"
-	    "a decouvrir aussi|a decouvrir egalement|pour aller plus loin|pour en savoir plus|actualites|actualites liees|dernieres actualites|a la une|plus d articles|"
+	    "a decouvrir aussi|a decouvrir egalement|pour aller plus loin|pour en savoir plus|"
+	    "actualites|actualites liees|dernieres actualites|a la une|plus d articles|"
 	    "les plus lus|documents lies|相关新闻|相關新聞|相关链接|相關連結|相关文章|相关报道|"
 	    "相关阅读|相关信息|相关内容|相关文档|相关附件|相關資訊|延伸阅读|延伸閱讀|推荐阅读|"
 	    "相关稿件|相关热词|猜你喜欢|往期回顾|更多精彩|精彩推荐|热图推荐|点击排行|热门文章|热点新闻|最新消息|最新动态|更多新闻|友情链接|其他新闻|您可能感兴趣" },
@@ -82,7 +84,8 @@ static const struct { enum how how; const char *phrases; } words[] = {
 	{ SECTION, "press contact|press contacts|media contact|media contacts|media enquiries|media inquiries|"
 	    "for journalists|press enquiries|contact presse|contacts presse|contact medias|contacts medias|"
 	    "pour les journalistes|personnes ressources|新闻联系人|媒体联络|媒体联系人" },
-	{ SECTION, "responses to this|reponses|replies|responses|条评论|网友留言|comments|comment|commentaires|leave a comment|leave a reply|post a comment|"
+	{ SECTION, "responses to this|reponses|replies|responses|条评论|网友留言|comments|comment|"
+	    "commentaires|leave a comment|leave a reply|post a comment|"
 	    "laisser un commentaire|votre commentaire|reagir|repondre a cet article|评论|发表评论|"
 	    "网友评论|我要评论|我来评论|我来说两句|留言" },
 	{ STAMP, "last modified|last updated|last update|updated|page updated|page last updated|"
@@ -94,7 +97,8 @@ static const struct { enum how how; const char *phrases; } words[] = {
 	    "declaration|declarations|discours|actualite|allocution|point de presse|新闻稿|新聞稿|要闻|讲话|"
 	    "声明|公告|通知公告|新闻动态" },
 	{ BYLINE, "written by|posted by|submitted by|ecrit par|publie par|redige par|soumis par|mis en ligne par" },
-	{ BRIEF, "newsletter|lettre d information|infolettre|mailing list|subscribe to our|sign up for our|sign up to our|"
+	{ BRIEF, "newsletter|lettre d information|infolettre|mailing list|subscribe to our|"
+	    "sign up for our|sign up to our|"
 	    "s abonner a notre|cette page vous|cet article vous|"
 	    "this page helpful|this page useful|this article helpful|problem with this page|"
 	    "error on this page|improve this page|erreur sur cette page|probleme sur cette page|本页内容|"
