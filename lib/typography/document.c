@@ -51,15 +51,18 @@ wash_line(struct dg_typography *t, struct line *l, size_t i)
 }
 
 static bool
-take_line(struct dg_typography *t, struct dg_bytes in, size_t i, uint32_t *paragraph)
+take_line(struct dg_typography *t, struct dg_bytes in, size_t i, size_t n, uint32_t *paragraph)
 {
 	struct line *l = &t->lines[i];
 	struct dg_bytes s;
 	struct line was = { 0 };
+	size_t marks = 0;
 	bool clean;
 
-	if (t->further)
+	if (t->further) {
 		was = *l;
+		marks = (i + 1 < n ? l[1].mark : t->n_before) - l->mark;
+	}
 	*l = (struct line){ .in = in, .mark = (uint32_t)t->n_marks, .span = (uint32_t)t->n_spans,
 	    .stop = t->n_stops, .edit = was.edit, .edit_n = was.edit_n };
 	*paragraph += !t->any_break || in.n == 0;
@@ -68,6 +71,10 @@ take_line(struct dg_typography *t, struct dg_bytes in, size_t i, uint32_t *parag
 	if (was.quiet) {
 		l->quiet = true;
 		return true;
+	}
+	if (was.settled && t->dry) {
+		l->settled = true;
+		return dg_settle_marks(t, was.mark, marks);
 	}
 	/* only an & can have become something new in a line that was clean */
 	clean = t->further && !was.dirty && (in.n == 0 || !memchr(in.p, '&', in.n));
@@ -81,11 +88,26 @@ take_line(struct dg_typography *t, struct dg_bytes in, size_t i, uint32_t *parag
 	return true;
 }
 
+/* The marks of the reading before are at hand, those of the one before that are not. */
+static void
+keep_marks(struct dg_typography *t)
+{
+	struct mark *marks = t->marks;
+	size_t cap = t->cap_marks;
+
+	t->marks = t->marks_before;
+	t->cap_marks = t->cap_before;
+	t->marks_before = marks;
+	t->cap_before = cap;
+	t->n_before = t->n_marks;
+}
+
 static bool
 read_lines(struct dg_typography *t, const struct dg_bytes *lines, size_t n)
 {
 	uint32_t paragraph = 0;
 
+	keep_marks(t);
 	t->n_lines = t->n_marks = t->n_spans = t->n_stops = t->clean.n = 0;
 	t->any_break = false;
 	if (!dg_grow(&t->lines, &t->cap_lines, n, sizeof *t->lines) ||
@@ -96,7 +118,7 @@ read_lines(struct dg_typography *t, const struct dg_bytes *lines, size_t n)
 		t->any_break |= lines[i].n == 0 && i + 1 < n;
 	for (size_t i = 0; i < n; i++) {
 		t->n_lines = i + 1;
-		if (!take_line(t, lines[i], i, &paragraph))
+		if (!take_line(t, lines[i], i, n, &paragraph))
 			return false;
 	}
 	return true;
@@ -117,8 +139,14 @@ pass(struct dg_typography *t, const struct dg_bytes *lines, size_t n, struct dg_
 	}
 	if (!read_lines(t, lines, n) || !dg_machine(t))
 		return false;
-	for (size_t i = 0; i < n; i++)
+	for (size_t i = 0; i < n; i++) {
+		if (t->dry && t->lines[i].settled) {
+			t->changed |= !dg_is_settled(t, i);
+			continue;
+		}
 		dg_render_line(t, i);
+		t->lines[i].settled = !t->dry && !t->lines[i].quiet && dg_settle_line(t, i);
+	}
 	return !(t->out->failed || t->clean.failed || t->hygiene.a.failed || t->hygiene.b.failed);
 }
 
@@ -298,6 +326,7 @@ dg_typography_free(struct dg_typography *t)
 	free(t->cuts);
 	free(t->lines);
 	free(t->marks);
+	free(t->marks_before);
 	free(t->spans);
 	free(t);
 }

@@ -66,8 +66,8 @@ sign_ascii(struct dg_bytes s, size_t at)
 	}
 }
 
-static enum sign
-sign_of_code(uint32_t c)
+enum sign
+dg_sign_of(uint32_t c)
 {
 	switch (c) {
 	case 0xAB: return S_GUILLEMET;
@@ -105,7 +105,7 @@ sign_at(struct dg_bytes s, size_t at, size_t *len)
 		*len = sign < SIGNS ? signs[sign].n : 1;
 		return sign;
 	}
-	sign = sign_of_code(dg_decode(s, &end));
+	sign = dg_sign_of(dg_decode(s, &end));
 	*len = end - at;
 	return sign;
 }

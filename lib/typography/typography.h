@@ -4,7 +4,8 @@
  * (hygiene.c, entity.c), scan finds the quotation marks and the text that is
  * nobody's prose (scan.c, protect.c), machine says which mark opens, which
  * closes and how deep (machine.c, balance.c, turn.c, author.c), render writes the lines in the
- * norm (render.c, space.c, chinese.c). */
+ * norm (render.c, space.c, chinese.c); what was written is read again until it stays (document.c,
+ * settle.c). */
 #ifndef DG_TYPOGRAPHY_H
 #define DG_TYPOGRAPHY_H
 
@@ -121,6 +122,7 @@ struct mark {
 	bool plain;		/* closes what ' opened */
 	bool wrong;		/* opens with a closing mark or closes with an opening one */
 	bool asked;		/* the balance said which way it turns, not its neighbours */
+	uint8_t was_role, was_level;	/* in the reading before, of a line that is `settled` */
 	bool far;		/* closes in another paragraph */
 	bool again;		/* repeats, at the head of a paragraph, the quote that is open */
 	bool head;		/* first on its line */
@@ -139,7 +141,7 @@ enum look {
 struct line {
 	struct dg_bytes in;	/* as given */
 	size_t at, n;		/* in `clean` when `dirty`, else `in` is the text */
-	bool dirty, han, quiet;
+	bool dirty, han, quiet, settled;
 	uint32_t paragraph;
 	size_t stop;
 	uint32_t mark, span;	/* the first of this line */
@@ -165,12 +167,12 @@ struct dg_typography {
 	struct hygiene hygiene;
 	struct dg_buf clean, again;
 	struct line *lines;
-	struct mark *marks;
+	struct mark *marks, *marks_before;	/* of this reading, of the one before */
 	struct span *spans;
 	uint8_t *steps;		/* of the balance */
 	size_t cap_steps;
 	uint32_t *stops;	/* the bytes to look at, from the head of their line */
-	size_t n_lines, n_marks, n_spans, cap_lines, cap_marks, cap_spans, n_stops, cap_stops;
+	size_t n_lines, n_marks, n_spans, cap_lines, cap_marks, cap_spans, n_before, cap_before, n_stops, cap_stops;
 	uint8_t look[256], look_clean[256];	/* enum look of each byte in this locale */
 	struct dg_bytes *cuts;	/* the lines of a further reading */
 	size_t cap_cuts;
@@ -227,9 +229,15 @@ bool dg_protect(struct dg_typography *t, struct dg_bytes s, size_t stop);
 bool dg_scan_line(struct dg_typography *t, uint32_t line);
 bool dg_machine(struct dg_typography *t);	/* false when memory is out */
 bool dg_is_apostrophe(const struct dg_typography *t, struct dg_bytes s, size_t at, size_t len);
+enum sign dg_sign_of(uint32_t c);	/* that is one character beyond ASCII; SIGNS: none */
 int dg_sign_direction(enum sign sign);	/* -1 opens, 1 closes, 0 either */
 bool dg_sign_single(enum sign sign);
 bool dg_sign_angle(enum sign sign);	/* << or >> */
+
+/* May line `i`, just written, be passed over at the next reading?  Makes its marks ready. */
+bool dg_settle_line(struct dg_typography *t, size_t i);
+bool dg_settle_marks(struct dg_typography *t, size_t first, size_t n);
+bool dg_is_settled(const struct dg_typography *t, size_t i);
 
 /* One line on its way out. */
 struct pen {
