@@ -5,6 +5,8 @@
  * neighbours speak first (a quote opens after a blank and before a word), the
  * stack second.  A quote that never closes does not count when the depth is
  * told, so that one lost mark spoils its own line and not the document. */
+#include <string.h>
+
 #include "typography/machine.h"
 
 /* A quote may run over so many paragraphs. */
@@ -182,14 +184,34 @@ double_directed(struct machine *q, struct mark *m)
 		close_quote(q, m);
 }
 
-/* A single mark that closes must find its like on top, on the same line:
- * anything else after a letter is an apostrophe (les amis', the dogs'). */
+/* Where ‘ and ’ are the outer quotes, they run over lines as double ones do; ‘80s does not. */
+static bool
+runs_over(const struct machine *q, const struct mark *m)
+{
+	return q->singles && m->sign == S_CURL1 && opens_after(m->before) && m->after != C_DIGIT;
+}
+
+/* May `m` close `o`, which is on top?  On another line only ,’ and .’ do, for s’ is an
+ * apostrophe. */
+static bool
+may_close(const struct machine *q, const struct mark *o, const struct mark *m)
+{
+	const struct line *lines = q->t->lines;
+
+	if (!o || is_double(o) || o->line == m->line)
+		return o && !is_double(o);
+	return m->sign == S_CURL1_END && m->before == C_CLOSE && closes_before(m->after) &&
+	    lines[m->line].paragraph - lines[o->line].paragraph <= REACH;
+}
+
+/* A single mark that closes must find its like on top: anything else after a letter is
+ * an apostrophe (les amis', the dogs'). */
 static void
 close_single(struct machine *q, struct mark *m)
 {
 	struct mark *o = top(q);
 
-	if (o && !is_double(o) && o->line == m->line) {
+	if (may_close(q, o, m)) {
 		m->role = ROLE_CLOSE;
 		close_with(q, q->n - 1, m);
 	} else if (m->before == C_LETTER && (m->sign == S_SINGLE || m->sign == S_CURL1_END)) {
@@ -222,6 +244,8 @@ single(struct machine *q, struct mark *m)
 	case S_CURL1:
 		if (open && o->sign == S_LOW1 && !left)
 			close_single(q, m);
+		else if (runs_over(q, m))
+			open_quote(q, m);
 		else
 			push(q, m);
 		break;
@@ -260,7 +284,7 @@ end_line(struct machine *q)
 	for (size_t i = 0; i < q->n; i++) {
 		struct mark *o = q->open[i];
 
-		if (is_double(o) && (o->sign != S_DOUBLE || o->line == last)) {
+		if (runs_over(q, o) || (is_double(o) && (o->sign != S_DOUBLE || o->line == last))) {
 			q->open[kept++] = o;
 		} else if (o->sign == S_SINGLE) {
 			/* '80s */
@@ -308,6 +332,7 @@ dg_machine(struct dg_typography *t)
 	struct machine q = { .t = t };
 	struct mark *end = t->marks + t->n_marks, *last = NULL;
 
+	q.singles = strcmp(t->locale->quote[0].open, "‘") == 0;
 	dg_author(&q);
 	if (!dg_balance(&q))
 		return false;

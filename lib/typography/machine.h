@@ -12,6 +12,7 @@ struct machine {
 	size_t n;
 	bool directed;	/* there are double marks with a direction in the text */
 	bool literal;	/* straight double marks are not this author's quotes */
+	bool singles;	/* the outer quotes of the locale are ‘ and ’ */
 	size_t code;	/* where the code ends that the last mark left alone began */
 	uint32_t line;	/* the last one that was looked through for code, if one was `seen` */
 	bool seen, coded;	/* and whether it had some */

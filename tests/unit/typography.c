@@ -229,12 +229,14 @@ apostrophes(void **state)
 	};
 	static const struct row british[] = {	/* New Hart's Rules, 9.2.1 */
 		{ "outer and inner", "\"say \"yes\" now\"", "‘say “yes” now’" },
+		{ "over paragraphs", "\"A \"b\" c./\"D \"e\" f,\" he said.",
+		    "‘A “b” c./‘D “e” f,’ he said." },
 	};
 	(void)state;
 
 	CHECK("fr", "fine");
 	check(english, sizeof english / sizeof *english, "en", "fine");
-	check(british, 1, "en-GB", "fine");
+	check(british, 2, "en-GB", "fine");
 }
 
 /* GB/T 15834-2011; 《重訂標點符號手冊》 */
