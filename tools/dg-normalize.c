@@ -23,7 +23,12 @@ static const struct tool_option options[] = {
 static const struct tool tool = {
 	"dg-normalize", "-l locale [--space kind] [--check] [--report file] [--map file] "
 	"[--rule name=on|off] [file ...]",
-	"Bring quotes, blanks and marks into the norm of a locale, one document a file.",
+	"Bring quotes, blanks and marks into the norm of a locale, one document a file.\n\n"
+	"  dg-normalize -l fr a.txt          \"oui\" : 5 %  →  « oui » : 5 %, with no-break blanks\n"
+	"  dg-normalize -l fr --check *.txt  what would change, file:line:byte: rule: before → after\n"
+	"  dg-normalize -l fr --report r.tsv a.txt > b.txt\n"
+	"  awk '$3 == \"doubt\"' r.tsv        the marks that were left because they could be either\n"
+	"  dg-normalize -l fr-CA --space plain --rule ellipsis=off < a.txt",
 	options, false
 };
 
