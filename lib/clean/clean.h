@@ -121,6 +121,7 @@ struct dg_cleaner {
 	double shift[DG_TEXTS_MAX][DG_TEXTS_MAX][DOUBTS];	/* of the pair: lexicons know them unequally */
 	struct small_words small;	/* of languages */
 	struct dg_buf scratch;
+	bool failed;		/* memory was out while a row was looked at */
 };
 
 /* A rule over one side, or over two; true: it speaks, with *value what it measured. */

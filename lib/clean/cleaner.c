@@ -193,5 +193,5 @@ dg_cleaner_judge(struct dg_cleaner *c, const struct dg_bytes texts[], double sco
 	for (size_t s = 0; s < c->sides; s++)
 		if (c->face[s].fold.failed)
 			return dg_fail_nomem(err);
-	return c->scratch.failed ? dg_fail_nomem(err) : DG_OK;
+	return c->scratch.failed || c->failed ? dg_fail_nomem(err) : DG_OK;
 }

@@ -188,9 +188,13 @@ measure(struct dg_cleaner *c, size_t a, size_t b, double x[MEASURES])
 	struct dg_error err;
 	double z;
 
-	if (!c->lexicon || la < FEW || lb < FEW ||
-	    dg_cover(&c->cover, texts, langs, c->lexicon, c->words, &err) != DG_OK)
+	if (!c->lexicon || la < FEW || lb < FEW)
 		return false;
+	if (dg_cover(&c->cover, texts, langs, c->lexicon, c->words, &err) != DG_OK) {
+		/* no doubt is no praise: the row was not looked at */
+		c->failed = true;
+		return dg_lacks(0);
+	}
 	z = fmax(-4, fmin(4, length_z(c, a, b, 1, 1)));
 	x[MEASURE_ONE] = 1;
 	x[MEASURE_LENGTH] = z;
