@@ -101,8 +101,9 @@ struct dg_align_options {
  * IBM Model 1 against the unigram (Brown et al. 1993, Moore 2002), in which a number seldom has
  * no fellow; length: a normal density (Gale and Church 1993); the marks and quotations with which the
  * sides end; of three texts the sum of the pairs, one of which may have two beads in one; search: dynamic
- * programming over all bead shapes in a band found from coarse to fine, posteriors by forward–backward.  Beads that are sure teach
- * words and shapes of beads, and texts of 100 to 4,000 beads are aligned again by them (Moore 2002,
+ * programming over all bead shapes in a band found from coarse to fine, posteriors by
+ * forward–backward.  Beads that are sure teach words and shapes of beads, and texts of 100 to
+ * 4,000 beads are aligned again by them (Moore 2002,
  * on one text).  Time and memory grow with the sum of the lengths. */
 DG_API enum dg_status dg_align(struct dg_alignment **ret,
     const struct dg_segments *const texts[], const char *const langs[], size_t sides,
