@@ -134,8 +134,8 @@ asan: deps-check
 	@$(MAKE) --no-print-directory OUT=build-asan CFLAGS='$(SANITIZE)' build-all units
 	@OUT=build-asan sh tests/run.sh unit cli corpora
 
-# seconds for each target; the cases of its room and tests/fuzz/seeds are what it begins with, the words of
-# its room what it writes
+# seconds for each target; the cases of its room, tests/fuzz/seeds and a statement of the corpora are what it
+# begins with, the words of its room what it writes
 T ?= 10
 # 0: other inputs each time
 SEED ?= 0
@@ -148,7 +148,7 @@ fuzz:
 	@$(MAKE) --no-print-directory OUT=build-fuzz CC=clang CFLAGS='$(FUZZED)' $(FUZZ)
 	@for f in $(FUZZ); do t=$$(basename $$f); echo "== $$f"; mkdir -p $$f.corpus; perl tests/fuzz/words.pl $$t >$$f.dict || exit 1; \
 	  $$f -max_total_time=$(T) -seed=$(SEED) -dict=$$f.dict -print_final_stats=0 -verbosity=0 -timeout=10 -artifact_prefix=$$f. \
-	  $$f.corpus $$(ls -d tests/cli/$$t-*/ tests/fuzz/seeds/$$t 2>/dev/null) 2>$$f.log || { tail -40 $$f.log; exit 1; }; done
+	  $$f.corpus $$(ls -d tests/cli/$$t-*/ tests/fuzz/seeds/$$t corpora/statements/credentials 2>/dev/null) 2>$$f.log || { tail -40 $$f.log; exit 1; }; done
 # what is worth keeping of what was found: small, and no two for the same
 fuzz-keep: fuzz
 	@for f in $(FUZZ); do t=$$(basename $$f); rm -rf $$f.kept; mkdir -p $$f.kept tests/fuzz/seeds/$$t; \
