@@ -212,8 +212,9 @@ find_ways(const struct cube *q, const size_t at[3], struct ways *w)
 	const struct view v = view(q, 0, at[0], at[1]);
 
 	w->n = 0;
+	/* SIDE_MAX is 6: NOLINTNEXTLINE(bugprone-too-small-loop-variable) */
 	for (uint8_t a = 0; a <= SIDE_MAX; a++)
-		for (uint8_t b = 0; b <= SIDE_MAX; b++) {
+		for (uint8_t b = 0; b <= SIDE_MAX; b++) { /* NOLINT(bugprone-too-small-loop-variable) */
 			size_t to = band_cell(&q->pair[0]->band, at[0] + a, at[1] + b);
 			struct said x = said(&v, a, b);
 

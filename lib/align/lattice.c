@@ -41,7 +41,6 @@ shapes_learn(struct shapes *s, const struct dg_alignment *al)
 		return;
 	for (size_t k = 0; k < al->n; k++) {
 		const struct dg_bead *b = &al->beads[k];
-		/* -1 where there is no such bead: NOLINTNEXTLINE(bugprone-signed-char-misuse,cert-str34-c) */
 		int i = s->index[b->to[0] - b->from[0]][b->to[1] - b->from[1]];
 
 		if (i >= 0)

@@ -47,6 +47,7 @@ part_format(const struct batch_part *p, struct dg_buf *out)
 bool
 part_head(const char *head, struct batch_head *h)
 {
+	/* a checksum says that it is ours: NOLINTNEXTLINE(cert-err34-c) */
 	return sscanf(head, "drogman-part %32s %32s %32s %zu", h->run, h->document, h->key,
 	    &h->length) == 4 && head[PART_HEAD - 1] == '\n' && h->length >= PART_HEAD + SUM;
 }
