@@ -49,6 +49,7 @@ take_rows(struct batch_report *rep, struct dg_bytes rows)
 	}
 }
 
+/* The last place is for all kinds that find none: the sum stays what was counted. */
 static void
 count_kind(struct batch_kind *list, size_t *n, struct dg_bytes name)
 {
@@ -56,11 +57,17 @@ count_kind(struct batch_kind *list, size_t *n, struct dg_bytes name)
 
 	while (i < *n && !dg_bytes_equal(dg_bytes_of(list[i].name), name))
 		i++;
+	if (i == *n && *n >= KINDS_MAX - 1) {
+		i = KINDS_MAX - 1;
+		name = dg_bytes_of("other kinds");
+	}
 	if (i == *n) {
-		char *copy = i < KINDS_MAX ? malloc(name.n + 1) : NULL;
+		char *copy = malloc(name.n + 1);
 
-		if (!copy)
+		if (!copy) {
+			dg_lacks(name.n + 1);
 			return;
+		}
 		memcpy(copy, name.p, name.n);
 		copy[name.n] = '\0';
 		list[(*n)++].name = copy;
@@ -121,19 +128,24 @@ report_free(struct batch_report *rep)
 
 /* ---- JSON ---- */
 
+/* A name may hold any bytes; what is no UTF-8 becomes U+FFFD. */
 static void
 json_string(struct dg_out *out, const char *s)
 {
+	struct dg_bytes text = dg_bytes_of(s);
+
 	dg_out_put(out, "\"", 1);
-	for (; *s; s++) {
-		unsigned char c = (unsigned char)*s;
+	for (size_t at = 0, from = 0; at < text.n; from = at) {
+		uint32_t c = dg_decode(text, &at);
 
 		if (c == '"' || c == '\\')
-			dg_out_format(out, "\\%c", c);
+			dg_out_format(out, "\\%c", (char)c);
 		else if (c < 0x20)
 			dg_out_format(out, "\\u%04x", c);
+		else if (c >= 0xD800 && c < 0xE000)
+			dg_out_str(out, "\xEF\xBF\xBD");
 		else
-			dg_out_put(out, s, 1);
+			dg_out_put(out, s + from, at - from);
 	}
 	dg_out_put(out, "\"", 1);
 }
