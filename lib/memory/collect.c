@@ -146,7 +146,7 @@ collect_name(struct collect *c, struct dg_bytes name)
 	if (i != NO_WORD || !(new = add(&c->names, name)))
 		return i;
 	new->made = new->raw;
-	new->own = own_place(name);
+	new->own = (int)own_place(name);
 	return (int)c->names.n - 1;
 }
 

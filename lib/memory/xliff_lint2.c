@@ -163,7 +163,7 @@ static void
 check_cp(struct xml *x, struct lint *l, struct dg_bytes hex)
 {
 	unsigned long c = 0;
-	char digits[8], *end = digits;
+	char digits[8] = "", *end = digits;
 
 	if (hex.n > 0 && hex.n < sizeof digits) {
 		memcpy(digits, hex.p, hex.n);
