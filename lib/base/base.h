@@ -68,4 +68,7 @@ dg_wordset_get(const struct dg_wordset *set, uint64_t key)
 /* True for Han characters (URO and extensions, compatibility, 々 〇). */
 bool dg_is_han(uint32_t c);
 
+/* ---- out.c: room for `n` bytes that the caller writes; NULL: none, use dg_out_put */
+char *dg_out_room(struct dg_out *out, size_t n);
+
 #endif

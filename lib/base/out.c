@@ -214,6 +214,20 @@ dg_out_put(struct dg_out *out, const void *p, size_t n)
 	}
 }
 
+char *
+dg_out_room(struct dg_out *out, size_t n)
+{
+	char *p;
+
+	if (out->pending.n + n > CHUNK)
+		drain(out);
+	if (out->failed || n > CHUNK || !dg_grow(&out->pending.p, &out->pending.cap, CHUNK, 1))
+		return NULL;
+	p = out->pending.p + out->pending.n;
+	out->pending.n += n;
+	return p;
+}
+
 void
 dg_out_buf(struct dg_out *out, const struct dg_buf *buf)
 {

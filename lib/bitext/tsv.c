@@ -277,9 +277,34 @@ put_cell(struct dg_out *out, struct dg_bytes s)
 		dg_out_put(out, s.p + from, s.n - from);
 }
 
+/* All cells at once, where all is plain and the row not too long. */
+static bool
+put_plain(struct dg_out *out, const struct dg_bytes *cells, size_t n)
+{
+	size_t size = n;
+	char *p;
+
+	for (size_t i = 0; i < n; i++) {
+		if (!is_plain(cells[i]))
+			return false;
+		size += cells[i].n;
+	}
+	if (n == 0 || !(p = dg_out_room(out, size)))
+		return false;
+	for (size_t i = 0; i < n; i++) {
+		if (cells[i].n)
+			memcpy(p, cells[i].p, cells[i].n);
+		p += cells[i].n;
+		*p++ = i + 1 < n ? '\t' : '\n';
+	}
+	return true;
+}
+
 void
 dg_bitext_put(struct dg_out *out, const struct dg_bytes *cells, size_t n)
 {
+	if (put_plain(out, cells, n))
+		return;
 	for (size_t i = 0; i < n; i++) {
 		if (i)
 			dg_out_put(out, "\t", 1);
