@@ -26,6 +26,7 @@ struct type {
 	float q;		/* background probability */
 	bool optional;		/* says something only where the other side has it too */
 	bool word;		/* a single word in Latin letters: a cognate is looked for */
+	uint32_t times;		/* how often it stands in the text */
 	uint32_t capital, small;/* how often it stands with a capital inside a segment, without */
 };
 
@@ -58,6 +59,9 @@ enum dg_status text_read(struct text **ret, const struct dg_segments *segments,
     const char *lang, struct dg_align_cache *cache, struct dg_error *err);
 void text_free(struct text *t);
 struct dg_bytes text_key(const struct text *t, uint32_t type);
+/* How likely a word is anywhere: what the text is about stands all over it, and tells little of
+ * which segment is which. */
+double text_background(const struct text *t, uint32_t type);
 /* Type of a key, added when new; LEX_NONE when memory is out. */
 uint32_t text_type(struct text *t, char kind, struct dg_bytes key);
 bool text_put(struct text *t, uint32_t type);
@@ -233,6 +237,8 @@ struct weights {
 	/* ρ: how far a source of evidence is believed */
 	double lexicon, value, mark, same, name, cognate, person, sounds;
 	double least;		/* no background probability counts for less */
+	/* nor for less than this of its share of the text, as if that were so many tokens longer */
+	double local, longer;
 	double missed;		/* what is left of a number's background probability where it has no fellow */
 	double words, length;	/* what the evidence of words and of lengths weighs */
 	double spread, floor;	/* of lengths: variance a letter; least density */

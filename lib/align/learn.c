@@ -235,11 +235,11 @@ know(struct learner *l, uint32_t type, uint32_t first, const struct places *back
 	for (uint32_t k = on->row[type]; k < on->row[type + 1]; k++)
 		if (couple[on->at[k].to] > first)
 			l->couple[couple[on->at[k].to] - 1].known[0] += on->at[k].gain *
-			    (float)background(l, 1, on->at[k].to);
+			    (float)text_background(l->p->text[1], on->at[k].to);
 	for (uint32_t k = back->start[type]; k < back->start[type + 1]; k++)
 		if (couple[back->at[k].of] > first)
 			l->couple[couple[back->at[k].of] - 1].known[1] +=
-			    l->p->links[1].at[back->at[k].at].gain * (float)background(l, 0, type);
+			    l->p->links[1].at[back->at[k].at].gain * (float)text_background(l->p->text[0], type);
 }
 
 static bool

@@ -33,11 +33,9 @@ missed(const struct text *t, uint32_t type)
 static bool
 add(struct links *l, uint32_t to, double rho, double w, const struct text *t)
 {
-	double q = (double)t->type[to].q;
-
 	if (!dg_grow(&l->at, &l->cap, l->n + 1, sizeof *l->at))
 		return false;
-	l->at[l->n++] = (struct link){ to, (float)(rho * w / (q > weights.least ? q : weights.least) /
+	l->at[l->n++] = (struct link){ to, (float)(rho * w / text_background(t, to) /
 	    missed(t, to)) };
 	return true;
 }

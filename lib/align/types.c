@@ -1,4 +1,5 @@
 /* types.c -- the different tokens of a text, each held once. */
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -8,6 +9,15 @@ struct dg_bytes
 text_key(const struct text *t, uint32_t type)
 {
 	return (struct dg_bytes){ t->pool.p + t->type[type].key, t->type[type].key_n };
+}
+
+double
+text_background(const struct text *t, uint32_t type)
+{
+	double here = weights.local * ((double)t->type[type].times - 1) /
+	    ((double)t->tokens + weights.longer);
+
+	return fmax(here, fmax((double)t->type[type].q, weights.least));
 }
 
 static uint32_t
@@ -132,6 +142,7 @@ text_put(struct text *t, uint32_t type)
 	    !dg_grow(&t->token, &t->cap_tokens, t->tokens + 1, sizeof *t->token))
 		return false;
 	t->token[t->tokens++] = type;
+	t->type[type].times++;
 	return true;
 }
 
