@@ -300,6 +300,9 @@ struct learnt { uint32_t *row; struct link *at; };
 enum dg_status pair_new(struct pair **ret, const struct text *a, const struct text *b,
     const struct learnt *learnt, const struct dg_align_options *opt, struct dg_error *err);
 void pair_free(struct pair *p);
+/* What is left of the background probability of a token that nothing of the other side
+ * translates: numbers are seldom lost in translation. */
+double pair_missed(const struct text *t, uint32_t type);
 
 /* ---- learning (learn.c) ---- */
 

@@ -2,7 +2,7 @@
  *
  * The terms of the sum that evidence.c makes (IBM Model 1 against the unigram), one by one
  * and in the order of the text, so that a stretch which nothing on the other side speaks for
- * can be seen where it stands.
+ * can be seen where it stands.  A number without its fellow is as foreign as a word.
  */
 #include <math.h>
 #include <stdlib.h>
@@ -35,7 +35,7 @@ one_side(const struct pair *p, int side, float *gain, struct dg_cover *c)
 	add_gains(p, !side, gain);
 	for (size_t k = 0; k < t->tokens; k++) {
 		uint32_t type = t->token[k];
-		double x = own->linked[type] ? (double)gain[type] : 0;
+		double x = own->linked[type] ? (double)gain[type] * pair_missed(t, type) : 0;
 
 		if (own->linked[type] || !t->type[type].optional)
 			c->says[side][n++] = (float)log((base + x) / (heard + 1));

@@ -19,10 +19,8 @@ struct maker {
 	size_t sounds, first_sound[17];
 };
 
-/* What is left of the background probability of a token that nothing of the other side
- * translates: numbers are seldom lost in translation. */
-static double
-missed(const struct text *t, uint32_t type)
+double
+pair_missed(const struct text *t, uint32_t type)
 {
 	char kind = t->pool.p[t->type[type].key];
 
@@ -36,7 +34,7 @@ add(struct links *l, uint32_t to, double rho, double w, const struct text *t)
 	if (!dg_grow(&l->at, &l->cap, l->n + 1, sizeof *l->at))
 		return false;
 	l->at[l->n++] = (struct link){ to, (float)(rho * w / text_background(t, to) /
-	    missed(t, to)) };
+	    pair_missed(t, to)) };
 	return true;
 }
 
@@ -318,13 +316,13 @@ length_ratio(const struct text *a, const struct text *b)
 
 /* Is a token that has no link as if it were not there?  What is optional is; and an entry of
  * the lexicon that is none for this pair of languages, which stands beside the words that it
- * is made of. */
+ * is made of.  Where the lexicon has nothing of the pair, that says nothing. */
 static bool
-may_be_silent(const struct links *l, const struct text *t, uint32_t type)
+may_be_silent(const struct links *l, const struct text *t, uint32_t type, bool told)
 {
 	const struct type *x = &t->type[type];
 
-	return x->optional || (x->lex != LEX_NONE && !x->word && l->known[type] <= 0);
+	return x->optional || (told && x->lex != LEX_NONE && !x->word && l->known[type] <= 0);
 }
 
 /* Sums before each segment, so that any run of them is one subtraction; and the tokens
@@ -337,6 +335,8 @@ sum_segments(struct pair *p, int side)
 	double heard = 0, known = 0, lost = 0, left;
 	uint32_t opens = 0;
 	size_t n = 0;
+	bool told = p->lex && !(p->without & DG_SIGNAL_LEXICON) &&
+	    lex_rows(p->lex, t->lex_lang, p->text[!side]->lex_lang).links > 0;
 
 	p->heard[side] = malloc((t->n + 1) * sizeof *p->heard[side]);
 	p->known[side] = malloc((t->n + 1) * sizeof *p->known[side]);
@@ -364,10 +364,10 @@ sum_segments(struct pair *p, int side)
 				continue;
 			if (l->linked[type])
 				p->token[side][n++] = type;
-			if (l->linked[type] || !may_be_silent(l, t, type)) {
+			if (l->linked[type] || !may_be_silent(l, t, type, told)) {
 				heard += 1;
 				known += (double)l->known[type];
-				if (l->linked[type] && (left = missed(t, type)) < 1)
+				if (l->linked[type] && (left = pair_missed(t, type)) < 1)
 					lost += log(left);
 			}
 		}

@@ -73,18 +73,21 @@ statements-fr-zh .960
 statements-fr-en .974
 statements-zh-en .948
 statements-fr-zh-en .950
-ntrex-dev-fr-zh .966
-ntrex-dev-zh-en .973
-ntrex-dev-fr-en .977
+ntrex-dev-fr-zh .969
+ntrex-dev-zh-en .976
+ntrex-dev-fr-en .978
 ntrex-dev-fr-zh-en .956
-mac-dev-zh-en .872
+mac-dev-zh-en .878
 tb-dev-de-fr .884
-tb-freedict-de-fr .904
-learn-ntrex-dev-fr-zh .969
+tb-freedict-de-fr .910
+learn-ntrex-dev-fr-zh .970
 learn-ntrex-dev-zh-en .973
 learn-ntrex-dev-fr-en .978
-learn-mac-dev-zh-en .878
+learn-mac-dev-zh-en .882
 learn-tb-dev-de-fr .882
+without-lexicon-ntrex-dev-fr-zh .890
+without-lexicon-mac-dev-zh-en .770
+without-lexicon-statements-fr-zh-en .850
 END
 }
 
@@ -161,7 +164,11 @@ for w in lexicon length marks numbers names cognates paragraphs; do
 	printf 'without %-11s' "$w"
 	for s in $(awk '!seen[$1]++ { print $1 }' "$tmp/all/list"); do
 		# shellcheck disable=SC2046
-		printf ' %s' "$(f1 strict $(pairs "$tmp/$w" "$s" all))"
+		f=$(f1 strict $(pairs "$tmp/$w" "$s" all))
+		least=$(floor_of "without-$w-$s")
+		printf ' %s' "$f"
+		[ -n "$LEXICON" ] || awk -v f="$f" -v l="${least:-0}" 'BEGIN { exit !(f < l) }' &&
+		    { printf ' (below %s)' "$least"; bad=1; }
 	done
 	echo
 done
