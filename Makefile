@@ -55,7 +55,7 @@ help:
 #: make demo       three pages of the corpus to TMX, XLIFF and TSV, shown side by side
 #: make check      install what is missing, build, run every test
 #: make lexicon    build the full one, build/full.lex, from dictionaries that the machine can have
-#: make huge       a memory of ten gigabytes, cut in the middle, out of a pipe
+#: make huge       a memory of ten gigabytes, cut in the middle, out of a pipe; 100,000 pages to pair
 #: make quality    F1 and the like against gold; make bench: speed, as ratios
 #: make kills      a corpus killed at 50 random points, and gone on with;  KILLS=500
 #: make slurm      the batch on a Slurm cluster of one node

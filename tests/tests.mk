@@ -58,10 +58,10 @@ batch: build-all
 KILLS ?= 50
 kills: build-all
 	@OUT=$(OUT) KILLS=$(KILLS) sh tests/run.sh batch-stop
-# ten gigabytes of memory through a pipe: minutes
+# ten gigabytes of memory through a pipe, a hundred thousand pages to pair: minutes
 .PHONY: huge
 huge: build-all
-	@OUT=$(OUT) sh tests/run.sh huge
+	@OUT=$(OUT) sh tests/run.sh huge many
 # a cluster of one node, started and stopped by the test: a minute
 slurm: build-all
 	@sh .ci/deps slurm-wlm munge procps

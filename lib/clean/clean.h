@@ -32,7 +32,8 @@ struct rule_state { enum dg_mode mode; double limit; };
 
 /* Small words of a text, in all and by the list that they are in (words.c). */
 enum { FUNCTION_LANGS = 7, NEGATING_LANGS = 2, WORD_LISTS = FUNCTION_LANGS + NEGATING_LANGS };
-enum { BIT_FIGURE = 31 };	/* of the set of small words: a number from ten up or a month of the row's languages */
+/* Of the set of small words, in the row's languages: a month, and a number from ten up. */
+enum { MONTH_AT = 16, MONTH_BITS = 15, BIT_FIGURE = 31 };
 
 /* Words and what lists they are in; most words are in none, and the sieve, a bit of which is
  * set for each that is, tells without a look at the set. */
@@ -58,9 +59,9 @@ struct face {
 	struct dg_bytes text;
 	struct dg_buf fold;	/* the text as dg_fold makes it */
 	uint32_t words, of[WORD_LISTS];
-	bool figures;		/* there may be values: digits, or what stands in `spelled` */
-	bool spelled;		/* number words from ten up, months, Han or Roman numerals */
-	uint64_t runs;		/* of ASCII digits: the same for the same ones in any order */
+	bool figures;		/* there may be values: digits, months, what `spelled` tells */
+	bool spelled;		/* number words from ten up, Han or Roman numerals */
+	uint64_t runs;		/* of ASCII digits, months as theirs: the same in any order */
 	size_t chars;		/* code points that are no blanks */
 	size_t letters, latin, han, kana, hangul, cyrillic, arabic, other;
 	size_t upper, digits, blanks;	/* blanks: in ASCII */

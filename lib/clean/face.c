@@ -128,6 +128,20 @@ struct walk {
 	struct seen seen;
 };
 
+/* `run`: the digits with a 1 before them, which keeps zeros. */
+static inline void
+add_run(struct face *f, uint64_t run)
+{
+	f->runs += run * run * 0x9E3779B97F4A7C15u;
+	f->figures = true;
+}
+
+static void
+add_month(struct face *f, unsigned month)
+{
+	add_run(f, month < 10 ? 10 + month : 100 + month);
+}
+
 static inline void
 end_word(struct walk *w)
 {
@@ -138,6 +152,8 @@ end_word(struct walk *w)
 	bits = w->length <= 12 ? words_get(w->small, w->word) : 0;
 	w->f->words++;
 	w->f->spelled |= bits >> BIT_FIGURE;
+	if (bits >> MONTH_AT & MONTH_BITS)	/* mai, May: as the 5 of 5月 */
+		add_month(w->f, bits >> MONTH_AT & MONTH_BITS);
 	for (bits &= (1u << WORD_LISTS) - 1; bits; bits &= bits - 1)
 		w->f->of[__builtin_ctz(bits)]++;
 	w->word = 0;
@@ -289,7 +305,7 @@ walk_digits(struct walk *w, const unsigned char *p, size_t left)
 		w->f->fold.p[w->n++] = (char)p[n];
 	} while (++n < left && (unsigned)p[n] - '0' < 10);
 	w->f->digits += n;
-	w->f->runs += run * run * 0x9E3779B97F4A7C15u;
+	add_run(w->f, run);
 	w->seen.need = 0;
 	w->roman = false;
 	return n;
@@ -423,6 +439,6 @@ face_read(struct face *f, struct dg_bytes text, const struct small_words *small)
 	end_word(&w);
 	f->fold.n = w.n;
 	f->chars += ascii - f->blanks + han;
-	f->figures = f->spelled || f->digits > 0;
+	f->figures |= f->spelled || f->digits > 0;
 	f->letters = f->latin + f->han + f->kana + f->hangul + f->cyrillic + f->arabic + f->other;
 }

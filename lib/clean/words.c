@@ -89,9 +89,12 @@ words_figures(struct small_words *set, const char *lang)
 	struct dg_wordset numbers = { NULL, 0, 0 };
 	bool good = values_words(lang, &numbers);
 
-	for (size_t i = 0; i < numbers.cap && good; i++)
-		good = !values_large(numbers.at[i].bits) ||
-		    add(set, numbers.at[i].key, 1u << BIT_FIGURE);
+	for (size_t i = 0; i < numbers.cap && good; i++) {
+		uint32_t bits = values_month_of(numbers.at[i].bits) << MONTH_AT |
+		    (uint32_t)values_large(numbers.at[i].bits) << BIT_FIGURE;
+
+		good = bits == 0 || add(set, numbers.at[i].key, bits);
+	}
 	dg_wordset_free(&numbers);
 	return good;
 }

@@ -50,9 +50,10 @@ bool values_han(struct dg_bytes s, size_t *at, double *x);
 
 /* The number words and months of a language into a set; false: out of memory. */
 bool values_words(const char *lang, struct dg_wordset *set);
-/* Of the bits of a word in that set: is it more than an article or a small number, which are figures
- * of speech as often as not? */
+/* Of the bits of a word in that set: is it a number, and more than an article or a small one, which
+ * are figures of speech as often as not; what month it is, 1 to 12, 0: none. */
 bool values_large(uint32_t bits);
+unsigned values_month_of(uint32_t bits);
 /* A folded word (a-z): the value of a number word and whether it multiplies ("million"), 0:
  * none; a month, 1 to 12, 0: none. */
 double values_word(const struct dg_wordset *set, const char *word, bool *multiplies);

@@ -97,7 +97,13 @@ values_large(uint32_t bits)
 	enum { SMALL = 10 };
 	uint32_t row = bits & ((1u << NUMBER_BITS) - 1);
 
-	return bits >> MONTH_SHIFT || (row && (numbers[row - 1].multiplies || numbers[row - 1].x >= SMALL));
+	return row && (numbers[row - 1].multiplies || numbers[row - 1].x >= SMALL);
+}
+
+unsigned
+values_month_of(uint32_t bits)
+{
+	return bits >> MONTH_SHIFT;
 }
 
 double

@@ -51,8 +51,8 @@ for p in "fr en" "fr zh"; do
 	floor=$(cpu sort -u "$d/in")
 	echo "$p: $(wc -l <"$d/in") rows, $(wc -c <"$d/in") bytes, sort -u $floor s"
 	tell "exact duplicates" 1 "${ROWS:-300000}" "$BIN/dg-clean" -q --no-lexicon --only duplicate "$d/in"
-	tell "rules without words" 8 "${ROWS:-300000}" "$BIN/dg-clean" -q --no-lexicon "$d/in"
+	tell "rules without words" 7 "${ROWS:-300000}" "$BIN/dg-clean" -q --no-lexicon "$d/in"
 	head -n 10001 "$d/in" >"$d/part"
-	tell "all rules" 300 10000 "$BIN/dg-clean" -q "$d/part"
+	tell "all rules" 120 10000 "$BIN/dg-clean" -q "$d/part"
 done
 exit $bad

@@ -65,8 +65,23 @@ static const struct { const char *want, *la, *a, *lb, *b; } rows[] = {
 	{ "glued", "fr", "Le président a reçu le ministre chinois.", "en", "The President received the "
 	    "Chinese minister. They spoke about peace and trade." },
 	{ "?quotes", "fr", "« Le ministre a parlé hier soir.", "en", "The minister spoke last night." },
+	{ "glued", "fr", "Le ministre a reçu l’ambassadeur. La France et la Chine ont signé un accord sur "
+	    "la sécurité alimentaire.", "zh", "部长会见了大使。" },
+	{ "ratio", "fr", "Le ministre", "en", "The minister of foreign affairs welcomed the visit of the "
+	    "ambassador, with whom he spoke about peace, trade and the situation of the region." },
 	{ "?negation", "fr", "Le ministre n’a pas parlé hier soir.", "en",
 	    "The minister spoke last night." },
+	{ "?names", "fr", "Hier soir le ministre Dupont a parlé.", "en",
+	    "Last night the minister Martinez spoke." },
+	{ "?capitals", "fr", "LE MINISTRE A PARLÉ HIER SOIR.", "en", "THE MINISTER SPOKE LAST NIGHT." },
+};
+
+/* Rules that need a setting or a score before they speak, and what they must leave. */
+static const struct { const char *want, *rule, *value; double score; } settings[] = {
+	{ "long", "long", "20", -1 }, { "", "long", "200", -1 },
+	{ "short", "short", "200", -1 }, { "", "short", "2", -1 },
+	{ "score", "score", "0.3", .29 }, { "", "score", "0.3", .31 }, { "", "score", "off", .1 },
+	{ "negation", "negation", "on", -1 }, { "", "negation", "off", -1 },
 };
 
 static const char *
@@ -91,6 +106,30 @@ judge(const char *la, const char *a, const char *lb, const char *b, bool *report
 	dg_cleaner_free(c);
 	dg_lexicon_free(lex);
 	return said;
+}
+
+static void
+rules_by_their_limits(void **state)
+{
+	const char *const langs[2] = { "fr", "en" };
+	const struct dg_bytes texts[2] = { dg_bytes_of("Le ministre n’a pas parlé hier soir."),
+	    dg_bytes_of("The minister spoke last night.") };
+
+	(void)state;
+	for (size_t i = 0; i < sizeof settings / sizeof *settings; i++) {
+		struct dg_verdict v[64];
+		struct dg_cleaner *c;
+		struct dg_error err;
+		size_t n;
+
+		assert_int_equal(dg_cleaner_new(&c, langs, 2, NULL, &err), DG_OK);
+		dg_cleaner_reports(c, false);
+		assert_int_equal(dg_cleaner_set(c, dg_bytes_of(settings[i].rule),
+		    dg_bytes_of(settings[i].value), &err), DG_OK);
+		assert_int_equal(dg_cleaner_judge(c, texts, settings[i].score, v, &n, &err), DG_OK);
+		assert_string_equal(n ? v[n - 1].rule : "", settings[i].want);
+		dg_cleaner_free(c);
+	}
 }
 
 static void
@@ -183,7 +222,8 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(each_rule_has_its_row), cmocka_unit_test(rules_are_set),
+		cmocka_unit_test(each_rule_has_its_row),
+		cmocka_unit_test(rules_by_their_limits), cmocka_unit_test(rules_are_set),
 		cmocka_unit_test(keys), cmocka_unit_test(the_best_twin_stays),
 	};
 
