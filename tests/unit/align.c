@@ -387,6 +387,33 @@ beads_are_scored(void **state)
 	dg_beads_free(t);
 }
 
+/* What follows the translation has nothing to say; what it is of, has. */
+static void
+a_foreign_end_is_seen(void **state)
+{
+	const char *const langs[2] = { "fr", "en" };
+	const struct dg_bytes texts[2] = { dg_bytes_of("Le président a reçu le ministre chinois."),
+	    dg_bytes_of("The president received the Chinese minister while cats slept on warm roofs") };
+	struct dg_cover c = { .n = { 0, 0 } };
+	struct dg_align_cache *cache;
+	struct dg_lexicon *lex;
+	struct dg_error err;
+	double head = 0, tail = 0;
+
+	(void)state;
+	assert_int_equal(dg_lexicon_open(&lex, NULL, &err), DG_OK);
+	assert_non_null(cache = dg_align_cache_new(lex));
+	assert_int_equal(dg_cover(&c, texts, langs, lex, cache, &err), DG_OK);
+	assert_true(c.n[1] >= 10);
+	for (size_t k = 0; k < c.n[1]; k++)
+		*(k < c.n[1] / 2 ? &head : &tail) += (double)c.says[1][k];
+	assert_true(head > 0 && tail < 0);
+	assert_true(c.known[0] > 0 && c.known[0] < 1);
+	dg_cover_free(&c);
+	dg_align_cache_free(cache);
+	dg_lexicon_free(lex);
+}
+
 int
 main(void)
 {
@@ -398,6 +425,7 @@ main(void)
 		cmocka_unit_test(texts_align),
 		cmocka_unit_test(borders_agree),
 		cmocka_unit_test(a_cache_has_its_lexicon),
+		cmocka_unit_test(a_foreign_end_is_seen),
 		cmocka_unit_test(posteriors_are_told),
 		cmocka_unit_test(beads_are_read),
 		cmocka_unit_test(beads_are_scored),
