@@ -48,25 +48,6 @@ ends_in_colon(const struct dg_document *doc, size_t i)
 	    (unsigned char)s.p[s.n - 1] == 0x9A);
 }
 
-/* Within the text a link, a word like "Contact" or a bar between two numbers
- * is the text's own, unless it stands there as a line of the page does. */
-static bool
-is_own(const struct dg_document *doc, size_t i, bool announced)
-{
-	const struct dg_block *b = &doc->blocks[i];
-
-	if (b->around || b->meta || (b->shape & SHAPE_SECTION))
-		return false;
-	if (b->prose > 0)
-		return true;
-	if (b->shape & SHAPE_WORDS)
-		return b->link == 0 && b->kind != DG_BODY;
-	if (b->shape & SHAPE_LINKS)
-		return announced || b->kind == DG_CELL || (b->kind == DG_ITEM && i > 0 &&
-		    doc->blocks[i - 1].keep && doc->blocks[i - 1].kind == DG_ITEM);
-	return !(b->shape & SHAPE_TRAIL) || b->link == 0;
-}
-
 /* Does block `i` stand as block `k` does: beside it, or in a box made alike? */
 static bool
 stands_like(const struct dg_document *doc, size_t i, size_t k)
@@ -79,6 +60,35 @@ stands_like(const struct dg_document *doc, size_t i, size_t k)
 	a = e[a].parent;
 	b = e[b].parent;
 	return a != NO_ELEMENT && b != NO_ELEMENT && e[a].parent == e[b].parent && e[a].like == e[b].like;
+}
+
+/* A sentence that asks to subscribe or the like, among the paragraphs of the text and as they. */
+static bool
+is_call(const struct dg_document *doc, size_t i, size_t last)
+{
+	const struct dg_block *b = &doc->blocks[i];
+
+	return (b->shape & SHAPE_CALL) && !(b->shape & ~(unsigned)(SHAPE_CALL | SHAPE_WORDS)) &&
+	    b->ends && b->link == 0 && stands_like(doc, i, last);
+}
+
+/* Within the text a link, a word like "Contact" or a bar between two numbers
+ * is the text's own, unless it stands there as a line of the page does. */
+static bool
+is_own(const struct dg_document *doc, size_t i, bool announced)
+{
+	const struct dg_block *b = &doc->blocks[i];
+
+	if (b->around || b->meta || (b->shape & SHAPE_SECTION))
+		return false;
+	if (b->prose > 0)
+		return true;
+	if (b->shape & SHAPE_WORDS)
+		return b->link == 0 && (b->kind != DG_BODY || (i > 0 && is_call(doc, i, i - 1)));
+	if (b->shape & SHAPE_LINKS)
+		return announced || b->kind == DG_CELL || (b->kind == DG_ITEM && i > 0 &&
+		    doc->blocks[i - 1].keep && doc->blocks[i - 1].kind == DG_ITEM);
+	return !(b->shape & SHAPE_TRAIL) || b->link == 0;
 }
 
 static void
@@ -159,7 +169,8 @@ keep_below(struct dg_document *doc, const struct dg_region *r)
 
 		if (b->around || b->meta)
 			continue;
-		if ((b->shape & SHAPE_NEVER) && !(b->kind == DG_CELL && b->link == 0))
+		if ((b->shape & SHAPE_NEVER) && !(b->kind == DG_CELL && b->link == 0) &&
+		    !is_call(doc, i, r->last))
 			return;
 		if (b->kind != DG_CELL && !stands_like(doc, i, r->last) && is_contact(doc, i)) {
 			leave_box(doc, r, i);

@@ -87,7 +87,7 @@ struct dg_element {
 };
 
 enum { SHAPE_LINKS = 1, SHAPE_WORDS = 2, SHAPE_TRAIL = 4, SHAPE_SECTION = 8, SHAPE_STAMP = 16,
-	SHAPE_KIND = 32,
+	SHAPE_KIND = 32, SHAPE_CALL = 64,	/* to subscribe, to tell of an error; a text may do so, too */
 	SHAPE_NEVER = SHAPE_WORDS | SHAPE_TRAIL | SHAPE_SECTION };
 
 /* A paragraph to be.  Widths count a Han character as two. */

@@ -58,7 +58,8 @@ static const struct { enum how how; const char *phrases; } words[] = {
 	    "read also|lire aussi|a lire aussi|voir aussi|see also|related|延伸阅读|延伸閱讀|另请参阅|"
 	    "share|partager|partager sur|share on|分享到|分享至|字体|字号|字號|字体大小|font size|"
 	    "text size|taille du texte|责任编辑|責任編輯|编辑|浏览次数|点击数|阅读次数|点击次数|阅读量|"
-	    "views|hits|vues|visites|访问量|点击率|阅读数|人气|访问次数|nombre de visites|you are here|vous etes ici|您的位置|"
+	    "views|hits|vues|visites|访问量|点击率|阅读数|人气|访问次数|nombre de visites|"
+	    "you are here|vous etes ici|您的位置|"
 	    "当前位置|您现在的位置|您所在的位置|目前位置|所在位置|previous|next|article precedent|"
 	    "article suivant|上一篇|下一篇|上一条|下一条|previous post|next post|categories|filed under|"
 	    "source|sources|author|auteur|来源|來源|文章来源|信息来源|稿源|消息来源|作者|文章类型|"
@@ -82,14 +83,16 @@ static const struct { enum how how; const char *phrases; } words[] = {
 	{ OPENS, "more from|more on this|more about|more in|plus d infos sur|plus d articles|voir tous les|"
 	    "voir toutes les|tous les articles|see all|view all|更多" },
 	{ SECTION, "press contact|press contacts|media contact|media contacts|media enquiries|media inquiries|"
-	    "for journalists|press enquiries|contact presse|contacts presse|contact medias|contacts medias|"
+	    "for journalists|press enquiries|contact presse|contacts presse|contact medias|"
+	    "contacts medias|"
 	    "pour les journalistes|personnes ressources|新闻联系人|媒体联络|媒体联系人" },
 	{ SECTION, "responses to this|reponses|replies|responses|条评论|网友留言|comments|comment|"
 	    "commentaires|leave a comment|leave a reply|post a comment|"
 	    "laisser un commentaire|votre commentaire|reagir|repondre a cet article|评论|发表评论|"
 	    "网友评论|我要评论|我来评论|我来说两句|留言" },
 	{ STAMP, "last modified|last updated|last update|updated|page updated|page last updated|"
-	    "derniere mise a jour|derniere modification|derniere modification le|mis a jour|mise a jour|mis a jour le|"
+	    "derniere mise a jour|derniere modification|derniere modification le|"
+	    "mis a jour|mise a jour|mis a jour le|"
 	    "page mise a jour|mise a jour le|derniere mise a jour le|modifie le|last modified on|"
 	    "last updated on|updated on|最后更新|最后修改|更新时间|更新日期|最後更新|最后更新时间|修改时间" },
 	{ KIND, "press release|news release|media release|press statement|press releases|statement|speech|"
@@ -355,17 +358,24 @@ is_ascii(struct dg_bytes s)
 
 enum { LABEL_MAX = 100 };
 
-static bool
-has_inside(const struct dg_words *w, struct dg_bytes s)
+/* Of a short line what is no more than a call counts, too. */
+static unsigned
+inside_shape(const struct dg_words *w, struct dg_bytes s)
 {
 	bool ascii = is_ascii(s);
+	unsigned shape = 0;
 
-	for (size_t i = 0; i + 2 < s.n; i = next_word(s, i, ascii))
-		if ((w->anywhere[hash_of(s.p + i) >> 3] >> (hash_of(s.p + i) & 7) & 1) &&
-		    (begins_with(w, (struct dg_bytes){ s.p + i, s.n - i }, ANYWHERE) || (s.n < LABEL_MAX &&
-		    begins_with(w, (struct dg_bytes){ s.p + i, s.n - i }, BRIEF))))
-			return true;
-	return false;
+	for (size_t i = 0; i + 2 < s.n; i = next_word(s, i, ascii)) {
+		struct dg_bytes rest = { s.p + i, s.n - i };
+
+		if (!(w->anywhere[hash_of(rest.p) >> 3] >> (hash_of(rest.p) & 7) & 1))
+			continue;
+		if (begins_with(w, rest, ANYWHERE))
+			return SHAPE_WORDS;
+		if (s.n < LABEL_MAX && begins_with(w, rest, BRIEF))
+			shape = SHAPE_WORDS | SHAPE_CALL;
+	}
+	return shape;
 }
 
 /* Nothing but phrases of one kind, and numbers: "Partager 12". */
@@ -518,7 +528,7 @@ may_match(const struct dg_words *w, struct dg_bytes s)
 bool
 dg_words_maybe(const struct dg_words *w, struct dg_bytes line)
 {
-	return line.n > 0 && (!begins_otherwise(w, line) || has_inside(w, line));
+	return line.n > 0 && (!begins_otherwise(w, line) || inside_shape(w, line));
 }
 
 unsigned
@@ -537,7 +547,7 @@ dg_words_shape(const struct dg_words *w, struct dg_bytes line, struct dg_buf *sc
 	if (n == 0 || scratch->failed)
 		return 0;
 	if (begins_otherwise(w, s) && !(s.p[0] >= '0' && s.p[0] <= '9'))
-		return has_inside(w, s) ? SHAPE_WORDS : 0;
+		return inside_shape(w, s);
 	/* the label is folded like the line, so it is a beginning of it */
 	label = before_colon(line);
 	if (label.n < line.n)
@@ -555,8 +565,10 @@ dg_words_shape(const struct dg_words *w, struct dg_bytes line, struct dg_buf *sc
 		return shape;
 	if (n < 240 && (is_label(w, s, label, STAMP) || (begins_with(w, s, STAMP) && dg_is_date_line(line))))
 		return SHAPE_WORDS | SHAPE_STAMP;
-	if ((n < 240 && is_label(w, s, label, LABEL)) || has_inside(w, s))
+	if (n < 240 && is_label(w, s, label, LABEL))
 		return SHAPE_WORDS;
+	if ((shape = inside_shape(w, s)))
+		return shape;
 	return n < 160 && is_made_of(w, s) ? SHAPE_WORDS : 0;
 }
 

@@ -229,6 +229,10 @@ the_page_around_is_left_out(void **state)
 		    "<h1>Entretien à Paris</h1><div><p>" P1 "</p><p>" P2 "</p></div><div><div><h4>Service</h4>"
 		    "<p>Tél. : 01 43 17 53 53</p></div></div>",
 		    "[Entretien à Paris][" P1 "][" P2 "]" },
+		{ "a call that is the text's own, and one of the page",
+		    "<h1>暂停办公的通知</h1><div><p>" Z1 "</p><p>请关注我馆微信公众号。</p><p>" Z1 "</p><p>欢迎扫码关注公众号。"
+		    "</p><p>大使馆</p></div><div><div><p>关注公众号，获取提醒。</p></div></div>",
+		    "[暂停办公的通知][" Z1 "][请关注我馆微信公众号。][" Z1 "][欢迎扫码关注公众号。][大使馆]" },
 		{ "what is for Explorer, in a comment", "<!--[if IE]><p>a</p><![endif]--><p>" P1 "<p>" P2,
 		    "[" P1 "][" P2 "]" },
 		{ "what Word writes for others", "<p>" P1 "<p><![if !supportLists]>· <![endif]>" P2,
