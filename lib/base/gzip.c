@@ -54,6 +54,23 @@ write_whole(int fd, const void *data, size_t n)
 }
 
 int
+write_whole_at(int fd, const char *p, size_t n, off_t at)
+{
+	while (n > 0) {
+		ssize_t put = pwrite(fd, p, n, at);
+
+		if (put < 0 && errno == EINTR)
+			continue;
+		if (put < 0)
+			return errno;
+		p += put;
+		at += put;
+		n -= (size_t)put;
+	}
+	return 0;
+}
+
+int
 temporary_file(const char *dir)
 {
 	struct dg_buf name = { 0 };
@@ -276,8 +293,8 @@ gzip_gap(struct gzip *g, size_t n)
 void
 gzip_fill(struct gzip *g, const void *p)
 {
-	if (!g->failed && pwrite(g->fd, p, g->gap, g->gap_at) != (ssize_t)g->gap)
-		g->failed = errno ? errno : EIO;
+	if (!g->failed)
+		g->failed = write_whole_at(g->fd, p, g->gap, g->gap_at);
 	g->crc_before = (uint32_t)crc32_combine(g->crc_before,
 	    crc32(0, p, (unsigned)g->gap), (off_t)g->gap);
 }

@@ -6,6 +6,7 @@
 
 /* All of it, or the errno of what went wrong. */
 int write_whole(int fd, const void *p, size_t n);
+int write_whole_at(int fd, const char *p, size_t n, off_t at);
 /* A file without a name in `dir` (NULL: the system's place); -1 with errno. */
 int temporary_file(const char *dir);
 

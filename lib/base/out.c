@@ -324,23 +324,6 @@ pour(struct dg_out *out)
 	close(from);
 }
 
-static int
-write_whole_at(int fd, const char *p, size_t n, off_t at)
-{
-	while (n > 0) {
-		ssize_t put = pwrite(fd, p, n, at);
-
-		if (put < 0 && errno == EINTR)
-			continue;
-		if (put < 0)
-			return errno;
-		p += put;
-		at += put;
-		n -= (size_t)put;
-	}
-	return 0;
-}
-
 void
 dg_out_fill(struct dg_out *out, const void *p, size_t n)
 {
