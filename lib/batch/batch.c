@@ -90,7 +90,8 @@ first_pass(const struct batch_run *r, const char *lexicon, struct dg_error *err)
 
 /* Shards have a lexicon in common only when all have ended: they stop behind the first pass,
  * their merge behind the lexicon, and the second pass is a run of its own that goes by it.
- * Otherwise what failed in the first pass has been told when the second begins. */
+ * Otherwise what failed in the first pass has been told when the second begins, and counts as failed
+ * though the second may have found it: what was taught is without it. */
 static enum dg_status
 run_twice(struct batch_run *r, struct dg_error *err)
 {
@@ -102,10 +103,15 @@ run_twice(struct batch_run *r, struct dg_error *err)
 	opt.lexicon = folder_path(r->opt, "learnt.lex", &lexicon);
 	st = lexicon.failed ? dg_fail_nomem(err) : first_pass(r, opt.lexicon, err);
 	if (st == DG_OK && !r->opt->shards && !r->opt->merge) {
+		size_t failed = r->counts->failed;
+
 		*r->counts = (struct dg_batch_counts){ .documents = r->m->n, .pass = 2 };
 		second.opt = &opt;
 		second.warnings = true;
+		second.errors = failed == 0;
 		st = run_all(&second, err);
+		if (r->counts->failed < failed)
+			r->counts->failed = failed;
 	}
 	dg_buf_free(&lexicon);
 	return st;
