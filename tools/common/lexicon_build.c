@@ -28,7 +28,7 @@ int
 lexicon_trouble(struct lexicon_job *j, const char *file, const struct dg_error *err)
 {
 	j->lost = j->lost || err->status != DG_EINPUT;
-	return j->rc = tool_error(file, err);
+	return j->rc = tool_error(file ? file : j->output, err);
 }
 
 void

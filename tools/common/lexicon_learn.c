@@ -252,7 +252,7 @@ lexicon_learn(struct lexicon_job *j, char *files[])
 
 	if (!j->output || !*files || !l) {
 		free(l);
-		return tool_usage();
+		return j->output && *files ? tool_fail("out of memory") : tool_usage();
 	}
 	l->job = j;
 	if (lexicon_begin(j) != 0) {
