@@ -139,12 +139,15 @@ double_straight(struct machine *q, struct mark *m)
 }
 
 /* “mot“ suite, le ”mot”: the words around the mark and what is open say that its author
- * took the other one of the pair. */
+ * took the other one of the pair.  Where „ and “ are a pair, “ closes by its own right. */
 static bool
 is_wrong_way(const struct machine *q, const struct mark *m, const struct mark *here)
 {
+	const struct locale *l = q->t->locale;
 	bool left = opens_after(m->before), right = closes_before(m->after);
 
+	if (!l->french && !l->english && !l->chinese)
+		return false;
 	if (m->sign == S_CURLY || m->sign == S_GUILLEMET)
 		return !left && right && m->before != C_QUOTE && here && here->sign == m->sign;
 	return m->sign == S_CURLY_END && left && m->after == C_LETTER && q->n == 0;

@@ -129,9 +129,12 @@ static void
 drop_blank(struct pen *pen, size_t at, double sure)
 {
 	size_t end = at + dg_blank_at(pen->s, at);
-	enum class after = dg_class_at(pen->s, end);
+	uint32_t after = dg_char_at(pen->s, end);
+	bool french = pen->t->locale->french;
 
-	if (end > at && (after == C_BLANK || after == C_CLOSE))
+	/* before ; : ! ? the blank is that mark's in French */
+	if (end > at && (after == ',' || after == '.' || dg_class_of(after) == C_BLANK ||
+	    (!french && dg_class_of(after) == C_CLOSE)))
 		dg_pen_put(pen, at, end, (struct dg_bytes){ "", 0 }, R_QUOTE_SPACE, sure);
 }
 

@@ -16,7 +16,8 @@ sign_written(const struct dg_typography *t, const struct mark *m)
 	const struct quote_style *q = &t->locale->quote[m->level];
 	enum sign sign;
 
-	if (m->level > 1 || !m->paired || m->wrong || m->forgotten || m->role == ROLE_LEFT ||
+	if (m->level > 1 || !m->paired || m->wrong ||
+	    (m->doubt && dg_sign_direction(m->sign) != 0) || m->forgotten || m->role == ROLE_LEFT ||
 	    m->role == ROLE_APOSTROPHE)
 		return SIGNS;
 	sign = dg_sign_of(dg_char_at(dg_bytes_of(m->role == ROLE_OPEN ? q->open : q->close), 0));

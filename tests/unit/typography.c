@@ -86,6 +86,7 @@ french_quotes(void **state)
 		{ "two makes, the inner closed by the outer", 
 		    "\"A “b\" c, “d\", e\" f", "«_A “b” c, “d”, e_» f" },
 		{ "closed the wrong way", "un “mot“ suite, “b“.",	"un «_mot_» suite, «_b_»." },
+		{ "closed the wrong way before a mark", "\"un mot“ !",	"«_un mot_»~!" },
 		{ "opened the wrong way", "un ”mot” suite",	"un «_mot_» suite" },
 		{ "as Germans do",	"un „mot“ suite",		"un «_mot_» suite" },
 		{ "closing by its opening", "« a ‘b' c » et 'd’ e", "«_a “b” c_» et 'd’ e" },
@@ -294,12 +295,15 @@ others(void **state)
 		{ "in the norm", "„a ‚b‘ c“", "„a ‚b‘ c“" },
 	};
 	static const struct row spanish[] = { { "depths", "\"a \"b\" c\"", "«a “b” c»" } };
-	static const struct row russian[] = { { "depths", "\"а \"б\" в\"", "«а „б“ в»" } };
+	static const struct row russian[] = {
+		{ "depths", "\"а \"б\" в\"", "«а „б“ в»" },
+		{ "the wrong way, odd", "_«Le» ’‘» é”'. « !", "_«Le» ’‘«é«'. « !" },
+	};
 	(void)state;
 
 	check(german, 2, "de", "fine");
 	check(spanish, 1, "es", "fine");
-	check(russian, 1, "ru", "fine");
+	check(russian, 2, "ru", "fine");
 }
 
 static void
