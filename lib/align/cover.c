@@ -67,12 +67,12 @@ dg_cover(struct dg_cover *ret, const struct dg_bytes texts[2], const char *const
 {
 	struct dg_align_options opt = { .lexicon = lexicon, .cache = cache };
 	struct text *text[2] = { NULL, NULL };
+	struct dg_bytes at[2] = { texts[0], texts[1] };
+	bool opens = true;		/* the texts go on pointing to both */
 	enum dg_status st = DG_OK;
 
 	for (int s = 0; s < 2 && st == DG_OK; s++) {
-		struct dg_bytes at = texts[s];
-		bool opens = true;
-		struct dg_segments one = { .at = &at, .opens = &opens, .n = 1 };
+		struct dg_segments one = { .at = &at[s], .opens = &opens, .n = 1 };
 
 		st = text_read(&text[s], &one, langs[s], cache, err);
 	}
