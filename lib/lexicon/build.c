@@ -123,7 +123,7 @@ build_text(const struct dg_lexicon_builder *b, size_t lang, uint32_t id)
 {
 	const struct build_string *s = &b->lang[lang].strings[id];
 
-	return (struct dg_bytes){ b->pool.p + s->at, s->n };
+	return (struct dg_bytes){ s->n ? b->pool.p + s->at : "", s->n };
 }
 
 size_t
@@ -351,7 +351,7 @@ add_cell(struct dg_lexicon_builder *b, size_t lang, struct dg_bytes cell, struct
 	size_t start = 0;
 
 	side->n = 0;
-	for (size_t i = 0; i <= cell.n && side->n < ALTERNATES_MAX; i++) {
+	for (size_t i = 0; cell.n && i <= cell.n && side->n < ALTERNATES_MAX; i++) {
 		if (i < cell.n && cell.p[i] != '|')
 			continue;
 		if (!add_form(b, lang, trimmed((struct dg_bytes){ cell.p + start, i - start }),
