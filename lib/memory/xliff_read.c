@@ -112,24 +112,32 @@ start_prop(struct reader *r, struct dg_bytes name)
 	r->where = r->in_unit ? IN_PROP : IN_FILE_PROP;
 }
 
+/* A character XML cannot hold, by its number; U+FFFD: there is none of that number. */
+static uint32_t
+code_point(struct dg_bytes hex)
+{
+	static const char digits[] = "0123456789abcdef0123456789ABCDEF";
+	uint32_t c = 0;
+
+	for (size_t i = 0; i < hex.n && c < 0x110000; i++) {
+		const char *d = hex.p[i] ? strchr(digits, hex.p[i]) : NULL;
+
+		if (!d)
+			return 0xFFFD;
+		c = c << 4 | (uint32_t)((d - digits) & 15);
+	}
+	return c == 0 || c >= 0x110000 || (c >= 0xD800 && c < 0xE000) ? 0xFFFD : c;
+}
+
 static void
 start_inline(struct reader *r, int element, const char *name, const struct xml_attrs *attrs)
 {
 	enum dg_inline how = r->events->inlines;
 	struct dg_bytes hex = xml_attr(attrs, "hex");
-	uint32_t c = 0;
 
 	r->inner++;
-	if (element == XLIFF_CP && hex.p) {	/* a character XML cannot hold */
-		for (size_t i = 0; i < hex.n && c < 0x110000; i++) {
-			const char *digits = "0123456789abcdef0123456789ABCDEF";
-			const char *d = hex.p[i] ? strchr(digits, hex.p[i]) : NULL;
-
-			if (!d)
-				break;
-			c = c << 4 | (uint32_t)((d - digits) & 15);
-		}
-		dg_put_code(&r->c.text, c);
+	if (element == XLIFF_CP && hex.p) {
+		dg_put_code(&r->c.text, code_point(hex));
 	} else if (how == DG_INLINE_KEEP) {
 		inline_start(&r->c.text, name, attrs);
 		r->behind = r->c.text.n;

@@ -16,12 +16,25 @@ no_finding(void *ctx, const struct dg_finding *f)
 	*(size_t *)ctx += f->line;
 }
 
+/* As XML can hold it: <cp> may have brought what it cannot. */
+static void
+put_held(struct dg_buf *out, struct dg_bytes text)
+{
+	for (size_t at = 0; at < text.n; ) {
+		uint32_t c = dg_decode(text, &at);
+
+		if (c < 0x20 && c != '\t' && c != '\n' && c != '\r')
+			c = 0xFFFD;
+		dg_put_code(out, c == 0xFFFE || c == 0xFFFF ? 0xFFFD : c);
+	}
+}
+
 static void
 put_texts(struct dg_buf *out, const struct dg_unit *u)
 {
 	for (size_t i = 0; i < u->sides_n; i++)
 		if (!dg_is_blank(u->sides[i].text)) {
-			dg_put_bytes(out, u->sides[i].text);
+			put_held(out, u->sides[i].text);
 			dg_put_char(out, '\n');
 		}
 }
