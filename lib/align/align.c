@@ -98,9 +98,9 @@ dg_segments_join(const struct dg_segments *s, const char *lang, uint32_t from, u
 			dg_put_char(out, ' ');
 		dg_put_bytes(out, s->at[k]);
 	}
-	for (char *tab = out->failed || out->n == was ? NULL : out->p + was;
-	    tab && (tab = memchr(tab, '\t', (size_t)(out->p + out->n - tab))); )
-		*tab = ' ';
+	for (size_t i = was; !out->failed && i < out->n; i++)
+		if (out->p[i] == '\t')
+			out->p[i] = ' ';
 }
 
 /* ---- beads ---- */

@@ -41,13 +41,14 @@ static int
 quote_of(const struct border *b, struct dg_bytes s, const struct word *w)
 {
 	bool before = w->start == 0 || w->start > b->at;	/* is a blank */
+	size_t end = w->end;
 
 	switch (w->code) {
 	case '\'': case 0x2018: case 0x2019:
 		if (before && !is_blank_at(s, w->end))
 			return w->code != 0x2019;
 		return -(b->end && !before && (is_blank_at(s, w->end) || s.p[w->end] == '"' ||
-		    is_closing(dg_decode(s, &(size_t){ w->end }))));
+		    is_closing(dg_decode(s, &end))));
 	case '"':
 		return before ? 1 : is_blank_at(s, w->end) || b->open ? -1 : 1;
 	case 0xAB: case 0x201C: case 0x300C: case 0x300E:
