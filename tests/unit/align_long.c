@@ -65,18 +65,24 @@ say(struct dg_segments *to, const struct tongue *t, int l, const uint32_t words[
 
 struct made { struct dg_segments *text[2]; struct dg_bead gold[BEADS_MAX]; size_t n; };
 
+static void
+begin(struct made *m, struct tongue *t, uint32_t from, size_t beads)
+{
+	memset(m, 0, sizeof *m);
+	seed = from;
+	invent(t);
+	m->text[0] = dg_segments_new();
+	m->text[1] = dg_segments_new();
+	assert_true(m->text[0] && m->text[1] && beads <= BEADS_MAX);
+}
+
 /* In two tongues, with beads of several shapes. */
 static void
 make(struct made *m, size_t beads)
 {
 	struct tongue t;
 
-	memset(m, 0, sizeof *m);
-	seed = 7;
-	invent(&t);
-	m->text[0] = dg_segments_new();
-	m->text[1] = dg_segments_new();
-	assert_true(m->text[0] && m->text[1] && beads <= BEADS_MAX);
+	begin(m, &t, 7, beads);
 	for (; m->n < beads; m->n++) {
 		struct dg_bead *b = &m->gold[m->n];
 		uint32_t words[16], kind = chance(16), n = 6 + chance(8);
@@ -101,12 +107,7 @@ make_gap(struct made *m, uint32_t of, size_t beads, size_t from, size_t to)
 {
 	struct tongue t;
 
-	memset(m, 0, sizeof *m);
-	seed = 11;
-	invent(&t);
-	m->text[0] = dg_segments_new();
-	m->text[1] = dg_segments_new();
-	assert_true(m->text[0] && m->text[1] && beads <= BEADS_MAX);
+	begin(m, &t, 11, beads);
 	for (; m->n < beads; m->n++) {
 		struct dg_bead *b = &m->gold[m->n];
 		uint32_t words[16], n = 6 + chance(8);
