@@ -2,6 +2,7 @@
 # batch.t -- drogman build: the same bytes however the work is cut up, and sums that add up; what
 # becomes of it when it is stopped, batch-stop.t asks.
 . "$(dirname "$0")/tap.inc"
+. "$(dirname "$0")/pile.inc"
 here=$(cd "$(dirname "$0")" && pwd)
 LC_ALL=C.UTF-8 SOURCE_DATE_EPOCH=1558396800
 export LC_ALL SOURCE_DATE_EPOCH
@@ -9,12 +10,6 @@ d=$(mktemp -d) || exit 2
 trap 'rm -rf "$d"' EXIT
 (cd "$here/.." && perl tests/pile.pl "$d/pile" 60) || exit 2
 build() { "$BIN/drogman" build -q "$@"; }
-# what must be the same: all but the times, the reports that hold them, and the working files
-sums() {
-	(cd "$1" && find . -type f ! -path './parts/*' ! -path './first/*' ! -name times.tsv ! -name 'report.*' ! -name lock \
-	    ! -name state -exec md5sum {} + | sort -k2)
-}
-debris() { find "$1" -name '*.part-*' | wc -l; }
 m=$d/pile/pages.tsv
 
 build -j1 --moses --xliff 1.2 -o "$d/one" "$m"; t "one thread: exit 0" 0 $?

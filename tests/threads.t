@@ -2,6 +2,7 @@
 # threads.t -- the same bytes whatever the number of threads and however often: batch, learning,
 # compression beside the work.  RUNS (default 3): how often each is done again.
 . "$(dirname "$0")/tap.inc"
+. "$(dirname "$0")/pile.inc"
 here=$(cd "$(dirname "$0")" && pwd)
 LC_ALL=C.UTF-8 SOURCE_DATE_EPOCH=1558396800
 export LC_ALL SOURCE_DATE_EPOCH
@@ -9,10 +10,6 @@ d=$(mktemp -d) || exit 2
 trap 'rm -rf "$d"' EXIT
 (cd "$here/.." && perl tests/pile.pl "$d/pile" 20) || exit 2
 cd "$d" || exit 2
-sums() {
-	(cd "$1" && find . -type f ! -path './parts/*' ! -path './first/*' ! -name times.tsv ! -name 'report.*' \
-	    ! -name lock ! -name state -exec md5sum {} + | sort -k2 | md5sum)
-}
 {
 	printf 'doc\tbead\tscore\tfr\ten\n'
 	awk 'BEGIN { for (i = 0; i < 20000; i++)
