@@ -24,23 +24,26 @@ for b in $binaries; do
 	t "$b: fortified calls" yes "$(case $names in *_chk@*) echo yes ;; esac)"
 done
 
-# while it waits for its input: the tool is the last child of the shell that runs it
+# while it waits for its input: the tool is the first child's first child, as deep as it goes
 status() {
 	at=$1
 	while c=$(cat "/proc/$at/task/$at/children" 2>/dev/null) && [ "$c" ]; do at=${c%% *}; done
 	echo $(grep -e NoNewPrivs: -e Seccomp: "/proc/$at/status" 2>/dev/null)
 }
+# the FIFO is held open at both ends: it may be looked at before it has opened its input, and
+# must find somebody there whenever it does
 for b in $binaries; do
 	rm -f x/good && mkfifo x/good
-	(run "$b" x/good >/dev/null 2>&1; exit) & p=$!
-	(exec 3>x/good; exec sleep 3) & q=$!
+	exec 3<>x/good
+	timeout -k 5 30 sh -c '. "$contract.inc"; run "$@"' sh "$b" x/good >/dev/null 2>&1 3>&- & p=$!
 	i=0
-	until s=$(status $p) && [ "$s" = "NoNewPrivs: 1 Seccomp: 2" ] || [ $i = 60 ]; do
+	until s=$(status $p) && [ "$s" = "NoNewPrivs: 1 Seccomp: 2" ] || [ $i = 200 ]; do
 		i=$((i + 1))
 		sleep 0.03
 	done
 	t "$b: confined when it reads" "NoNewPrivs: 1 Seccomp: 2" "$s"
-	kill $q 2>/dev/null; wait $q $p 2>/dev/null
+	kill $p; wait $p 2>/dev/null
+	exec 3>&-
 done
 
 "$try" -o out/new file >said 2>err; t "what is named can be read and written: exit 0" 0 $?

@@ -191,4 +191,7 @@ trust: check
 	@OUT=$(OUT) RUNS=100 sh tests/run.sh threads
 	@$(MAKE) --no-print-directory tsan
 
+# a suite may take hours there (tap.sh ends one that hangs)
+trust leaks huge kills: export SUITE_SECONDS = 36000
+
 .PHONY: tsan coverage trust fuzz-keep afl
