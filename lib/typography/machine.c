@@ -22,7 +22,7 @@ static const enum sign partner[SIGNS] = {
 	[S_DOUBLE] = S_DOUBLE, [S_CURLY_END] = S_CURLY, [S_GUILLEMET_END] = S_GUILLEMET,
 	[S_ANGLE_END] = S_ANGLE, [S_TICKS_END] = S_TICKS, [S_CORNER_END] = S_CORNER,
 	[S_PRIME_END] = S_PRIME, [S_SINGLE] = S_SINGLE, [S_CURL1_END] = S_CURL1,
-	[S_GUIL1_END] = S_GUIL1, [S_WHITE_END] = S_WHITE,
+	[S_GUIL1_END] = S_GUIL1, [S_WHITE_END] = S_WHITE, [S_TITLE_END] = S_TITLE,
 	/* „ “ and ‚ ‘, as German and Russian close; » « and › ‹ */
 	[S_CURLY] = S_LOW, [S_CURL1] = S_LOW1, [S_GUILLEMET] = S_GUILLEMET_END,
 	[S_GUIL1] = S_GUIL1_END,
@@ -201,8 +201,10 @@ may_close(const struct machine *q, const struct mark *o, const struct mark *m)
 {
 	const struct line *lines = q->t->lines;
 
-	if (!o || is_double(o) || o->line == m->line)
-		return o && !is_double(o);
+	if (!o || is_double(o) || dg_sign_title(o->sign))
+		return false;
+	if (o->line == m->line)
+		return true;
 	return m->sign == S_CURL1_END && m->before == C_CLOSE && closes_before(m->after) &&
 	    lines[m->line].paragraph - lines[o->line].paragraph <= REACH;
 }
@@ -224,12 +226,28 @@ close_single(struct machine *q, struct mark *m)
 	}
 }
 
+/* Titles and quotations do not count as each other's inside: only the mark of the title
+ * leaves the stack. */
+static void
+close_title(struct machine *q, struct mark *m)
+{
+	for (size_t i = q->n; i-- > 0 && q->open[i]->line == m->line;) {
+		if (q->open[i]->sign != S_TITLE)
+			continue;
+		m->role = ROLE_CLOSE;
+		q->open[i]->paired = m->paired = true;
+		for (q->n--; i < q->n; i++)
+			q->open[i] = q->open[i + 1];
+		return;
+	}
+}
+
 static void
 single(struct machine *q, struct mark *m)
 {
 	bool left = opens_after(m->before), right = closes_before(m->after);
 	struct mark *o = top(q);
-	bool open = o && !is_double(o) && o->line == m->line;
+	bool open = o && !is_double(o) && !dg_sign_title(o->sign) && o->line == m->line;
 
 	switch (m->sign) {
 	case S_SINGLE:
@@ -252,8 +270,11 @@ single(struct machine *q, struct mark *m)
 		else
 			push(q, m);
 		break;
-	case S_LOW1: case S_GUIL1: case S_WHITE:
+	case S_LOW1: case S_GUIL1: case S_WHITE: case S_TITLE:
 		push(q, m);
+		break;
+	case S_TITLE_END:
+		close_title(q, m);
 		break;
 	default:
 		close_single(q, m);
@@ -301,7 +322,7 @@ end_line(struct machine *q)
 /* Depth counts pairs only.  The same directed pair inside itself is no inner
  * quote: either a mark was lost, or its author knows but one kind. */
 static void
-tell_levels(struct mark *marks, size_t n, bool chinese)
+tell_levels(struct mark *marks, size_t n)
 {
 	struct { uint8_t sign, level, inside; bool loose; } in[NESTING_MAX + 1];
 	size_t depth = 0;
@@ -310,8 +331,8 @@ tell_levels(struct mark *marks, size_t n, bool chinese)
 		struct mark *m = &marks[i];
 		bool directed = dg_sign_direction(m->sign) != 0, flat;
 
-		/* <<…>> becomes 《…》 there, which is no quotation */
-		if (chinese && dg_sign_angle(m->sign))
+		/* <<…>> becomes 《…》, which is no quotation */
+		if (dg_sign_title(m->sign))
 			continue;
 		if (depth && (m->again || (m->role == ROLE_CLOSE && m->paired)))
 			depth--;
@@ -353,6 +374,6 @@ dg_machine(struct dg_typography *t)
 			double_directed(&q, m);
 	}
 	end_line(&q);
-	tell_levels(t->marks, t->n_marks, t->locale->chinese);
+	tell_levels(t->marks, t->n_marks);
 	return true;
 }

@@ -62,8 +62,6 @@ apostrophe(struct pen *pen, size_t at, size_t len)
 		dg_pen_put(pen, at, at + len, dg_bytes_of("’"), R_APOSTROPHE, 1);
 }
 
-/* <<…>> in Chinese stands for the marks of a title, which no keyboard has (GB/T 15834-2011,
- * 4.15; 《重訂標點符號手冊》, 書名號). */
 static const struct quote_style title = { "《", "》", GAP_NONE };
 
 /* How a quote is written at its level.  Singles outside any other quote are
@@ -74,8 +72,8 @@ style_of(const struct dg_typography *t, const struct mark *m)
 	const struct locale *l = t->locale;
 	size_t level = m->level < LEVELS ? m->level : LEVELS - 1;
 
-	if (l->chinese && dg_sign_angle(m->sign))
-		return m->paired && m->alike ? &title : NULL;
+	if (dg_sign_title(m->sign))
+		return m->paired ? &title : NULL;
 	/* ‘…’ and ‹…› outside any other quote are French quotations in foreign dress */
 	if (l->french && m->paired && m->level == 0 && !m->plain && m->sign != S_SINGLE &&
 	    dg_sign_single(m->sign))

@@ -22,6 +22,7 @@ static const struct {
 	[S_LOW1] = { "‚", 3, -1, true },
 	[S_GUIL1] = { "‹", 3, -1, true }, [S_GUIL1_END] = { "›", 3, 1, true },
 	[S_WHITE] = { "『", 3, -1, true }, [S_WHITE_END] = { "』", 3, 1, true },
+	[S_TITLE] = { "<<", 2, -1, true }, [S_TITLE_END] = { ">>", 2, 1, true },
 	[S_ACUTE] = { "´", 2, 1, true },
 };
 
@@ -32,9 +33,9 @@ dg_sign_direction(enum sign sign)
 }
 
 bool
-dg_sign_angle(enum sign sign)
+dg_sign_title(enum sign sign)
 {
-	return sign == S_ANGLE || sign == S_ANGLE_END;
+	return sign == S_TITLE || sign == S_TITLE_END;
 }
 
 bool
@@ -240,9 +241,19 @@ is_mark(const struct dg_typography *t, struct dg_bytes s, size_t at, size_t len,
 {
 	if (sign == SIGNS || sign == S_ACUTE)
 		return false;
-	if (dg_sign_angle(sign))
+	if (sign == S_ANGLE || sign == S_ANGLE_END)
 		return angle_is_quote(s, at, sign);
 	return !is_tick(sign) || !dg_is_apostrophe(t, s, at, len);
+}
+
+/* In Chinese << and >> stand for the marks of a title, which no keyboard has (GB/T
+ * 15834-2011, 4.15; 《重訂標點符號手冊》, 書名號): they quote nothing. */
+static enum sign
+in_locale(const struct dg_typography *t, enum sign sign)
+{
+	if (!t->locale->chinese)
+		return sign;
+	return sign == S_ANGLE ? S_TITLE : sign == S_ANGLE_END ? S_TITLE_END : sign;
 }
 
 bool
@@ -270,7 +281,8 @@ dg_scan_line(struct dg_typography *t, uint32_t line)
 			continue;
 		}
 		sign = sign_at(s, i, &len);
-		if (is_mark(t, s, i, len, sign) && !push_mark(t, line, s, i, len, sign, i == head))
+		if (is_mark(t, s, i, len, sign) &&
+		    !push_mark(t, line, s, i, len, in_locale(t, sign), i == head))
 			return false;
 		next = i + len;
 	}

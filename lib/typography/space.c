@@ -8,11 +8,15 @@
 static bool
 ends_word(struct dg_bytes s, size_t at)
 {
+	static const char *const marks[] = { "...", ">>", NULL };	/* to be … and » */
 	enum class c = dg_class_at(s, at);
 	uint32_t next = dg_char_at(s, at);
 
 	if (c == C_EDGE || c == C_BLANK || c == C_QUOTE || next == ')' || next == ']')
 		return true;
+	for (size_t i = 0; marks[i]; i++)
+		if (s.n - at >= strlen(marks[i]) && memcmp(s.p + at, marks[i], strlen(marks[i])) == 0)
+			return true;
 	return next == '!' || next == '?' || next == 0x2026 || next == '<';
 }
 

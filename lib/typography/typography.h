@@ -104,6 +104,7 @@ enum sign {
 	S_DOUBLE, S_CURLY, S_CURLY_END, S_LOW, S_GUILLEMET, S_GUILLEMET_END, S_ANGLE, S_ANGLE_END,
 	S_TICKS, S_TICKS_END, S_CORNER, S_CORNER_END, S_PRIME, S_PRIME_END,
 	S_SINGLE, S_CURL1, S_CURL1_END, S_LOW1, S_GUIL1, S_GUIL1_END, S_WHITE, S_WHITE_END,
+	S_TITLE, S_TITLE_END,	/* << and >> in Chinese */
 	S_ACUTE, SIGNS
 };
 
@@ -232,7 +233,7 @@ bool dg_is_apostrophe(const struct dg_typography *t, struct dg_bytes s, size_t a
 enum sign dg_sign_of(uint32_t c);	/* that is one character beyond ASCII; SIGNS: none */
 int dg_sign_direction(enum sign sign);	/* -1 opens, 1 closes, 0 either */
 bool dg_sign_single(enum sign sign);
-bool dg_sign_angle(enum sign sign);	/* << or >> */
+bool dg_sign_title(enum sign sign);
 
 /* May line `i`, just written, be passed over at the next reading?  Makes its marks ready. */
 bool dg_settle_line(struct dg_typography *t, size_t i);

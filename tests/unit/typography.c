@@ -123,6 +123,8 @@ french_blanks(void **state)
 		{ "in brackets",	"(!) [?]",		"(!) [?]" },
 		{ "time and ratio",	"12:30 et 4:3",		"12:30 et 4:3" },
 		{ "smileys",		"oui :) non ;-)",	"oui :) non ;-)" },
+		{ "before three dots",	"à 5 €:... soit",	"à 5_€_:… soit" },
+		{ "before two angles",	"<<Quoi?>>, dit-il",	"«_Quoi~?_», dit-il" },
 		{ "head of line",	": a",			": a" },
 		{ "number",		"1 000,50 € et 12 345 678",	"1~000,50_€ et 12~345~678" },
 		{ "telephone",		"01 23 45 67 89",	"01 23 45 67 89" },
@@ -273,6 +275,9 @@ chinese(void **state)
 		{ "foreign",	"Hello, world. (ok)",	"Hello, world. (ok)" },
 		{ "marks in a row", "a?\?\?\?" "<<王>>",	"a?\?\?？《王》" },
 		{ "a title",	"发表<<关于\"合作\"的声明>>", "发表《关于“合作”的声明》" },
+		{ "two titles",		"读<<论语>>、<<孟子>>。", "读《论语》、《孟子》。" },
+		{ "half a title closes no quotation", "\"甲>>乙\"与“丙>>丁”", "“甲>>乙”与“丙>>丁”" },
+		{ "a title and a quotation that cross", "<<甲\"乙>>丙\"丁", "《甲“乙》丙”丁" },
 		{ "ellipsis",	"等等...好--吧",	"等等……好——吧" },
 		{ "compatibility", "\xEF\xA4\x80",	"\xEF\xA4\x80" },
 	};
