@@ -580,6 +580,18 @@ is_separator(uint32_t c)
 	    c == 0xFF5C || c == 0xBB || c == 0x276F;
 }
 
+/* Behind a guillemet these go on with a sentence whose quote was opened elsewhere. */
+static bool
+is_quote_end(struct dg_bytes s, size_t at)
+{
+	uint32_t c;
+
+	do
+		c = at < s.n ? dg_next(s, &at) : 0;
+	while (c == ' ' || c == 0xA0 || c == 0x202F);
+	return c == ',' || c == '.' || c == ':' || c == ';' || c == '!' || c == '?';
+}
+
 enum { TRAIL_PART = 80, TRAIL_MAX = 400 };
 
 /* Only these bytes begin one of them. */
@@ -604,8 +616,8 @@ dg_is_trail(struct dg_bytes s)
 		return false;
 	for (size_t i = 0; i < s.n;) {
 		c = dg_next(s, &i);
-		/* a guillemet that opens makes the closing one a quote's */
-		if (c == 0xAB || c == 0x2028)
+		/* a guillemet that opens makes the closing one a quote's, and so does a comma */
+		if (c == 0xAB || c == 0x2028 || (c == 0xBB && is_quote_end(s, i)))
 			return false;
 		if (is_separator(c)) {
 			separators++;

@@ -29,6 +29,10 @@ static const struct { const char *want, *la, *a, *lb, *b; } rows[] = {
 	{ "url", "fr", "https://example.org/a/b.html", "en", "https://example.org/a/c.html" },
 	{ "letters", "fr", "12 345 – 67", "en", "12,345 – 67" },
 	{ "boilerplate", "fr", "Imprimer | Partager", "en", "Print | Share" },
+	/* the quote was opened in the row before */
+	{ "", "fr", "Nous y sommes prêts », a écrit le ministre", "en",
+	    "“We are ready for it,” the minister wrote" },
+	{ "boilerplate", "fr", "Accueil » Actualités » Discours", "en", "Home » News » Speeches" },
 	{ "boilerplate", "zh", "推荐给朋友 | 打印", "en", "Send to a friend | Print" },
 	{ "copy", "fr", "The minister spoke last night.", "en", "The Minister spoke last night" },
 	{ "", "fr", "Emmanuel Macron", "en", "Emmanuel Macron" },
