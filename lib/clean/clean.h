@@ -7,12 +7,14 @@
  * trust.c     how much the words and lengths of two texts agree
  * ends.c      where sentences end in a text
  * words.c     which function words are whose
+ * vocabulary.c  whose words a text is made of
  * cleaner.c   a row judged by all of them
  */
 #ifndef DG_CLEAN_H
 #define DG_CLEAN_H
 
 #include "drogman/clean.h"
+#include "lexicon/lexicon.h"
 #include "text/text.h"
 #include "values/values.h"
 
@@ -102,6 +104,15 @@ enum doubt { DOUBT_WORDS, DOUBT_TRUNCATED, DOUBT_GLUED, DOUBTS };
 
 struct tongue { int words; bool unspaced; enum script script; double expansion; };
 
+/* The languages of Latin script of a lexicon. */
+enum { VOCABULARIES = 8 };
+struct vocabulary_of { const char *lang; int number; struct stems *stems; };
+struct vocabulary {
+	const struct dg_lexicon *lex;
+	struct vocabulary_of tongue[VOCABULARIES];
+	size_t n;
+};
+
 struct dg_cleaner {
 	const struct dg_lexicon *lexicon;
 	struct dg_align_cache *words;	/* that the aligner has met */
@@ -121,6 +132,7 @@ struct dg_cleaner {
 	double weight[2][DOUBTS][MEASURES];	/* of the same and of mixed ways of writing */
 	double shift[DG_TEXTS_MAX][DG_TEXTS_MAX][DOUBTS];	/* of the pair: lexicons know them unequally */
 	struct small_words small;	/* of languages */
+	struct vocabulary vocabulary;
 	struct dg_buf scratch;
 	bool failed;		/* memory was out while a row was looked at */
 };
@@ -144,6 +156,15 @@ single_rule single_empty, single_characters, single_mojibake, single_markup, sin
     single_capitals;
 across_rule across_copy, across_ratio, across_number, across_words, across_truncated,
     across_glued, across_missing, across_negation, across_names;
+
+enum script script_of(const char *lang);
+
+enum dg_status vocabulary_open(struct vocabulary *v, const struct dg_lexicon *lex,
+    struct dg_error *err);
+/* How much likelier than in `lang` the words of a text are in the likeliest other language, as
+ * a natural logarithm; 0: none is, or the lexicon does not have `lang`. */
+double vocabulary_foreign(const struct vocabulary *v, struct dg_bytes text, const char *lang);
+void vocabulary_free(struct vocabulary *v);
 
 /* ln of how many characters a language takes where English takes one. */
 double expansion(const char *lang);

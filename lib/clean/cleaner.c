@@ -5,7 +5,7 @@
 
 #include "clean/clean.h"
 
-static enum script
+enum script
 script_of(const char *lang)
 {
 	static const char *const latin[] = { "fr", "en", "de", "es", "it", "pt", "nl" };
@@ -60,6 +60,8 @@ dg_cleaner_new(struct dg_cleaner **ret, const char *const langs[], size_t sides,
 	for (size_t i = 0; i < RULES; i++)
 		c->rule[i] = (struct rule_state){ rule_table[i].mode, rule_table[i].limit };
 	st = c->words && know_languages(c) ? trust_open(c, err) : dg_fail_nomem(err);
+	if (st == DG_OK)
+		st = vocabulary_open(&c->vocabulary, lexicon, err);
 	if (st != DG_OK) {
 		dg_cleaner_free(c);
 		return st;
@@ -81,6 +83,7 @@ dg_cleaner_free(struct dg_cleaner *c)
 	free(c->lost[1]);
 	dg_buf_free(&c->scratch);
 	dg_wordset_free(&c->small.set);
+	vocabulary_free(&c->vocabulary);
 	dg_cover_free(&c->cover);
 	dg_align_cache_free(c->words);
 	free(c);

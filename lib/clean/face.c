@@ -69,7 +69,7 @@ is_blank(uint32_t c)
 
 /* Scripts by their blocks: what the rules ask, not all that Unicode knows. */
 static size_t *
-script_of(struct face *f, uint32_t c)
+block_of(struct face *f, uint32_t c)
 {
 	if (c < 0x250)
 		return c >= 0xC0 && c != 0xD7 && c != 0xF7 ? &f->latin : NULL;
@@ -371,7 +371,7 @@ walk_wide(struct walk *w, uint32_t c)
 		return;
 	}
 	f->chars++;
-	if ((script = script_of(f, c))) {
+	if ((script = block_of(f, c))) {
 		++*script;
 	} else if (c >= 0xFF10 && c <= 0xFF19) {
 		f->digits++;

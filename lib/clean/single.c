@@ -157,15 +157,17 @@ single_short(struct dg_cleaner *c, size_t side, double limit, double *value)
 bool
 single_boilerplate(struct dg_cleaner *c, size_t side, double limit, double *value)
 {
-	struct dg_bytes text = c->face[side].text;
+	const struct face *f = &c->face[side];
 
 	(void)limit;
 	*value = 1;
 	/* such lines are short, and their labels no sentences */
-	if (c->face[side].letters == 0 || c->face[side].chars + 2 * c->face[side].han > 160)
+	if (f->letters == 0 || f->chars + 2 * f->han > 160)
 		return false;
-	return (dg_words_maybe(dg_words(), dg_buf_bytes(&c->face[side].fold)) &&
-	    dg_words_shape(dg_words(), text, &c->scratch) != 0) || (c->face[side].separator && dg_is_trail(text));
+	if (f->separator && dg_is_trail(f->text))
+		return true;
+	return dg_words_maybe(dg_words(), dg_buf_bytes(&f->fold)) &&
+	    dg_words_shape(dg_words(), f->text, &c->scratch) != 0;
 }
 
 bool
@@ -198,51 +200,20 @@ wrong_script(const struct face *f, enum script script)
 	return false;
 }
 
-/* How many words of the folded text the lexicon has in `lang`, of three letters and more. */
-static void
-ignore(const struct dg_translation *t, void *ctx)
-{
-	(void)t;
-	(void)ctx;
-}
-
-static size_t
-known_words(const struct dg_cleaner *c, struct dg_bytes fold, const char *lang, const char *to)
-{
-	size_t known = 0, n;
-	struct dg_error err;
-
-	for (size_t at = 0, end; at < fold.n; at = end + 1) {
-		for (end = at; end < fold.n && fold.p[end] != ' '; end++)
-			continue;
-		if (end - at > 2 && dg_lexicon_lookup(c->lexicon, lang, to,
-		    (struct dg_bytes){ fold.p + at, end - at }, &n, ignore, NULL, &err) == DG_OK)
-			known += n > 0;
-	}
-	return known;
-}
-
-/* French and English are told by the lexicon's words, too, where small words do not: the words
- * of the one, and nearly none of the other. */
 static bool
-other_vocabulary(const struct dg_cleaner *c, const struct face *f, const char *lang)
+small_words_of_another(const struct face *f, uint32_t mine, uint32_t best, const char *lang)
 {
-	bool french = dg_language_same(lang, "fr");
-	const char *own = french ? "fr" : "en", *other = french ? "en" : "fr";
-	struct dg_bytes fold = dg_buf_bytes(&f->fold);
-	size_t known;
-
-	if (!c->lexicon || f->words < 3 || f->words > 40 || (!french && !dg_language_same(lang, "en")))
-		return false;
-	known = known_words(c, fold, other, own);
-	return known >= 3 && known * 2 >= f->words && known_words(c, fold, own, other) * 3 <= known;
+	/* English has no accents but in names */
+	return (best >= 2 && best > 2 * mine) || (mine == 0 && best > 0 && f->words >= 8) ||
+	    (f->accents > 2 && mine <= best && dg_language_same(lang, "en"));
 }
 
-/* A name alone is in every language: a text without function words has to be long, and
- * to have those of another language, before it is in that one. */
+/* A name alone is in every language: what small words leave open is asked of the lexicon, and
+ * a text that it does not know has to be long, and to have those of another language. */
 bool
 single_language(struct dg_cleaner *c, size_t side, double limit, double *value)
 {
+	static const double FOREIGN = 6;	/* natural logarithm */
 	const struct face *f = &c->face[side];
 	uint32_t best = 0, mine;
 	int own = c->tongue[side].words;
@@ -259,14 +230,11 @@ single_language(struct dg_cleaner *c, size_t side, double limit, double *value)
 		best = i != own && f->of[i] > best ? f->of[i] : best;
 	mine = f->of[own];
 	*value = (double)mine - (double)best;
-	if (mine * 6 > f->words)
+	if (mine * 6 > f->words && mine > best)
 		return false;
-	if (best >= 2 && best > 2 * mine)
+	if (mine * 6 <= f->words && small_words_of_another(f, mine, best, c->lang[side]))
 		return true;
-	/* English has no accents but in names */
-	if (f->accents > 2 && mine <= best && dg_language_same(c->lang[side], "en"))
-		return true;
-	return mine == 0 && best > 0 && (f->words >= 8 || other_vocabulary(c, f, c->lang[side]));
+	return f->words >= 3 && vocabulary_foreign(&c->vocabulary, f->text, c->lang[side]) > FOREIGN;
 }
 
 /* ---- quotes ---- */

@@ -36,7 +36,7 @@ row number_changed 97
 row date_changed 99
 for l in empty url_only mojibake markup very_long untranslated dup_exact dup_near; do row $l 99; done
 row boilerplate 99
-row wrong_lang_src 97
+row wrong_lang_src 99
 row wrong_lang_tgt 99
 row truncated 90
 row glued 68

@@ -45,6 +45,10 @@ static const struct { const char *want, *la, *a, *lb, *b; } rows[] = {
 	{ "language", "en", "« Le camp est démantelé », précise-t-on côté français.", "zh", "法国表示，营地已拆除。" },
 	{ "language", "fr", "The new ferry docks quietly beside a fishing pier (Reuters/Photographer).", "zh",
 	    "新渡轮静静地停靠在渔港码头旁边（路透社/摄影师）。" },
+	/* too short for small words: by the lexicon's */
+	{ "language", "fr", "Fresh bread is expensive.", "zh", "新鲜面包很贵。" },
+	{ "language", "en", "Le pain frais coûte cher.", "zh", "新鲜面包很贵。" },
+	{ "", "fr", "Boulangerie New York Bread Factory", "zh", "纽约面包厂" },
 	{ "", "zh", "CNN America 的 Barbara Jordan 在 Madison Garden 球场", "en",
 	    "CNN America's Barbara Jordan at the Madison Garden arena" },
 	{ "", "zh", "Sainsbury's 计划进军英国美容市场", "en", "Sainsbury's plans push into UK beauty market" },
