@@ -24,7 +24,8 @@ struct dg_paragraph {
 	struct dg_bytes text;
 	enum dg_kind kind;
 	uint8_t level;		/* of a heading, 1–6; 0: none, or the page does not say */
-	int number;		/* of an item in a numbered list; 0: none */
+	int number;		/* of an item in a numbered list; see numbering */
+	char numbering;		/* how the page shows it: '1', 'a', 'A', 'i', 'I'; 0: not at all */
 	const char *lang;	/* BCP 47, where an element says another than that of the page; NULL */
 	bool rtl;		/* written from right to left, an element says */
 	bool kept;		/* false only where `all` was asked for */
@@ -72,6 +73,11 @@ struct dg_page_options {
 DG_API enum dg_status dg_page_read(struct dg_page **ret, struct dg_bytes raw,
     const struct dg_page_options *opt, struct dg_error *err);
 DG_API void dg_page_free(struct dg_page *page);
+/* What stands before an item: "3.", "c.", "III." as the page's <ol type> or list-style-type has it
+ * (letters go on aa, ab …; a number that letters or Roman figures do not have is decimal); "":
+ * it is not numbered.  Returns ret. */
+enum { DG_MARKER = 24 };
+DG_API const char *dg_item_marker(const struct dg_paragraph *p, char ret[DG_MARKER]);
 /* The language of UTF-8 `text`, by its script and its commonest words: "fr",
  * "en", "zh" ("zh-Hant" when its forms are mostly traditional) …; NULL: too
  * little to tell.  A static string. */

@@ -108,9 +108,10 @@ take_number(struct dg_grower *g)
 	g->block.lang = e[g->element].lang;
 	g->block.rtl = e[g->element].rtl;
 	g->block.number = number;
-	for (uint32_t at = g->element; number && at != NO_ELEMENT && e[at].number == number;
+	g->block.numbering = e[g->element].numbering;
+	for (uint32_t at = g->element; at != NO_ELEMENT && e[at].numbering && e[at].number == number;
 	    at = e[at].parent)
-		e[at].number = 0;
+		e[at].numbering = 0;
 }
 
 static void
@@ -118,6 +119,7 @@ begin(struct dg_grower *g)
 {
 	g->block = (struct dg_block){ .at = g->doc->text.n, .element = g->element };
 	g->block.caption = g->caption > 0;
+	g->block.opener = g->opener > 0;
 	g->before = g->block;
 	g->run = g->run_marked = 0;
 	g->open = true;
@@ -368,7 +370,7 @@ part_line(struct dg_grower *g)
 	line.links -= b->links;
 	line.marks -= b->marks;
 	line.unlinked -= b->unlinked;
-	line.number = 0;
+	line.numbering = 0;
 	line.tail = line.tail > at - b->at ? line.tail - (uint32_t)(at - b->at) : 0;
 	g->doc->text.n = at;
 	add_block(g, b);

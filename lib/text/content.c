@@ -8,6 +8,18 @@ is_rule(const struct dg_block *b)
 	return b->unlinked == 0 && b->links == 0 && b->han == 0;
 }
 
+/* It opens nothing of the text. */
+static bool
+opens_nothing(const struct dg_document *doc, size_t i)
+{
+	const struct dg_block *b = &doc->blocks[i];
+
+	if (!b->opener)
+		return false;
+	return i + 1 == doc->n_blocks || b[1].opener || dg_is_around(&b[1]) ||
+	    !(b[1].prose > 0 || b[1].ends || b[1].kind == DG_ITEM || b[1].kind == DG_CELL);
+}
+
 /* From the title to the text: date, place, subtitle, lead. */
 static void
 keep_above(struct dg_document *doc, const struct dg_region *r)
@@ -22,6 +34,7 @@ keep_above(struct dg_document *doc, const struct dg_region *r)
 		if (i == r->title || (b->date && !b->around))
 			b->keep = true;
 		else if (!dg_is_around(b) && !is_rule(b) && !(b->shape & SHAPE_KIND) &&
+		    !opens_nothing(doc, i) && !dg_is_hour_line(dg_block_text(doc, i)) &&
 		    !(outside && b->prose > 0 && doc->elements[b->element].cell != cell))
 			b->keep = true;
 	}
@@ -79,7 +92,7 @@ is_own(const struct dg_document *doc, size_t i, bool announced)
 {
 	const struct dg_block *b = &doc->blocks[i];
 
-	if (b->around || b->meta || (b->shape & SHAPE_SECTION))
+	if (b->around || b->meta || (b->shape & SHAPE_SECTION) || opens_nothing(doc, i))
 		return false;
 	if (b->prose > 0)
 		return true;
@@ -167,7 +180,7 @@ keep_below(struct dg_document *doc, const struct dg_region *r)
 	for (size_t i = r->last + 1; i < r->end; i++) {
 		struct dg_block *b = &doc->blocks[i];
 
-		if (b->around || b->meta)
+		if (b->around || b->meta || opens_nothing(doc, i))
 			continue;
 		if ((b->shape & SHAPE_NEVER) && !(b->kind == DG_CELL && b->link == 0) &&
 		    !is_call(doc, i, r->last))
@@ -221,8 +234,8 @@ column_of(const struct dg_document *doc, const struct dg_region *r)
 	    e[e[at].parent].parent == NO_ELEMENT ? NO_ELEMENT : at;
 }
 
-/* "For further information, write to …": sentences in a box of their own below the text,
- * where title and text stand in one column with it. */
+/* "For further information, write to …", what an accordion shows: sentences in a box of their
+ * own below the text, where title and text stand in one column with it. */
 static void
 keep_boxes(struct dg_document *doc, const struct dg_region *r)
 {
@@ -236,6 +249,10 @@ keep_boxes(struct dg_document *doc, const struct dg_region *r)
 
 		if (b->notes)
 			continue;
+		if (b->opener && !dg_is_around(b) && b->element < e[column].end && !opens_nothing(doc, i)) {
+			b->keep = true;
+			continue;
+		}
 		if (b->element == NO_ELEMENT || b->element >= e[column].end || dg_is_around(b) ||
 		    b->prose <= 0 || !b->ends || b->links || b->kind != DG_BODY)
 			return;

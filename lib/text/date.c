@@ -382,3 +382,42 @@ dg_is_date_line(struct dg_bytes s)
 		return true;
 	return begins_dateline(s, &d) && s.n <= DATELINE;
 }
+
+/* Of `words`, each between bars. */
+static bool
+is_among(const char *words, struct dg_bytes word)
+{
+	char key[16] = "|";
+
+	if (word.n > sizeof key - 3)
+		return false;
+	for (size_t i = 0; i < word.n; i++)
+		key[i + 1] = (char)(word.p[i] >= 'A' && word.p[i] <= 'Z' ? word.p[i] + 32 : word.p[i]);
+	memcpy(key + 1 + word.n, "|", 2);
+	return strstr(words, key) != NULL;
+}
+
+bool
+dg_is_hour_line(struct dg_bytes s)
+{
+	static const char words[] = "|a|à|at|h|am|pm|min|hrs|hours|gmt|utc|cet|cest|est|heure|heures|locale|"
+	    "local|time|de|时|時|点|點|分|秒|北|京|香|港|间|間|上|下|午|早|晚|";
+	static const char hours[] = "|:|：|h|H|am|pm|AM|PM|heures|时|時|点|點|";
+	struct token t, last = { .what = MARK };
+	bool hour = false, of = false;
+	size_t at = 0, places = 0;
+
+	while (s.n < 60 && next_token(s, &at, &t)) {
+		struct dg_bytes is = { s.p + t.at, t.n };
+
+		if (t.what == NUMBER ? t.digits > 2 || t.value > 59 : t.what == MARK && !is_among(words, is) &&
+		    !is_among("|:|：|,|(|)|", is))
+			return false;
+		places += t.what == WORD && !is_among(words, is);
+		of |= is_among("|heure|time|", is);
+		hour |= last.what == NUMBER && last.value < 25 && is_among(hours, is);
+		last = t;
+	}
+	/* "10:42 (Paris time)" */
+	return hour && places <= of && s.n < 60;
+}

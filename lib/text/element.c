@@ -28,8 +28,9 @@ place_of(struct dg_given *g, const char *name)
 {
 	static const struct { const char *name; size_t at; } all[] = {
 #define ROW(x) { #x, offsetof(struct dg_given, x) / sizeof(const char *) }
-		ROW(align), ROW(class), ROW(dir), ROW(hidden), ROW(href), ROW(id), ROW(lang), ROW(role),
-		ROW(size), ROW(start), ROW(style), ROW(value)
+		{ "aria-controls", offsetof(struct dg_given, controls) / sizeof(const char *) },
+		ROW(align), ROW(class), ROW(dir), ROW(hidden), ROW(href), ROW(id), ROW(lang), ROW(reversed),
+		ROW(role), ROW(size), ROW(start), ROW(style), ROW(type), ROW(value)
 #undef ROW
 	};
 
@@ -166,25 +167,66 @@ enter_table(struct dg_document *doc, struct dg_element *e, uint32_t at,
 	}
 }
 
-/* HTML: `start` of a list, `value` of an item. */
+/* Numbers are less; one that counts down to 1 begins there until it ends. */
+enum { NUMBER_MAX = 1 << 28, FAR = 1 << 30 };
+
+/* '1', 'a', 'A', 'i', 'I' by the type of a list or an item, else by its style; 0: none shown;
+ * otherwise what it was. */
+static char
+numbering_of(const struct dg_given *given, char was)
+{
+	static const struct { const char *rule; char is; } rules[] = {
+		{ "list-style-type:none", 0 }, { "list-style:none", 0 },
+		{ "list-style-type:decimal", '1' },
+		{ "list-style-type:lower-alpha", 'a' }, { "list-style-type:lower-latin", 'a' },
+		{ "list-style-type:upper-alpha", 'A' }, { "list-style-type:upper-latin", 'A' },
+		{ "list-style-type:lower-roman", 'i' }, { "list-style-type:upper-roman", 'I' },
+	};
+
+	for (size_t i = 0; given->style && i < sizeof rules / sizeof *rules; i++)
+		if (dg_style_has(dg_bytes_of(given->style), rules[i].rule))
+			return rules[i].is;
+	if (given->type && given->type[0] && !given->type[1] && strchr("1aAiI", given->type[0]))
+		return given->type[0];
+	return was;
+}
+
+/* HTML: `start`, `type` and `reversed` of a list, `value` of an item. */
 static void
 number_item(struct dg_document *doc, struct dg_element *e, const struct dg_tag *tag,
     const struct dg_given *given)
 {
 	if (tag->which == TAG_IS_OL) {
-		e->next = given->start ? dg_whole(given->start, INT_MIN, INT_MAX) : 1;
+		e->list.step = given->reversed ? -1 : 1;
+		e->list.next = given->start ? dg_whole(given->start, -NUMBER_MAX, NUMBER_MAX) :
+		    given->reversed ? FAR : 1;
+		e->list.numbering = numbering_of(given, '1');
 	} else if (tag->which == TAG_IS_LI) {
-		e->number = 0;
-		if (e->parent != NO_ELEMENT && doc->elements[e->parent].next) {
-			struct dg_element *list = &doc->elements[e->parent];
+		struct dg_element *up = e->parent == NO_ELEMENT ? NULL : &doc->elements[e->parent];
 
-			int value = given->value ? dg_whole(given->value, 0, INT_MAX) : 0;
-
-			if (value > 0)
-				list->next = value;
-			e->number = list->next < INT_MAX ? list->next++ : 0;
-		}
+		e->numbering = 0;
+		if (!up || !up->list.step || up->list.n >= NUMBER_MAX)
+			return;
+		if (given->value && *given->value)
+			up->list.next = dg_whole(given->value, -NUMBER_MAX, NUMBER_MAX);
+		up->list.n++;
+		e->number = up->list.next;
+		up->list.next += up->list.step;
+		e->numbering = numbering_of(given, up->list.numbering);
 	}
+}
+
+void
+dg_list_end(struct dg_document *doc, uint32_t element)
+{
+	const struct dg_element *list = element < doc->n_elements ? &doc->elements[element] : NULL;
+
+	if (!list || list->list.step >= 0)
+		return;
+	for (size_t i = doc->n_blocks; i-- > 0 && doc->blocks[i].element != NO_ELEMENT &&
+	    doc->blocks[i].element >= element;)
+		if (doc->blocks[i].number > NUMBER_MAX)
+			doc->blocks[i].number += list->list.n - FAR;
 }
 
 /* What an element says of its language goes for what is in it. */
@@ -232,6 +274,7 @@ dg_element_new(struct dg_document *doc, uint32_t above, const struct dg_tag *tag
 		e->level = p->level;
 		e->item = p->item;
 		e->number = p->number;
+		e->numbering = p->numbering;
 		e->lang = p->lang;
 		e->rtl = p->rtl;
 	}

@@ -2,6 +2,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include <libxml/uri.h>
+
 #include "text/text.h"
 
 /* A copy in one line, blanks folded; NULL where nothing is left. */
@@ -203,8 +205,57 @@ set_title(struct dg_whole *w, const struct dg_document *doc)
 		w->page.title = keep_string(w, dg_buf_bytes(&doc->head[HEAD_TITLE]));
 }
 
+static const char *
+base_of(const struct dg_document *doc)
+{
+	return doc->head[HEAD_BASE].n ? doc->head[HEAD_BASE].p : NULL;
+}
+
+static bool
+is_absolute(const char *url)
+{
+	size_t n = url ? strcspn(url, ":/?#") : 0;
+
+	return n > 1 && url[n] == ':';
+}
+
+/* An address as the page has it, made absolute by <base> and by `where`, the address of the
+ * page (RFC 3986 §5); as it stands where neither is known or it is no URI. */
+static char *
+keep_address(struct dg_whole *w, struct dg_bytes s, const char *base, const char *where)
+{
+	char *url = keep_string(w, s);
+	xmlChar *root = NULL, *whole = NULL;
+
+	if (!url || is_absolute(url))
+		return url;
+	if (base && !is_absolute(base) && is_absolute(where))
+		root = xmlBuildURI((const xmlChar *)base, (const xmlChar *)where);
+	if (root || is_absolute(base) || is_absolute(where))
+		whole = xmlBuildURI((const xmlChar *)url, root ? root :
+		    (const xmlChar *)(is_absolute(base) ? base : where));
+	if (whole)
+		url = keep_string(w, dg_bytes_of((const char *)whole));
+	xmlFree(root);
+	xmlFree(whole);
+	return url;
+}
+
+/* <link rel=canonical>, else og:url, else where it was found. */
 static void
-set_alternates(struct dg_whole *w, const struct dg_document *doc)
+set_url(struct dg_whole *w, const struct dg_document *doc, const char *where)
+{
+	struct dg_bytes said = dg_buf_bytes(&doc->head[HEAD_URL]), og = dg_buf_bytes(&doc->head[HEAD_OG_URL]);
+
+	if (!where && og.n && is_absolute(og.p))
+		where = og.p;
+	w->page.url = keep_address(w, said.n ? said : og, base_of(doc), where);
+	if (!w->page.url && where)
+		w->page.url = keep_string(w, dg_bytes_of(where));
+}
+
+static void
+set_alternates(struct dg_whole *w, const struct dg_document *doc, const char *where)
 {
 	size_t cap = 0, at = 0;
 
@@ -214,7 +265,7 @@ set_alternates(struct dg_whole *w, const struct dg_document *doc)
 
 		at += strlen(lang) + strlen(url) + 2;
 		a.lang = keep_tag(w, dg_bytes_of(lang));
-		a.url = keep_string(w, dg_bytes_of(url));
+		a.url = keep_address(w, dg_bytes_of(url), base_of(doc), where);
 		if (!a.lang || !a.url)
 			continue;
 		if (!dg_grow(&w->page.alternates, &cap, w->page.n_alternates + 1, sizeof a)) {
@@ -231,11 +282,7 @@ dg_page_facts(struct dg_whole *w, const struct dg_document *doc, const struct dg
 	set_language(w, opt, doc);
 	set_title(w, doc);
 	set_date(w, doc, opt->url);
-	set_alternates(w, doc);
+	set_url(w, doc, opt->url);
+	set_alternates(w, doc, opt->url ? opt->url : w->page.url);
 	w->page.site = keep_string(w, dg_buf_bytes(&doc->head[HEAD_SITE]));
-	w->page.url = keep_string(w, dg_buf_bytes(&doc->head[HEAD_URL]));
-	if (!w->page.url)
-		w->page.url = keep_string(w, dg_buf_bytes(&doc->head[HEAD_OG_URL]));
-	if (!w->page.url && opt->url)
-		w->page.url = keep_string(w, dg_bytes_of(opt->url));
 }

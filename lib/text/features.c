@@ -208,6 +208,13 @@ is_copyright(struct dg_bytes s)
 	return false;
 }
 
+/* "© Ministry / A. Name", below a picture. */
+static bool
+is_credit(struct dg_bytes s)
+{
+	return s.n < 80 && s.n > 3 && memcmp(s.p, "©", 2) == 0;
+}
+
 static void
 look_at(struct dg_document *doc, size_t i, const struct dg_words *words, struct dg_buf *scratch)
 {
@@ -224,7 +231,7 @@ look_at(struct dg_document *doc, size_t i, const struct dg_words *words, struct 
 		b->shape |= SHAPE_LINKS;
 	b->shape |= dg_words_shape(words, s, scratch);
 	b->rights = !b->ends && is_copyright(s);
-	b->shape |= b->rights ? SHAPE_WORDS : 0;
+	b->shape |= b->rights || (!b->ends && is_credit(s)) ? SHAPE_WORDS : 0;
 	if (b->width <= TITLE_WIDTH && (dg_is_trail(s) || is_path(b, s)))
 		b->shape |= SHAPE_TRAIL;
 	b->date = !(b->shape & SHAPE_STAMP) && b->agree < 0.6 && dg_is_date_line(s);
@@ -287,7 +294,7 @@ kind_of(const struct dg_document *doc, const struct dg_block *b)
 	if (b->element == NO_ELEMENT)
 		return DG_BODY;
 	e = &doc->elements[b->element];
-	if (e->level)
+	if (e->level || b->opener)
 		return DG_HEADING;
 	if (e->item)
 		return DG_ITEM;

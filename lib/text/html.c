@@ -14,7 +14,7 @@ struct open {
 	const struct dg_tag *tag;
 	uint32_t element;
 	uint8_t large;
-	bool skip, link, anchor, here, hinted, titled, caption, marked, in_title, in_style, in_json;
+	bool skip, link, anchor, here, raised, refers, hinted, titled, caption, opener, marked, in_title, in_style, in_json;
 };
 
 struct reader {
@@ -54,6 +54,9 @@ start_head(struct reader *r, struct open *o, const xmlChar **atts)
 	case TAG_IS_META:
 		dg_head_meta(r->doc, atts);
 		break;
+	case TAG_IS_BASE:
+		dg_head_say(r->doc, HEAD_BASE, dg_attribute(atts, "href"));
+		break;
 	case TAG_IS_LINK:
 		dg_head_link(r->doc, atts);
 		break;
@@ -89,11 +92,14 @@ turn(struct reader *r, const struct open *o, uint32_t by)
 	r->skip += o->skip ? by : 0;
 	g->link += o->link ? by : 0;
 	g->anchor += o->anchor ? by : 0;
+	g->raised += o->raised ? by : 0;
+	g->refers += o->refers ? by : 0;
 	g->hinted += o->hinted ? by : 0;
 	g->large += o->large == 2 ? by : 0;
 	g->centred += o->large == 1 ? by : 0;
 	g->titled += o->titled ? by : 0;
 	g->caption += o->caption ? by : 0;
+	g->opener += o->opener ? by : 0;
 	g->marked += o->marked ? by : 0;
 	g->strong += o->tag->is & TAG_STRONG ? by : 0;
 	g->pre += o->tag->is & TAG_PRE ? by : 0;
@@ -105,7 +111,8 @@ opens_section(const struct reader *r, const struct dg_given *given)
 {
 	uint32_t at = r->grower.element;
 
-	return (given->class && strstr(given->class, "accordion")) ||
+	return given->controls || (given->class && (strstr(given->class, "accordion") ||
+	    strstr(given->class, "faq") || strstr(given->class, "question"))) ||
 	    (at != NO_ELEMENT && r->doc->elements[at].level);
 }
 
@@ -123,9 +130,13 @@ mean(struct reader *r, struct open *o, const struct dg_given *given, unsigned wh
 	o->marked = !(what & TAG_BLOCK) && (o->titled || (what & TAG_DATED));
 	o->large = dg_large_type(o->tag, given);
 	o->caption = o->tag->which == TAG_IS_FIGCAPTION;
+	o->raised = o->tag->which == TAG_IS_SUP;
+	o->refers = o->anchor && strchr(given->href, '#');
 	g->links += o->anchor;
 	if (o->here)
 		dg_grow_anchor(g);
+	if (o->raised || o->refers)
+		dg_grow_mark(g);
 }
 
 static void
@@ -154,7 +165,9 @@ start(void *data, const xmlChar *name, const xmlChar **atts)
 		dg_grow_inline(g);
 	if (r->skip == 0 && (what & TAG_BLOCK))
 		o->element = dg_element_new(r->doc, g->element, o->tag, (const char *)name, &given, what);
-	if (o->tag->which == TAG_IS_BUTTON && opens_section(r, &given))
+	o->opener = o->tag->which == TAG_IS_SUMMARY ||
+	    (o->tag->which == TAG_IS_BUTTON && opens_section(r, &given));
+	if (o->opener)
 		what = (what & ~(unsigned)TAG_SKIP) | TAG_BLOCK;
 	mean(r, o, &given, what);
 	turn(r, o, 1);
@@ -172,10 +185,14 @@ end(void *data, const xmlChar *name)
 	if (r->doc->failed || r->n_open == 0)
 		return;
 	o = &r->open[--r->n_open];
+	if (o->raised || o->refers)
+		dg_grow_mark_end(g);
 	if (o->here)
 		dg_grow_anchor_end(g);
 	if (o->tag->is & TAG_BLOCK)
 		dg_grow_end(g);
+	if (o->tag->which == TAG_IS_OL && r->skip == 0)
+		dg_list_end(r->doc, o->element);
 	turn(r, o, (uint32_t)-1);
 	if (o->in_title)
 		r->in_title = false;

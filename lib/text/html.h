@@ -9,8 +9,8 @@
 
 /* The attributes that count, NULL where they are not given: borrowed from the parser. */
 struct dg_given {
-	const char *class, *id, *role, *style, *lang, *dir, *hidden, *href, *align, *size, *start,
-	    *value;
+	const char *class, *controls, *id, *role, *style, *lang, *dir, *hidden, *href, *align, *reversed,
+	    *size, *start, *type, *value;
 };
 
 const char *dg_attribute(const xmlChar **atts, const char *name);
@@ -35,5 +35,7 @@ uint8_t dg_large_type(const struct dg_tag *tag, const struct dg_given *given);
  * `above` when there is no memory. */
 uint32_t dg_element_new(struct dg_document *doc, uint32_t above, const struct dg_tag *tag,
     const char *name, const struct dg_given *given, unsigned what);
+/* The list ends: one that counts down to 1 knows now where it began. */
+void dg_list_end(struct dg_document *doc, uint32_t element);
 
 #endif

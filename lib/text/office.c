@@ -164,16 +164,10 @@ style_level(const char *style)
 static void
 put_mark(struct office *o, const char *mark)
 {
-	static const char *const raised[] = { "\xE2\x81\xB0", "\xC2\xB9", "\xC2\xB2", "\xC2\xB3",
-		"\xE2\x81\xB4", "\xE2\x81\xB5", "\xE2\x81\xB6", "\xE2\x81\xB7", "\xE2\x81\xB8", "\xE2\x81\xB9" };
 	bool apart = is_apart(o);
 	struct dg_buf all = { 0 };
 
-	for (const char *p = mark; *p; p++)
-		if (*p >= '0' && *p <= '9')
-			dg_put_str(&all, raised[*p - '0']);
-		else
-			dg_put_char(&all, *p);
+	dg_put_raised(&all, dg_bytes_of(mark));
 	dg_put_char(&all, '\0');
 	o->doc->failed |= all.failed;
 	if (!all.failed && !o->skip && !o->vanished && o->paragraphs) {

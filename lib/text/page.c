@@ -29,7 +29,7 @@ set_paragraphs(struct dg_whole *w, struct dg_document *doc, bool all)
 		if (!all && !b->keep)
 			continue;
 		w->page.paragraphs[k++] = (struct dg_paragraph){ .text = dg_block_text(doc, i), .kind = b->kind,
-		    .level = b->level, .number = b->number, .rtl = b->rtl, .kept = b->keep,
+		    .level = b->level, .number = b->number, .numbering = b->numbering, .rtl = b->rtl, .kept = b->keep,
 		    .lang = b->lang ? doc->langs.p + b->lang : NULL, .reason = dg_block_reason(doc, i) };
 	}
 	w->page.n = n;

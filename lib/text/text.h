@@ -48,9 +48,9 @@ enum dg_tag_is {
 	TAG_HIDDEN = 16384	/* not displayed, says the page's style sheet */
 };
 /* Those that are read for more than that. */
-enum dg_tag_which { TAG_IS_BIG = 1, TAG_IS_BODY, TAG_IS_BUTTON, TAG_IS_CENTER, TAG_IS_DIV, TAG_IS_DL,
+enum dg_tag_which { TAG_IS_BASE = 1, TAG_IS_BIG, TAG_IS_BODY, TAG_IS_BUTTON, TAG_IS_CENTER, TAG_IS_DIV, TAG_IS_DL,
 	TAG_IS_FIGCAPTION, TAG_IS_FONT, TAG_IS_HTML, TAG_IS_LI, TAG_IS_LINK, TAG_IS_META, TAG_IS_OL,
-	TAG_IS_SCRIPT, TAG_IS_STYLE, TAG_IS_TIME, TAG_IS_TITLE, TAG_IS_UL };
+	TAG_IS_SCRIPT, TAG_IS_STYLE, TAG_IS_SUMMARY, TAG_IS_SUP, TAG_IS_TIME, TAG_IS_TITLE, TAG_IS_UL };
 struct dg_tag { const char *name; unsigned is, level, which; };
 const struct dg_tag *dg_tag_find(const char *name);
 /* TAG_AROUND where class or id says so, TAG_WEAK for a header, TAG_SKIP for
@@ -78,8 +78,9 @@ struct dg_element {
 	unsigned is;		/* enum dg_tag_is of the tag and of its class */
 	uint8_t level;		/* h1–h6 here or above: 1–6 */
 	bool item, around, weak, meta, notes, hidden, in_group, nested, rtl;
-	int number;		/* of a list item: what the list counts; 0: nothing */
-	int next;		/* of a list: the number of its next item */
+	int number;		/* of a list item: what the list counts */
+	char numbering;		/* of it, while it is not given: see struct dg_paragraph */
+	struct { int next, step, n; char numbering; } list;	/* its next item; items so far */
 	uint32_t lang;		/* in `langs` of the document, 0: not said */
 	uint32_t cells, blocks, linked;	/* linked: blocks that are links */
 	uint32_t widest, fullest;	/* of a table: its cell with most text, most blocks */
@@ -101,10 +102,12 @@ struct dg_block {
 	bool ends;		/* in a sentence mark */
 	bool large, centred;	/* type */
 	bool titled, caption;	/* by a class; by <figcaption> */
+	bool opener;		/* what is below is shown when one clicks on it */
 	bool rights;		/* says whose they are: © and a year */
 	unsigned shape;
 	bool around, weak, meta, notes, hidden, date, keep, rtl;
 	int number;		/* of the list item that begins here */
+	char numbering;		/* see struct dg_paragraph */
 	uint8_t level;		/* of a heading, 1–6; 0: none, or not said */
 	uint32_t lang;
 	double agree;		/* 0 to 1: with what the head says is the title */
@@ -118,7 +121,7 @@ struct dg_document {
 	size_t n_blocks, cap_blocks;
 	struct dg_element *elements;	/* none in plain text */
 	size_t n_elements, cap_elements;
-	struct dg_buf head[10];		/* what the head of the page says, see below */
+	struct dg_buf head[11];		/* what the head of the page says, see below */
 	struct dg_buf alternates;	/* lang NUL url NUL … */
 	struct dg_buf langs;		/* what elements say: NUL, then tag NUL … */
 	bool begun;			/* running text has been seen */
@@ -126,7 +129,7 @@ struct dg_document {
 	const char *format;		/* "html", "text", "docx", "odt", "pdf" */
 };
 enum { HEAD_TITLE, HEAD_OG_TITLE, HEAD_DATE, HEAD_JSON_DATE, HEAD_TIME, HEAD_LANG, HEAD_LOCALE, HEAD_URL, HEAD_OG_URL,
-	HEAD_SITE };
+	HEAD_SITE, HEAD_BASE };
 
 /* dg_decode, in place where it is ASCII, two bytes or, mostly, Chinese. */
 static inline uint32_t
@@ -161,7 +164,7 @@ struct dg_grower {
 	int blank;		/* pending: 0 none, 1 a blank, 2 a line end */
 	unsigned breaks, indent;
 	uint32_t last;
-	uint32_t link, anchor, strong, hinted, large, centred, titled, pre, caption;	/* depths of what is open */
+	uint32_t link, anchor, strong, hinted, large, centred, titled, pre, caption, opener;	/* depths of what is open */
 	uint32_t marked;		/* depth of inline elements that name a title or a date */
 	struct dg_block before;		/* the block as it was where the line begins */
 	uint32_t run, run_marked;	/* widths since then, of all and of what is marked */
@@ -169,7 +172,14 @@ struct dg_grower {
 	uint32_t element;
 	/* where an anchor to this page began: how the block was; open: there was one */
 	struct { struct dg_block block; size_t at; bool open, armed; } anchored;
+	uint32_t raised, refers;	/* depths of <sup>, of anchors to a place of a page */
+	struct { size_t at; bool armed; } mark;	/* where the innermost of them began */
 };
+/* <sup>, or an anchor to a place of a page, begins; it ends: if it holds the mark of a note,
+ * that is set off from the word before, its figures raised. */
+void dg_grow_mark(struct dg_grower *g);
+void dg_grow_mark_end(struct dg_grower *g);
+void dg_put_raised(struct dg_buf *out, struct dg_bytes s);	/* ⁰ to ⁹ for its figures */
 /* An anchor to a place of this page begins; it ends: if it shows but a sign, as "#" behind
  * a heading or "↩" behind a note, that is no text. */
 void dg_grow_anchor(struct dg_grower *g);
@@ -235,6 +245,8 @@ bool dg_date_find(struct dg_bytes s, bool english, struct dg_date *ret);
 bool dg_date_in_url(struct dg_bytes url, struct dg_date *ret);
 /* A line that gives a date, with a place or "published on" at most. */
 bool dg_is_date_line(struct dg_bytes s);
+/* A line that gives an hour and nothing else: "10:42", "à 9 h 30", "北京时间16时30分". */
+bool dg_is_hour_line(struct dg_bytes s);
 
 /* ---- the statement ---- */
 

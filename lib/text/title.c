@@ -1,4 +1,6 @@
 /* title.c -- which of the blocks above the text is its title. */
+#include <string.h>
+
 #include "text/text.h"
 
 enum { TITLE_MIN = 4, TITLE_MAX = 400, FAR = 80 };
@@ -110,6 +112,43 @@ may_be_title(const struct dg_block *b)
 	return !dg_is_around(b) && !b->date && b->width >= TITLE_MIN && b->width <= TITLE_MAX;
 }
 
+/* "MINISTRY OF …", "République de …": who writes, not what about. */
+static bool
+is_letterhead(const struct dg_document *doc, size_t i)
+{
+	static const char *const names[] = { "ministry ", "ministere ", "embassy ", "ambassade ", "consulate ",
+		"consulat ", "republic ", "republique ", "kingdom ", "royaume ", "government ", "gouvernement ",
+		"department ", "departement ", "office of ", "permanent mission ", "mission permanente ",
+		"delegation ", "secretariat ", "the ministry ", "the embassy ", "中华人民共和国外交部", "外交部", "大使馆",
+		"新闻司", "新闻处", "驻" };
+	struct dg_buf f = { 0 };
+	struct dg_bytes s;
+	bool found = false;
+
+	dg_fold(&f, dg_block_text(doc, i));
+	s = dg_buf_bytes(&f);
+	for (size_t k = 0; k < sizeof names / sizeof *names && !found && !f.failed; k++)
+		found = s.n >= strlen(names[k]) && memcmp(s.p, names[k], strlen(names[k])) == 0;
+	dg_buf_free(&f);
+	return found;
+}
+
+/* The line between the date and the text that is a title, where the one above the date is
+ * a letterhead; n_blocks: none. */
+static size_t
+title_below(const struct dg_document *doc, size_t date, size_t first)
+{
+	for (size_t i = date + 1; i < first; i++) {
+		const struct dg_block *b = &doc->blocks[i];
+		struct dg_bytes s = dg_block_text(doc, i);
+
+		/* "Excellency," is none */
+		if (may_be_title(b) && b->width >= 16 && !b->ends && s.p[s.n - 1] != ',' && s.p[s.n - 1] != ':')
+			return i;
+	}
+	return doc->n_blocks;
+}
+
 /* Without type or head: the line above the date line or below it; else the
  * first of the longer lines that stand right above the text. */
 static size_t
@@ -122,8 +161,12 @@ title_of_text(const struct dg_document *doc, size_t begin, size_t first)
 			above = i;
 	if (above < first) {
 		for (size_t i = above; i-- > begin;)
-			if (may_be_title(&doc->blocks[i]))
-				return i;
+			if (may_be_title(&doc->blocks[i])) {
+				size_t below = is_letterhead(doc, i) ? title_below(doc, above, first) :
+				    doc->n_blocks;
+
+				return below < doc->n_blocks ? below : i;
+			}
 		above = first;
 	}
 	for (size_t i = above; i-- > begin;) {
@@ -131,7 +174,7 @@ title_of_text(const struct dg_document *doc, size_t begin, size_t first)
 
 		if (b->date || (b->shape & SHAPE_WORDS))
 			continue;
-		if (!may_be_title(b) || (best < first && b->width < 20))
+		if (!may_be_title(b) || (best < first && (b->width < 20 || is_letterhead(doc, i))))
 			break;
 		best = i;
 	}

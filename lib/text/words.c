@@ -11,6 +11,8 @@ enum how {
 	SECTION,	/* and so are the lines below: "Read also" */
 	OPENS,		/* a section, whatever it is named after: "More from …" */
 	STAMP,		/* a label, even before a date: "Last modified: …" */
+	FACTS,		/* a label of a document's number: "Reference: …" */
+	CREDIT,		/* a label of who took a picture */
 	KIND,		/* what kind of document the page holds: "Press release" */
 	BYLINE,		/* who wrote it, whatever follows */
 	BRIEF,		/* inside a line that is short */
@@ -99,6 +101,10 @@ static const struct { enum how how; const char *phrases; } words[] = {
 	    "speeches|remarks|news|news story|announcement|communique|communique de presse|communiques|"
 	    "declaration|declarations|discours|actualite|allocution|point de presse|新闻稿|新聞稿|要闻|讲话|"
 	    "声明|公告|通知公告|新闻动态" },
+	{ FACTS, "reference|references|ref|n ref|our ref|document number|document no|numero de document|"
+	    "索引号|索 引 号|发文字号|文号|发文机关|发文机构|主题分类|主题词|公文种类|成文日期|信息分类|文种" },
+	{ CREDIT, "photo|photo by|photo credit|photo credits|photo courtesy|image credit|picture credit|"
+	    "credit photo|credits photo|credits photos|credit photographique|图片来源|图源|供图|摄影" },
 	{ BYLINE, "written by|posted by|submitted by|ecrit par|publie par|redige par|soumis par|mis en ligne par" },
 	{ BRIEF, "newsletter|lettre d information|infolettre|mailing list|subscribe to our|"
 	    "sign up for our|sign up to our|"
@@ -566,6 +572,11 @@ dg_words_shape(const struct dg_words *w, struct dg_bytes line, struct dg_buf *sc
 	if (n < 240 && (is_label(w, s, label, STAMP) || (begins_with(w, s, STAMP) && dg_is_date_line(line))))
 		return SHAPE_WORDS | SHAPE_STAMP;
 	if (n < 240 && is_label(w, s, label, LABEL))
+		return SHAPE_WORDS;
+	if (n < 240 && label.n < n && is_label(w, s, label, FACTS))
+		return SHAPE_KIND | SHAPE_STAMP;
+	if (n < 80 && label.n < n && is_label(w, s, label, CREDIT) &&
+	    !dg_is_sentence_mark((unsigned char)line.p[line.n - 1]))
 		return SHAPE_WORDS;
 	if ((shape = inside_shape(w, s)))
 		return shape;

@@ -168,7 +168,12 @@ elements_become_paragraphs(void **state)
 		{ "script with a tag in it", "<script>x='<p>a</p>'</script><p>b", "[b]" },
 		{ "nothing but blanks", "<p>&nbsp;</p><p>　</p><p>a", "[a]" },
 		{ "ordinals, references, powers", "<p>le 1<sup>er</sup> mai<sup><a href='#n1'>1</a></sup>, "
-		    "10 m<sup>2</sup> de CO<sub>2</sub>", "[le 1er mai1, 10 m2 de CO2]" },
+		    "10 m<sup>2</sup> de CO<sub>2</sub>", "[le 1er mai¹, 10 m2 de CO2]" },
+		{ "marks of notes", "<p>mai<sup>1</sup> 2019<sup><a href=#a>2</a>, <a href='/x#b'>13</a></sup> km<sup>2</sup> "
+		    "« a »<a href=#c><sup>3</sup></a> b<sup><a href=#d>*</a></sup><sup><a href=#e>c</a></sup> "
+		    "2<sup>e</sup> 10<sup>6</sup> M<sup>me</sup> 条约<sup>1</sup>规定 d<sup><a href=#f>[4]</a></sup> "
+		    "mots<a href=#g>5</a> point <a href=#h>6</a>", "[mai¹ 2019², ¹³ km2 « a »³ b*[c] 2e 106 Mme 条约¹规定 d[4] "
+		    "mots⁵ point 6]" },
 		{ "a tab, a wrap, a comment between words", "<p>a<!-- x --> b<wbr>c\td<span>\ne</span>", "[a bc d e]" },
 		{ "from right to left", "<p dir=rtl>مرحبا <b>بكم</b></p><p>a <bdo dir=rtl>b</bdo></p>", "[مرحبا بكم][a b]" },
 		{ "captions, notes of a table", "<table><caption>a</caption><tr><td>b</table><figure><img>"
@@ -184,6 +189,41 @@ elements_become_paragraphs(void **state)
 		dg_put_str(&page, rows[i].in);
 		expect(rows[i].name, dg_buf_bytes(&page), true, rows[i].out);
 		dg_buf_free(&page);
+	}
+}
+
+static void
+items_are_numbered_as_the_page_shows_them(void **state)
+{
+	static const struct { const char *in, *out; } rows[] = {
+		{ "<ol><li>a<li>b</ol><ol start=3><li>c<li value=7>d<li>e</ol>", "1.a2.b3.c7.d8.e" },
+		{ "<ol type=a><li>a<li>b<p>c</ol><ol type=A start=26><li>d<li>e</ol>", "a.ab.bcZ.dAA.e" },
+		{ "<ol type=i start=4><li>a<li>b</ol><ol type=I start=1999><li>c</ol>", "iv.av.bMCMXCIX.c" },
+		{ "<ol reversed><li>a<li>b<ol reversed><li>x<li>y</ol><li>c</ol>", "3.a2.b2.x1.y1.c" },
+		{ "<ol reversed start=1><li>a<li>b<li>c</ol>", "1.a0.b-1.c" },
+		{ "<ol style='list-style-type: lower-roman'><li>a</ol><ol style='list-style:none'><li>1) b</ol>",
+		    "i.a1) b" },
+		{ "<ol type=a start=0><li>a<li>b</ol><ol type=I start=4000><li>c</ol>", "0.aa.b4000.c" },
+		{ "<ol start=99999999999><li>a</ol><ul><li>b</ul>", "268435456.ab" },
+	};
+	struct dg_page_options all = { .all = true };
+	struct dg_page *page;
+	struct dg_error err;
+	(void)state;
+
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+		struct dg_buf out = { 0 };
+		char marker[DG_MARKER];
+
+		assert_int_equal(dg_page_read(&page, dg_bytes_of(rows[i].in), &all, &err), DG_OK);
+		for (size_t k = 0; k < page->n; k++) {
+			dg_put_str(&out, dg_item_marker(&page->paragraphs[k], marker));
+			dg_put_bytes(&out, page->paragraphs[k].text);
+		}
+		dg_put_char(&out, '\0');
+		assert_string_equal(out.p, rows[i].out);
+		dg_buf_free(&out);
+		dg_page_free(page);
 	}
 }
 
@@ -297,10 +337,26 @@ the_page_around_is_left_out(void **state)
 		{ "signs that lead to a place, and notes that lead back",
 		    "<h2>Entretien à Paris<a href='#a'>#</a></h2><p>" P1 "<sup><a href='#n'>1</a></sup></p>"
 		    "<aside><div class=notes><p><a href='#r'>1</a> Le 21 mai. <a href='#r'>↩</a></p></div></aside>",
-		    "[Entretien à Paris][" P1 "1][1 Le 21 mai.]" },
+		    "[Entretien à Paris][" P1 "¹][1 Le 21 mai.]" },
 		{ "an accordion", "<h1>Entretien à Paris</h1><p>" P1 "</p><h3><button>Le sommet</button></h3><p>"
 		    P2 "</p><button class=accordion>La suite</button><p>" P2 "</p><button>Imprimer</button>",
 		    "[Entretien à Paris][" P1 "][Le sommet][" P2 "][La suite][" P2 "]" },
+		{ "questions that open their answers", "<h1>Entretien à Paris</h1><p>" P1 "</p><details><summary>Quand ?"
+		    "</summary><p>Le 21 mai.</p></details><div class=faq><button aria-controls=a>Et le sommet ?</button>"
+		    "<div id=a><p>" P2 "</p></div></div><button aria-controls=s>Outils de la page</button>"
+		    "<div id=s><a href=/p>PDF</a></div>",
+		    "[Entretien à Paris][" P1 "][Quand ?][Le 21 mai.][Et le sommet ?][" P2 "]" },
+		{ "an hour, a document's number and the credits of pictures", "<h1>Entretien à Paris</h1>"
+		    "<p>Référence : 14/98 Date : 22/05/2019</p><p>21 mai 2019</p><p>10 h 42 (heure de Paris)</p><p>" P1
+		    "</p><p>Photo : MAE / F. Martin</p><p>© Présidence / B. Li</p><p>9h30</p><p>" P2 "</p>"
+		    "<div class=encart><p>" P2 "</p></div>",
+		    "[Entretien à Paris][21 mai 2019][" P1 "][9h30][" P2 "]" },
+		{ "a letterhead above the title of a plain text", "<title>x</title><pre>\n     MINISTERE DES AFFAIRES "
+		    "ETRANGERES\n       Service de presse\n\n  21 mai 2019\n\n  Entretien à Paris\n\n" P1 "\n\n" P2 "</pre>",
+		    "[21 mai 2019][Entretien à Paris][" P1 "][" P2 "]" },
+		{ "a ministry in the title", "<title>x</title><pre>Ministry statement on the talks\n\n21 May 2019\n\n"
+		    "Excellency,\n\n" P1 "\n\n" P2 "</pre>",
+		    "[Ministry statement on the talks][21 May 2019][Excellency,][" P1 "][" P2 "]" },
 		{ "a label-hidden is no hidden one", "<h1>Entretien à Paris</h1><div class='field label-hidden'>"
 		    "21 mai 2019</div><p>" P1 "</p><p>" P2 "</p><div class=hidden><p>Brouillon</p></div>",
 		    "[Entretien à Paris][21 mai 2019][" P1 "][" P2 "]" },
@@ -396,6 +452,7 @@ metadata_is_told(void **state)
 	assert_string_equal(page->site, "Site");
 	assert_int_equal(page->n_alternates, 1);
 	assert_string_equal(page->alternates[0].lang, "zh");
+	assert_string_equal(page->alternates[0].url, "http://x.example/zh/1");
 	assert_int_equal(page->paragraphs[0].kind, DG_TITLE);
 	assert_int_equal(page->paragraphs[1].kind, DG_DATE);
 	dg_page_free(page);
@@ -409,6 +466,38 @@ metadata_is_told(void **state)
 		assert_int_equal(dg_page_read(&page, dg_buf_bytes(&text), NULL, &err), DG_OK);
 		assert_non_null(page->date);
 		assert_string_equal(page->date, dates[i].iso);
+		dg_page_free(page);
+		dg_buf_free(&text);
+	}
+}
+
+static void
+addresses_are_made_absolute(void **state)
+{
+	static const struct { const char *head, *where, *url; } rows[] = {
+		{ "<link rel=canonical href=/fr/1>", "https://x.example/crawl?id=1", "https://x.example/fr/1" },
+		{ "<link rel=canonical href=2.htm>", "https://x.example/fr/1.htm", "https://x.example/fr/2.htm" },
+		{ "<link rel=canonical href=//y.example/a>", "https://x.example/", "https://y.example/a" },
+		{ "<base href=http://z.example/b/><link rel=canonical href=c>", NULL, "http://z.example/b/c" },
+		{ "<base href=/b/><link rel=canonical href=c>", "http://z.example/", "http://z.example/b/c" },
+		{ "<meta property=og:url content=http://x.example/a/b><link rel=canonical href=c>", NULL,
+		    "http://x.example/a/c" },
+		{ "<link rel=canonical href=/fr/1>", NULL, "/fr/1" },
+		{ "<link rel=canonical href='/新闻/1'>", "https://x.example/", "/新闻/1" },
+		{ "<meta property=og:url content=/a>", "https://x.example/b", "https://x.example/a" },
+		{ "", "https://x.example/b", "https://x.example/b" },
+	};
+	(void)state;
+
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+		struct dg_page_options opt = { .all = true, .url = rows[i].where };
+		struct dg_page *page;
+		struct dg_error err;
+		struct dg_buf text = { 0 };
+
+		dg_put_format(&text, "<html><head>%s</head><p>a</p>", rows[i].head);
+		assert_int_equal(dg_page_read(&page, dg_buf_bytes(&text), &opt, &err), DG_OK);
+		assert_string_equal(page->url, rows[i].url);
 		dg_page_free(page);
 		dg_buf_free(&text);
 	}
@@ -607,9 +696,11 @@ main(void)
 		cmocka_unit_test(bytes_become_characters),
 		cmocka_unit_test(undeclared_bytes_are_told_by_looking),
 		cmocka_unit_test(elements_become_paragraphs),
+		cmocka_unit_test(items_are_numbered_as_the_page_shows_them),
 		cmocka_unit_test(the_page_around_is_left_out),
 		cmocka_unit_test(plain_text_is_read_by_its_lines),
 		cmocka_unit_test(metadata_is_told),
+		cmocka_unit_test(addresses_are_made_absolute),
 		cmocka_unit_test(languages_are_guessed),
 		cmocka_unit_test(what_is_no_page_is_refused),
 		cmocka_unit_test(deep_and_large_pages_lose_nothing),

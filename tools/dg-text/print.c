@@ -112,6 +112,7 @@ print_meta(struct dg_out *out, const char *name, const struct dg_page *page)
 static void
 print_json(struct dg_out *out, const char *name, const struct dg_page *page, bool all)
 {
+	char marker[DG_MARKER];
 	bool first = true;
 
 	put_facts(out, name, page);
@@ -124,8 +125,8 @@ print_json(struct dg_out *out, const char *name, const struct dg_page *page, boo
 		dg_out_format(out, "%s{\"kind\":\"%s\"", first ? "" : ",", kinds[p->kind]);
 		if (p->level)
 			dg_out_format(out, ",\"level\":%u", p->level);
-		if (p->number)
-			dg_out_format(out, ",\"number\":%d", p->number);
+		if (p->numbering)
+			dg_out_format(out, ",\"number\":%d,\"marker\":\"%s\"", p->number, dg_item_marker(p, marker));
 		if (p->lang)
 			put_member(out, "language", p->lang);
 		if (p->rtl)
@@ -179,18 +180,20 @@ print_page(struct dg_out *out, const struct print_how *how, const char *name,
 	}
 	for (size_t i = 0; i < page->n; i++) {
 		const struct dg_paragraph *p = &page->paragraphs[i];
-		char number[16] = "";
+		char marker[DG_MARKER] = "";
 
 		if (!p->kept && !how->all)
 			continue;
-		if (how->numbers && p->number)
-			snprintf(number, sizeof number, "%d. ", p->number);
+		if (how->numbers)
+			dg_item_marker(p, marker);
+		if (*marker)
+			strcat(marker, " ");
 		if (how->form == PRINT_BASE64) {
-			base64_put(&b, dg_bytes_of(number));
+			base64_put(&b, dg_bytes_of(marker));
 			base64_put(&b, p->text);
 			base64_put(&b, dg_bytes_of("\n"));
 		} else {
-			dg_out_str(out, number);
+			dg_out_str(out, marker);
 			dg_out_put(out, p->text.p, p->text.n);
 			dg_out_str(out, "\n");
 		}
