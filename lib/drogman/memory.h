@@ -133,7 +133,7 @@ DG_API enum dg_status dg_xliff_read(struct dg_in *in, const struct dg_memory_eve
 
 /* Linters: `found` hears of each thing that a CAT tool may stumble over, characters
  * that XML does not allow included.  A file that else is not well-formed is DG_EINPUT.
- * Memory: two bytes a unit. */
+ * Memory: two bytes a unit, and each name that stands before what it refers to. */
 typedef void dg_found(void *ctx, const struct dg_finding *finding);
 DG_API enum dg_status dg_tmx_lint(struct dg_in *in, dg_found *found, void *ctx,
     struct dg_error *err);

@@ -16,36 +16,6 @@ inline_is_code(const char *name)
 	return false;
 }
 
-bool
-inline_open(struct dg_buf *open, struct dg_bytes id)
-{
-	struct dg_bytes list = dg_buf_bytes(open), one;
-	bool fresh = true;
-
-	while (list.n && memory_field(&list, &one))
-		fresh = fresh && !dg_bytes_equal(one, id);
-	dg_put_bytes(open, id);
-	dg_put_char(open, '\t');
-	return fresh;
-}
-
-bool
-inline_close(struct dg_buf *open, struct dg_bytes id)
-{
-	struct dg_bytes list = dg_buf_bytes(open), one;
-
-	while (list.n && memory_field(&list, &one)) {
-		size_t at = open->n - list.n;	/* behind the field */
-
-		if (!dg_bytes_equal(one, id))
-			continue;
-		memmove(open->p + at - one.n - 1, open->p + at, list.n);
-		open->n -= one.n + 1;
-		return true;
-	}
-	return false;
-}
-
 static void
 put_escaped(struct dg_buf *text, struct dg_bytes s, bool attr)
 {

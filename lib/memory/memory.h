@@ -33,6 +33,7 @@ struct span memory_keep(struct dg_buf *buf, struct dg_bytes s);
 struct dg_bytes memory_kept(const struct dg_buf *buf, struct span span);
 /* `buf` holds `s` and nothing else. */
 void memory_set_text(struct dg_buf *buf, struct dg_bytes s);
+bool memory_one_of(struct dg_bytes s, const char *const *names);
 /* At most 60 bytes of `s` for a message, cut between characters. */
 int memory_brief(struct dg_bytes s);
 
@@ -52,10 +53,10 @@ struct xml_events {
 	    const struct xml_attrs *attrs);
 	void (*end)(struct xml *x, void *ctx, int element, const char *name);
 	void (*text)(struct xml *x, void *ctx, struct dg_bytes s);
-	/* NULL, or hears, with a context of its own, of each character that XML does not
-	 * allow; it is left out */
-	dg_found *illegal;
-	void *illegal_ctx;
+	/* NULL, or hears, with a context of its own, of what xml_note says, and of each
+	 * character that XML does not allow; it is left out */
+	dg_found *found;
+	void *found_ctx;
 };
 /* The file's outermost element must be `root` (NULL: any). */
 enum dg_status xml_read(struct dg_in *in, const char *root, const struct xml_events *events,
@@ -66,12 +67,16 @@ struct dg_error *xml_error(struct xml *x);
 void xml_stop(struct xml *x, enum dg_status st);
 /* The unit is larger than `max` bytes. */
 void xml_too_much(struct xml *x, size_t max);
+/* What is wrong with the unit that we are in, for events->found; line 0: here. */
+void xml_note(struct xml *x, uint64_t line, const char *format, ...) DG_PRINTF(3, 4);
 /* Where we are, for messages: NULL id: outside any unit. */
 void xml_in_unit(struct xml *x, uint64_t number, struct dg_bytes id);
 void xml_out_of_unit(struct xml *x);
+struct dg_bytes xml_unit_id(const struct xml *x);	/* empty outside units */
 
 /* ---- tmx_read.c: the elements of TMX; those from bpt on stand within a seg */
 enum tmx_element { TMX_TUV, TMX_SEG, TMX_PROP, TMX_TU, TMX_NOTE, TMX_TMX, TMX_HEADER, TMX_BODY,
+    TMX_UDE, TMX_MAP,
     TMX_BPT, TMX_EPT, TMX_IT, TMX_PH, TMX_UT, TMX_HI, TMX_SUB };
 extern const char *const tmx_elements[];
 /* Who made or used a unit or a text, and when: attributes of tu and tuv, properties here. */
@@ -121,10 +126,21 @@ bool collect_prop(struct collect *c, int name, struct span value, int tag);
 const struct dg_unit *collect_unit(struct collect *c);
 void collect_free(struct collect *c);
 
+/* ---- pairs.c: codes that open and close, by name; from {0}.  Memory follows those that
+ * are open, time is that of sorting. */
+struct pairs {
+	struct pair_mark { uint64_t id; size_t at; bool opens; unsigned hints; } *marks;
+	size_t n, cap, count, settled;
+	bool unpaired;		/* one that nothing closes, or opens; true at the end only */
+	bool differ;		/* of a pair, the hints */
+};
+/* `hints`: what both of a pair must say alike.  False: out of memory. */
+bool pairs_put(struct pairs *p, struct dg_bytes id, bool opens, unsigned hints);
+void pairs_end(struct pairs *p);
+void pairs_clear(struct pairs *p);
+void pairs_free(struct pairs *p);
+
 /* ---- inline.c: tags within a text */
-/* bpt and ept, sc and ec: `open` lists what is open, tab-separated; false: no pair. */
-bool inline_open(struct dg_buf *open, struct dg_bytes id);
-bool inline_close(struct dg_buf *open, struct dg_bytes id);
 bool inline_is_code(const char *name);	/* its content is code, not text */
 void inline_start(struct dg_buf *text, const char *name, const struct xml_attrs *attrs);
 /* `behind`: where the text ended behind the start of the tag: what is empty is "<x/>" */

@@ -187,6 +187,15 @@ memory_kept(const struct dg_buf *buf, struct span span)
 	return (struct dg_bytes){ span.n ? buf->p + span.at : "", span.n };
 }
 
+bool
+memory_one_of(struct dg_bytes s, const char *const *names)
+{
+	for (; *names; names++)
+		if (memory_is(s, *names))
+			return true;
+	return false;
+}
+
 void
 memory_set_text(struct dg_buf *buf, struct dg_bytes s)
 {

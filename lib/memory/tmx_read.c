@@ -5,8 +5,8 @@
 
 const char *const tmx_elements[] = { [TMX_TUV] = "tuv", [TMX_SEG] = "seg", [TMX_PROP] = "prop",
     [TMX_TU] = "tu", [TMX_NOTE] = "note", [TMX_TMX] = "tmx", [TMX_HEADER] = "header",
-    [TMX_BODY] = "body", [TMX_BPT] = "bpt", [TMX_EPT] = "ept", [TMX_IT] = "it",
-    [TMX_PH] = "ph", [TMX_UT] = "ut", [TMX_HI] = "hi", [TMX_SUB] = "sub", NULL };
+    [TMX_BODY] = "body", [TMX_UDE] = "ude", [TMX_MAP] = "map", [TMX_BPT] = "bpt",
+    [TMX_EPT] = "ept", [TMX_IT] = "it", [TMX_PH] = "ph", [TMX_UT] = "ut", [TMX_HI] = "hi", [TMX_SUB] = "sub", NULL };
 
 const char *const tmx_history[] = { "creationdate", "creationid", "changedate", "changeid",
     "lastusagedate", "usagecount", NULL };

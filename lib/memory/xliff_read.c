@@ -14,9 +14,13 @@ const char *const xliff_elements[] = { [XLIFF_ALT_TRANS] = "alt-trans",
     [XLIFF_CONTEXT] = "context", [XLIFF_META] = "meta", [XLIFF_NOTE] = "note",
     [XLIFF_GROUP] = "group", [XLIFF_FILE] = "file", [XLIFF_XLIFF] = "xliff",
     [XLIFF_MATCH] = "match", [XLIFF_DATA] = "data", [XLIFF_NOTES] = "notes",
+    [XLIFF_PHASE] = "phase", [XLIFF_TOOL] = "tool", [XLIFF_COUNT] = "count",
+    [XLIFF_INTERNAL_FILE] = "internal-file", [XLIFF_EXTERNAL_FILE] = "external-file",
+    [XLIFF_GLOSS_ENTRY] = "glossEntry", [XLIFF_TRANSLATION] = "translation",
+    [XLIFF_DEFINITION] = "definition",
     [XLIFF_BPT] = "bpt", [XLIFF_EPT] = "ept", [XLIFF_SC] = "sc", [XLIFF_EC] = "ec",
     [XLIFF_CP] = "cp", [XLIFF_PH] = "ph", [XLIFF_PC] = "pc", [XLIFF_MRK] = "mrk",
-    [XLIFF_SM] = "sm", [XLIFF_EM] = "em", NULL };
+    [XLIFF_SM] = "sm", [XLIFF_EM] = "em", [XLIFF_BX] = "bx", [XLIFF_EX] = "ex", NULL };
 
 enum where { NOWHERE, IN_SOURCE, IN_TARGET, IN_PROP, IN_FILE_PROP };
 

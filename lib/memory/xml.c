@@ -2,6 +2,7 @@
  * bounded depth, and errors that name line and unit.  It asks for bytes as it needs
  * them: the push parser looks for the end of each tag before it reads the tag, which is
  * a tenth of its time. */
+#include <stdarg.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -33,7 +34,7 @@ struct xml {
 	bool raw_told;		/* the first of them are told, and come as text perhaps */
 	struct dg_buf text;	/* what was put right of them, with what may go on behind it */
 	uint64_t unit;		/* number, 0 outside units */
-	char id[64];
+	struct dg_buf id;
 };
 
 /* Names are short, and most differ in their first letter. */
@@ -108,18 +109,20 @@ halt(struct xml *x)
 void
 xml_in_unit(struct xml *x, uint64_t number, struct dg_bytes id)
 {
-	size_t n = (size_t)memory_brief(id);
-
 	x->unit = number;
-	if (n)
-		memcpy(x->id, id.p, n);
-	x->id[n] = '\0';
+	memory_set_text(&x->id, id);
 }
 
 void
 xml_out_of_unit(struct xml *x)
 {
 	x->unit = 0;
+}
+
+struct dg_bytes
+xml_unit_id(const struct xml *x)
+{
+	return x->unit ? dg_buf_bytes(&x->id) : (struct dg_bytes){ "", 0 };
 }
 
 void
@@ -147,9 +150,9 @@ fail(struct xml *x, enum dg_status st, uint64_t line, const char *text)
 	/* "Opening and …" but not "PCDATA …" */
 	if (said[0] >= 'A' && said[0] <= 'Z' && said[1] >= 'a' && said[1] <= 'z')
 		said[0] = (char)(said[0] + 'a' - 'A');
-	if (x->unit && x->id[0])
-		dg_fail(x->err, st, line, "unit %llu (%s): %s", (unsigned long long)x->unit,
-		    x->id, said);
+	if (x->unit && x->id.n)
+		dg_fail(x->err, st, line, "unit %llu (%.*s): %s", (unsigned long long)x->unit,
+		    memory_brief(dg_buf_bytes(&x->id)), x->id.p, said);
 	else if (x->unit)
 		dg_fail(x->err, st, line, "unit %llu: %s", (unsigned long long)x->unit, said);
 	else
@@ -159,12 +162,17 @@ fail(struct xml *x, enum dg_status st, uint64_t line, const char *text)
 
 static const char not_utf8[] = "bytes that are not UTF-8";
 
-static void
-tell_illegal(struct xml *x, uint64_t line, const char *text)
+void
+xml_note(struct xml *x, uint64_t line, const char *format, ...)
 {
-	struct dg_finding f = { line, dg_bytes_of(x->unit ? x->id : ""), text };
+	char text[256];
+	struct dg_finding f = { line ? line : xml_line(x), xml_unit_id(x), text };
+	va_list ap;
 
-	x->events->illegal(x->events->illegal_ctx, &f);
+	va_start(ap, format);
+	vsnprintf(text, sizeof text, format, ap);
+	va_end(ap);
+	x->events->found(x->events->found_ctx, &f);
 }
 
 /* No file gets as far as to have an entity of its own, so libxml2 tells of each
@@ -182,14 +190,14 @@ on_error(void *user, xmlErrorPtr e)
 		bool raw = e->message && strncmp(e->message, "Input is not", 12) == 0;
 		const char *text = raw ? not_utf8 : "a character that XML does not allow";
 
-		if (!x->events->illegal) {
+		if (!x->events->found) {
 			fail(x, st, line, text);
 			return;
 		}
 		x->illegal = true;
 		x->raw |= raw;
 		x->raw_told = raw;
-		tell_illegal(x, line, text);
+		xml_note(x, line, "%s", text);
 		return;
 	}
 	if (e->level == XML_ERR_FATAL || e->code == XML_WAR_UNDECLARED_ENTITY ||
@@ -260,7 +268,7 @@ mend(struct xml *x, bool end)
 		dg_put_code(&good, c);
 	}
 	if (bad && !x->raw_told)
-		tell_illegal(x, xml_line(x), not_utf8);
+		xml_note(x, 0, "%s", not_utf8);
 	x->raw_told &= !bad;
 	if (good.failed || x->text.failed)
 		fail(x, DG_ENOMEM, xml_line(x), "out of memory");
@@ -419,7 +427,7 @@ xml_read(struct dg_in *in, const char *root, const struct xml_events *events, vo
 	/* without NOENT an "&amp;" in an attribute is given as "&#38;"; other entities there
 	 * are none, see on_entity */
 	xmlCtxtUseOptions(x.ctxt, XML_PARSE_NONET | XML_PARSE_NOENT |
-	    (events->illegal ? XML_PARSE_RECOVER : 0));
+	    (events->found ? XML_PARSE_RECOVER : 0));
 	x.ctxt->_private = &x;
 	xmlParseDocument(x.ctxt);
 	if (!x.ctxt->wellFormed && !x.illegal)
@@ -428,5 +436,6 @@ xml_read(struct dg_in *in, const char *root, const struct xml_events *events, vo
 	x.ctxt->myDoc = NULL;
 	xmlFreeParserCtxt(x.ctxt);
 	dg_buf_free(&x.text);
+	dg_buf_free(&x.id);
 	return x.st == DG_END ? DG_OK : x.st;
 }
