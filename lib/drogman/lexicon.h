@@ -28,8 +28,9 @@ DG_API enum dg_status dg_lexicon_memory(struct dg_lexicon **ret, struct dg_bytes
 DG_API enum dg_status dg_lexicon_verify(const struct dg_lexicon *lex, struct dg_error *err);
 DG_API size_t dg_lexicon_entries(const struct dg_lexicon *lex);
 
-/* Where entries come from.  `trust` is the weight of what the section says of a word that
- * other sections know too (0: 1).  Texts may be NULL when given, never when got; those
+/* Where entries come from.  `trust` is the weight of what the section says of a word beside
+ * other sections that know it too (0: 1); where their trusts sum to less than 1, the word is
+ * known to that part.  Texts may be NULL when given, never when got; those
  * got live as long as the lexicon. */
 struct dg_lexicon_section {
 	const char *name, *licence, *date, *origin;

@@ -71,6 +71,14 @@ struct dg_bytes build_text(const struct dg_lexicon_builder *b, size_t lang, uint
 /* Links of one pair of strings and section made one, then weights made probabilities:
  * what each section says of a string sums to one. */
 void build_settle(struct build_links *l);
+/* What the trusts of the sections that speak of a string are parts of: their sum, and 1 at
+ * least.  So what only sources of little trust know is known in part, and the rest of the
+ * word is left open. */
+static inline double
+build_share(double trusts)
+{
+	return trusts > 1 ? trusts : 1;
+}
 /* The sections that speak of a string share it by their trust. */
 void build_mix(const struct dg_lexicon_builder *b, struct build_links *l);
 /* Readings and simplified forms of Han characters, from ICU's transliterators. */

@@ -139,7 +139,8 @@ build_mix(const struct dg_lexicon_builder *b, struct build_links *l)
 			if (j == i || l->at[j].section != l->at[j - 1].section)
 				trust += b->section[l->at[j].section].trust;
 		for (size_t k = i; k < j; k++)
-			l->at[k].weight *= b->section[l->at[k].section].trust / trust;
+			l->at[k].weight *= b->section[l->at[k].section].trust /
+			    (float)build_share((double)trust);
 	}
 	sort_groups(l, by_target);
 }

@@ -47,7 +47,7 @@ unmix(const struct dg_lexicon *lex, const struct lex_link *link, size_t n,
 	}
 	for (size_t i = 0; i < n; i++)
 		if (link[i].section < lex_head(lex)->sections.n)
-			scale[link[i].section] = all / (double)s[link[i].section].trust;
+			scale[link[i].section] = build_share(all) / (double)s[link[i].section].trust;
 }
 
 static uint32_t

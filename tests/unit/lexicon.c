@@ -348,6 +348,38 @@ test_scan(void **state)
 	dg_lexicon_free(lex);
 }
 
+/* What only sources of little trust know is known in part, also when they are merged. */
+static void
+test_trust(void **state)
+{
+	struct dg_lexicon_builder *b = builder();
+	static const struct { const char *section; double trust; const char *zh, *fr; } entries[] = {
+		{ "least", .125, "河流", "fleuve" }, { "little", .25, "河流", "rivière" },
+		{ "little", .25, "银行", "banque" }, { "more", 1.75, "银行", "caisse" },
+	};
+	struct dg_lexicon *lex, *again;
+	struct dg_error err;
+
+	(void)state;
+	for (size_t i = 0; i < sizeof entries / sizeof *entries; i++) {
+		struct dg_lexicon_section s = { .name = entries[i].section, .trust = entries[i].trust };
+
+		assert_int_equal(DG_OK, dg_lexicon_builder_section(b, &s, &err));
+		assert_int_equal(DG_OK, dg_lexicon_builder_entry(b, (struct dg_bytes[]){
+		    dg_bytes_of(entries[i].zh), dg_bytes_of(entries[i].fr), dg_bytes_of("") }, 1, &err));
+	}
+	lex = saved(b);
+	b = builder();
+	assert_int_equal(DG_OK, dg_lexicon_builder_merge(b, lex, NULL, NULL, &err));
+	again = saved(b);
+	for (int k = 0; k < 2; k++) {
+		asks(k ? again : lex, "zh", "fr", "河流", "fleuv 0.12, rivi 0.25");
+		asks(k ? again : lex, "zh", "fr", "银行", "banqu 0.12, caiss 0.88");
+	}
+	dg_lexicon_free(lex);
+	dg_lexicon_free(again);
+}
+
 static void
 test_pivot(void **state)
 {
@@ -368,10 +400,10 @@ test_pivot(void **state)
 	assert_int_equal(DG_OK, dg_lexicon_builder_section(b, &s, &err));
 	assert_int_equal(DG_OK, dg_lexicon_builder_pivot(b, "zh", "en", "fr", &err));
 	lex = saved(b);
-	asks(lex, "zh", "fr", "河流", "fleuv 0.50, rivi 0.50");
-	asks(lex, "fr", "zh", "fleuve", "河流 0.50");
+	asks(lex, "zh", "fr", "河流", "fleuv 0.25, rivi 0.25");
+	asks(lex, "fr", "zh", "fleuve", "河流 0.25");
 	asks(lex, "zh", "fr", "河", "");	/* a character alone */
-	asks(lex, "zh", "fr", "银行", "banqu 1.00");
+	asks(lex, "zh", "fr", "银行", "banqu 0.50");	/* half: the pivot's trust */
 	asks(lex, "zh", "fr", "河滩", "");	/* no way back */
 	dg_lexicon_free(lex);
 }
@@ -506,7 +538,7 @@ main(void)
 		cmocka_unit_test(test_sources), cmocka_unit_test(test_tbx_refused),
 		cmocka_unit_test(test_dictd), cmocka_unit_test(test_mo),
 		cmocka_unit_test(test_sections), cmocka_unit_test(test_merge),
-		cmocka_unit_test(test_scan), cmocka_unit_test(test_pivot),
+		cmocka_unit_test(test_scan), cmocka_unit_test(test_trust), cmocka_unit_test(test_pivot),
 		cmocka_unit_test(test_damage), cmocka_unit_test(test_learn),
 		cmocka_unit_test(test_pair_statistics),
 	};
