@@ -9,7 +9,8 @@ enum { COLUMNS_MAX = 1000 };
 
 struct column {
 	enum kind kind;
-	struct dg_bytes name, tag;	/* each of its own; tag: of a side */
+	/* each of its own; tag: of a side, or what a property is called that has an x- here */
+	struct dg_bytes name, tag;
 	struct dg_buf joined;		/* where a unit has two values */
 };
 
@@ -193,7 +194,7 @@ is(const struct column *c, enum kind kind, struct dg_bytes name)
 		return false;
 	if (kind != SIDE && kind != PROP)
 		return true;
-	if (dg_bytes_equal(kind == SIDE ? c->tag : c->name, name))
+	if (dg_bytes_equal(c->tag.n ? c->tag : c->name, name))
 		return true;
 	return kind == SIDE && memory_same_tag(c->tag, name);
 }
@@ -284,12 +285,17 @@ static enum dg_status
 see_prop(struct dg_table *t, const struct dg_prop *p, struct dg_error *err)
 {
 	struct column *side = p->lang.n ? find(t, SIDE, p->lang) : NULL;
-	struct dg_bytes none = { "", 0 };
+	struct dg_bytes called = { "", 0 };
 	struct dg_buf name = { 0 };
 	enum dg_status st = DG_OK;
 
 	if (find_prop(t, p) || (p->lang.n && !side))
 		return DG_OK;
+	/* a prop "id" is no Indonesian */
+	if (!side && dg_is_language(p->name)) {
+		dg_put_str(&name, "x-");
+		called = p->name;
+	}
 	dg_put_bytes(&name, p->name);
 	if (side) {
 		dg_put_char(&name, '-');
@@ -298,7 +304,7 @@ see_prop(struct dg_table *t, const struct dg_prop *p, struct dg_error *err)
 	if (name.failed)
 		st = dg_fail_nomem(err);
 	else if (p->name.n && name_is_free(t, dg_buf_bytes(&name)))
-		st = add(t, t->n, PROP, dg_buf_bytes(&name), none, err);
+		st = add(t, t->n, PROP, dg_buf_bytes(&name), called, err);
 	dg_buf_free(&name);
 	return st;
 }

@@ -12,13 +12,17 @@ enum xliff_element { XLIFF_ALT_TRANS, XLIFF_SEG_SOURCE, XLIFF_SKL, XLIFF_BIN_UNI
     XLIFF_CONTEXT, XLIFF_META, XLIFF_NOTE, XLIFF_GROUP, XLIFF_FILE, XLIFF_XLIFF, XLIFF_MATCH,
     XLIFF_DATA, XLIFF_NOTES, XLIFF_PHASE, XLIFF_TOOL, XLIFF_COUNT, XLIFF_INTERNAL_FILE,
     XLIFF_EXTERNAL_FILE, XLIFF_GLOSS_ENTRY, XLIFF_TRANSLATION, XLIFF_DEFINITION,
+    XLIFF_CONTEXT_GROUP, XLIFF_PROP_GROUP, XLIFF_PROP, XLIFF_METADATA, XLIFF_META_GROUP,
     XLIFF_BPT, XLIFF_EPT, XLIFF_SC, XLIFF_EC, XLIFF_CP, XLIFF_PH, XLIFF_PC, XLIFF_MRK, XLIFF_SM,
     XLIFF_EM, XLIFF_BX, XLIFF_EX };
 extern const char *const xliff_elements[];
+/* What else a unit has is of a tool's own namespace, as memoQ's history of it, and may have
+ * sources, targets and notes of its own. */
 static inline bool
-xliff_is_aside(int element)
+xliff_is_aside(int element, bool in_unit)
 {
-	return element >= XLIFF_ALT_TRANS && element <= XLIFF_GLOSSARY;
+	return (element >= XLIFF_ALT_TRANS && element <= XLIFF_GLOSSARY) ||
+	    (in_unit && element == XML_OTHER);
 }
 /* unit or trans-unit, segment or trans-unit: by version */
 static inline int

@@ -200,7 +200,7 @@ start_other(struct xml *x, struct lint *l, int element, const struct xml_attrs *
 static bool
 is_aside(const struct lint *l, int element)
 {
-	return xliff_is_aside(element) && !(l->two && l->in_unit && element == XLIFF_IGNORABLE);
+	return xliff_is_aside(element, l->in_unit) && !(l->two && l->in_unit && element == XLIFF_IGNORABLE);
 }
 
 static void

@@ -17,7 +17,9 @@ const char *const xliff_elements[] = { [XLIFF_ALT_TRANS] = "alt-trans",
     [XLIFF_PHASE] = "phase", [XLIFF_TOOL] = "tool", [XLIFF_COUNT] = "count",
     [XLIFF_INTERNAL_FILE] = "internal-file", [XLIFF_EXTERNAL_FILE] = "external-file",
     [XLIFF_GLOSS_ENTRY] = "glossEntry", [XLIFF_TRANSLATION] = "translation",
-    [XLIFF_DEFINITION] = "definition",
+    [XLIFF_DEFINITION] = "definition", [XLIFF_CONTEXT_GROUP] = "context-group",
+    [XLIFF_PROP_GROUP] = "prop-group", [XLIFF_PROP] = "prop", [XLIFF_METADATA] = "metadata",
+    [XLIFF_META_GROUP] = "metaGroup",
     [XLIFF_BPT] = "bpt", [XLIFF_EPT] = "ept", [XLIFF_SC] = "sc", [XLIFF_EC] = "ec",
     [XLIFF_CP] = "cp", [XLIFF_PH] = "ph", [XLIFF_PC] = "pc", [XLIFF_MRK] = "mrk",
     [XLIFF_SM] = "sm", [XLIFF_EM] = "em", [XLIFF_BX] = "bx", [XLIFF_EX] = "ex", NULL };
@@ -71,6 +73,25 @@ tell_head(struct xml *x, struct reader *r)
 		stop(x, r->events->head(r->events->ctx, &head, xml_error(x)));
 }
 
+/* What the program calls the text, which the number of the unit does not say, and that it is
+ * approved. */
+static void
+take_names(struct xml *x, struct reader *r, const struct xml_attrs *attrs)
+{
+	enum { APPROVED = 2 };
+	static const char *const names[] = { "resname", "name", [APPROVED] = "approved" };
+
+	for (size_t i = 0; i < sizeof names / sizeof *names && !r->ours; i++) {
+		struct dg_bytes value = xml_attr(attrs, names[i]);
+
+		if (i == APPROVED && !memory_is(value, "yes"))
+			continue;
+		if (value.n && !collect_prop(&r->c, collect_name(&r->c, dg_bytes_of(names[i])),
+		    collect_put(&r->c, value), NO_WORD))
+			stop(x, dg_fail_nomem(xml_error(x)));
+	}
+}
+
 static void
 start_unit(struct xml *x, struct reader *r, const struct xml_attrs *attrs)
 {
@@ -84,6 +105,7 @@ start_unit(struct xml *x, struct reader *r, const struct xml_attrs *attrs)
 	r->state = (struct span){ 0, 0 };
 	r->in_unit = true;
 	xml_in_unit(x, ++r->units, id);
+	take_names(x, r, attrs);
 }
 
 /* The file's languages count; xml:lang only where it says none. */
@@ -145,8 +167,9 @@ start_inline(struct reader *r, int element, const char *name, const struct xml_a
 	} else if (how == DG_INLINE_KEEP) {
 		inline_start(&r->c.text, name, attrs);
 		r->behind = r->c.text.n;
-	} else if (how == DG_INLINE_DROP && (r->code || inline_is_code(name))) {
-		r->code++;
+	} else if (r->code || (how == DG_INLINE_DROP && inline_is_code(name)) ||
+	    (element == XLIFF_MRK && memory_is(xml_attr(attrs, "mtype"), "x-sdl-deleted"))) {
+		r->code++;	/* what a reviser has struck out is no text either */
 	}
 }
 
@@ -200,6 +223,7 @@ start_in_unit(struct reader *r, int element, const struct xml_attrs *attrs)
 	case XLIFF_SOURCE: start_text(r, 0, attrs); break;
 	case XLIFF_TARGET: start_text(r, 1, attrs); break;
 	case XLIFF_CONTEXT: start_prop(r, xml_attr(attrs, "context-type")); break;
+	case XLIFF_PROP: start_prop(r, xml_attr(attrs, "prop-type")); break;
 	}
 }
 
@@ -208,7 +232,7 @@ on_start(struct xml *x, void *ctx, int element, const char *name, const struct x
 {
 	struct reader *r = ctx;
 
-	if (r->skip || (r->where == NOWHERE && xliff_is_aside(element))) {
+	if (r->skip || (r->where == NOWHERE && xliff_is_aside(element, r->in_unit))) {
 		r->skip++;
 		return;
 	}
@@ -302,7 +326,7 @@ on_end(struct xml *x, void *ctx, int element, const char *name)
 	else if (in_text)
 		end_text(r);
 	else if (r->where != NOWHERE && (element == XLIFF_NOTE || element == XLIFF_CONTEXT ||
-	    element == XLIFF_META))
+	    element == XLIFF_META || element == XLIFF_PROP))
 		end_prop(x, r);
 	else if (r->in_unit && element == xliff_segment(r->two))
 		emit(x, r);
