@@ -30,13 +30,21 @@ in_mail(unsigned char c)
 	return is_word(c) || c == '.' || c == '-' || c == '+' || c == '%';
 }
 
+/* A ' within a word of an address (RFC 3986, 2.2), no 's of the sentence. */
+static bool
+quote_in_address(struct dg_bytes s, size_t at)
+{
+	return s.p[at] == '\'' && at + 1 < s.n && is_word((unsigned char)s.p[at - 1]) &&
+	    is_word((unsigned char)s.p[at + 1]) && !(s.p[at + 1] == 's' && (at + 2 == s.n || !is_word((unsigned char)s.p[at + 2])));
+}
+
 /* An address ends before the marks that belong to the sentence around it. */
 static size_t
 address_end(struct dg_bytes s, size_t at)
 {
 	size_t end = at;
 
-	while (end < s.n && in_address((unsigned char)s.p[end]))
+	while (end < s.n && (in_address((unsigned char)s.p[end]) || quote_in_address(s, end)))
 		end++;
 	while (end > at && strchr(".,;:!?)]", s.p[end - 1]))
 		end--;
@@ -63,12 +71,22 @@ scheme(struct dg_bytes s, size_t at, size_t last)
 	return (struct span){ (uint32_t)from, (uint32_t)address_end(s, at + 3) };
 }
 
+/* o'neil@a.ie (RFC 5322, 3.2.3); not d'a@b.fr, where the letter is a word that lost its end. */
+static bool
+quote_in_mail(struct dg_bytes s, size_t at, size_t last)
+{
+	return at > last + 1 && s.p[at - 1] == '\'' && is_word((unsigned char)s.p[at - 2]) &&
+	    ((at > last + 2 && in_mail((unsigned char)s.p[at - 3])) ||
+	    !strchr("ldjmtscnLDJMTSCN", s.p[at - 2]));
+}
+
 static struct span
 mail(struct dg_bytes s, size_t at, size_t last)
 {
 	size_t from = at, to = at + 1;
 
-	while (from > last && in_mail((unsigned char)s.p[from - 1]))
+	while (from > last && (in_mail((unsigned char)s.p[from - 1]) ||
+	    quote_in_mail(s, from, last)))
 		from--;
 	while (to < s.n && in_mail((unsigned char)s.p[to]))
 		to++;

@@ -189,9 +189,10 @@ angle_is_quote(struct dg_bytes s, size_t at, enum sign sign)
 
 	bool eof = at + 3 < s.n && is_capital(s.p[at + 2]) && is_capital(s.p[at + 3]);
 
+	/* <b><< oui >></b> */
 	if (sign == S_ANGLE)
-		return !eof && !in_word(before) && after != C_EDGE;
-	return !in_word(after) && before != C_EDGE;
+		return !eof && (!in_word(before) || s.p[at - 1] == '>') && after != C_EDGE;
+	return (!in_word(after) || s.p[at + 2] == '<') && before != C_EDGE;
 }
 
 static bool

@@ -51,13 +51,14 @@ struct word { const char *p; size_t n; };
  * l'Imprimerie nationale keeps with their number (Nombres, Unités de mesure). */
 static const struct word units[] = {
 	W("$"), W("A"), W("C"), W("GB"), W("GHz"), W("GW"), W("GWh"), W("Go"), W("Hz"),
-	W("K"), W("Ko"), W("MB"), W("MHz"), W("MW"), W("MWh"), W("Md€"), W("Mo"), W("M€"),
+	W("K"), W("Ko"), W("M$"), W("MB"), W("MHz"), W("MW"), W("MWh"), W("Md$"), W("Md€"),
+	W("Mo"), W("M€"),
 	W("N"), W("TW"), W("TWh"), W("To"), W("V"), W("W"), W("ans"), W("août"), W("avril"),
 	W("barils"), W("bits"), W("cl"), W("cm"), W("degrés"), W("dollars"), W("décembre"),
 	W("euros"), W("francs"), W("février"), W("g"), W("h"), W("ha"), W("hectares"),
-	W("heures"), W("janvier"), W("jours"), W("juillet"), W("juin"), W("kW"), W("kWh"),
+	W("heures"), W("janvier"), W("jours"), W("juillet"), W("juin"), W("k$"), W("kW"), W("kWh"),
 	W("kg"), W("kilomètres"), W("kilos"), W("km"), W("km/h"), W("km2"), W("km²"),
-	W("ko"), W("l"), W("m"), W("m2"), W("mai"), W("mars"), W("mg"), W("milliard"),
+	W("ko"), W("k€"), W("l"), W("m"), W("m2"), W("mai"), W("mars"), W("mg"), W("milliard"),
 	W("milliards"), W("milliers"), W("million"), W("millions"), W("min"), W("minutes"),
 	W("ml"), W("mm"), W("mois"), W("m²"), W("m³"), W("mètres"), W("novembre"),
 	W("octobre"), W("pieds"), W("pouces"), W("roubles"), W("s"), W("secondes"),

@@ -9,7 +9,7 @@
 enum { NEAR = 512, NAME = 36, TOKEN = 64 };
 /* What it costs to turn a mark against its neighbours, against what is usual there, and
  * to leave it.  A quotation that is never closed costs 15, see balance.c. */
-enum { AGAINST = 60, ODD = 15, CLAUSE = 20, STRANGER = 4, LEFT = 45 };
+enum { AGAINST = 60, ODD = 15, CLAUSE = 20, SENTENCE = 20, STRANGER = 4, LEFT = 45 };
 
 /* 5'10", 48° 51′ 24", a 19" screen */
 static bool
@@ -115,14 +115,34 @@ is_attribution(struct dg_bytes s, size_t at)
 	return false;
 }
 
+/* 他说："从未说过"不可能"三个字。": what is said after a colon is a sentence, and its mark
+ * stands within (GB/T 15834-2011, 4.8.3).  True when `o` opens such a one and one of the
+ * marks behind `m` ends it. */
+static bool
+in_speech(const struct machine *q, struct dg_bytes s, const struct mark *o, const struct mark *m)
+{
+	const struct mark *end = q->t->marks + q->t->n_marks;
+	uint32_t c = dg_char_before(s, o->at);
+
+	if (o->line != m->line || m->before != C_HAN || (c != 0xFF1A && c != ':'))
+		return false;
+	for (size_t n = 0; ++m < end && m->line == o->line && n < NESTING_MAX; n++)
+		if (is_straight(m) && m->before == C_CLOSE && closes_before(m->after))
+			return true;
+	return false;
+}
+
 /* In Chinese words stand close on both sides. */
 static struct turn_cost
-cost_han(const struct mark *m, struct dg_bytes s, uint32_t c)
+cost_han(const struct machine *q, const struct mark *m, struct dg_bytes s, const struct mark *last)
 {
+	uint32_t c = dg_char_before(s, m->at);
 	size_t mark = m->at - (c < 0x80 ? 1 : 3);
 
 	if (is_attribution(s, m->at + m->len))
 		return (struct turn_cost){ ODD, 0, LEFT };
+	if (last && in_speech(q, s, last, m))
+		return (struct turn_cost){ 0, SENTENCE, LEFT };
 	/* ”， and the next quotation begins */
 	if (m->before == C_CLOSE && m->at > 3 && dg_class_before(s, mark) == C_QUOTE)
 		return (struct turn_cost){ 0, 10, LEFT };
@@ -145,7 +165,7 @@ cost_tight(const struct machine *q, const struct mark *m, const struct mark *las
 	if (c == ':')
 		return (struct turn_cost){ 0, 10, LEFT };
 	if (han)
-		cost = cost_han(m, s, c);
+		cost = cost_han(q, m, s, last);
 	else if (m->before == C_CLOSE)
 		cost = (struct turn_cost){ 0, 5, LEFT };
 	/* what runs on from another line ends with its clause */

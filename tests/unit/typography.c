@@ -103,6 +103,8 @@ french_quotes(void **state)
 		{ "shell",		"[ \"$a\" = \"$b\" ]",		"[ \"$a\" = \"$b\" ]" },
 		{ "attribute",		"<a href=\"x\">\"y\"<b>",	"<a href=\"x\">«_y_»<b>" },
 		{ "here-document",	"cat <<EOF >>f",		"cat <<EOF >>f" },
+		{ "angles beside markup", "<b><< oui >></b>",		"<b>«_oui_»</b>" },
+		{ "an elision before an e-mail", "à l'adresse d'a@b.fr",	"à l’adresse d’a@b.fr" },
 	};
 	(void)state;
 
@@ -132,7 +134,7 @@ french_blanks(void **state)
 		{ "titles",		"M. Wang et Mme Li",	"M._Wang et Mme_Li" },
 		{ "excellencies",	"S.E.M. Wang, Me Li",	"S.E.M._Wang, Me_Li" },
 		{ "signs",		"3€, 25°C, 1,5°C ; 2° et 48°Ce", "3_€, 25_°C, 1,5_°C~; 2° et 48°Ce" },
-		{ "currencies",		"440 yuans, 2 M€, 5 m²", "440_yuans, 2_M€, 5_m²" },
+		{ "currencies",		"440 yuans, 2 M€, 5 m², 3 Md$", "440_yuans, 2_M€, 5_m², 3_Md$" },
 		{ "paragraph",		"N° 5, § 3, av. J.-C.",	"N°_5, §_3, av._J.-C." },
 		{ "references",		"n° 5, p. 12, art. 3",	"n°_5, p._12, art._3" },
 		{ "date",		"le 21 mai 2019",	"le 21_mai_2019" },
@@ -263,6 +265,9 @@ chinese(void **state)
 		    "他“身处”。/她做了，“是为了你。/不要坐。”" },
 		{ "one left open does not turn the next", "他说：\"甲乙。/请放弃\"丙丁\"计划。\"",
 		    "他说：“甲乙。/请放弃“丙丁”计划。”" },
+		{ "within speech, which ends with its mark", "他说：\"从未说过\"不可能\"三个字。\"",
+		    "他说：“从未说过‘不可能’三个字。”" },
+		{ "no speech after the colon", "口号：\"和平\"与\"发展\"。", "口号：“和平”与“发展”。" },
 		{ "no attribution", "他表示\"我知道，\"。", "他表示“我知道，”。" },
 		{ "quotes in brackets",	"\"我不会(支持他的\"艺术\")去。", "“我不会（支持他的“艺术”）去。" },
 		{ "with blanks", "德比 (Derby) 附近",	"德比 (Derby) 附近" },
@@ -316,7 +321,7 @@ addresses_are_left_alone(void **state)
 {
 	static const char *const rows[] = {
 		"voir https://a.fr?x='y';z:t", "<i>x</i> <!-- l'eau : \"x\" ; -->", "C:\\x", "fe80::1",
-		"cat ./a...b, ~/.x", "www.a.fr/?q=1;2",
+		"cat ./a...b, ~/.x", "www.a.fr/?q=1;2", "http://a.fr/l'ete?b", "jean.d'o@a.fr, o'neil@a.ie",
 	};
 	struct dg_buf got = { 0 };
 	(void)state;
