@@ -93,14 +93,16 @@ count_lost(const struct values *v, const bool *lost)
 	return n;
 }
 
-/* Figures of each side that the other lacks. */
+/* Figures of each side that the other lacks; false: out of memory, which the judge says then. */
 static bool
 lost_figures(struct dg_cleaner *c, size_t a, size_t b, size_t *of_a, size_t *of_b)
 {
 	if (!scan(c) || !dg_grow(&c->lost[0], &c->cap_lost[0], c->values[a].n + 1, 1) ||
 	    !dg_grow(&c->lost[1], &c->cap_lost[1], c->values[b].n + 1, 1) ||
-	    !values_match(&c->values[a], &c->values[b], c->lost[0], c->lost[1]))
+	    !values_match(&c->values[a], &c->values[b], c->lost[0], c->lost[1])) {
+		c->failed = true;
 		return false;
+	}
 	*of_a = count_lost(&c->values[a], c->lost[0]);
 	*of_b = count_lost(&c->values[b], c->lost[1]);
 	return true;
