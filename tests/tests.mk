@@ -156,13 +156,15 @@ fuzz-keep: fuzz
 	  ls -rS $$f.kept | head -30 | while read -r x; do cp $$f.kept/$$x tests/fuzz/seeds/$$t; done; done
 # AFL++ on the whole of drogman: minutes
 A ?= 60
+AFL_SEEDS = $(wildcard tests/fuzz/seeds/charset/* tests/fuzz/seeds/docx/* tests/cli/text-*/page.html tests/cli/drogman-*/fr.txt)
 afl:
 	@sh .ci/deps $(DEB_BUILD) clang afl++
 	@AFL_QUIET=1 $(MAKE) --no-print-directory OUT=build-afl CC=afl-clang-fast CFLAGS='-O1 -g -DTOOL_UNCONFINED' build-afl/bin/drogman
-	@rm -rf build-afl/in && mkdir -p build-afl/in && cp corpora/statements/press-conference/fr.html tests/fuzz/seeds/*/* build-afl/in
+	@rm -rf build-afl/in && mkdir -p build-afl/in && for f in corpora/statements/press-conference/fr.html $(AFL_SEEDS); do \
+	  cp $$f build-afl/in/$$(echo $$f | tr / _); done
 	@perl tests/fuzz/words.pl html >build-afl/words
 	@AFL_SKIP_CPUFREQ=1 AFL_NO_UI=1 AFL_I_DONT_CARE_ABOUT_MISSING_CRASHES=1 AFL_NO_AFFINITY=1 \
-	  afl-fuzz -V $$(($(A) * 60)) -t 2000+ -m none -x build-afl/words -i build-afl/in -o build-afl/out -- \
+	  afl-fuzz -V $$(($(A) * 60)) -t 5000 -m none -x build-afl/words -i build-afl/in -o build-afl/out -- \
 	  build-afl/bin/drogman -q -l fr,en @@ corpora/statements/press-conference/en.html >build-afl/log 2>&1 || { tail build-afl/log; exit 1; }
 	@grep -E '^(run_time|execs_done|corpus_count|saved_crashes|saved_hangs)' build-afl/out/default/fuzzer_stats
 	@[ -z "$$(ls build-afl/out/default/crashes 2>/dev/null)" ]
