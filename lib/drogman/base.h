@@ -141,6 +141,9 @@ DG_API enum dg_status dg_out_held(struct dg_out *out, struct dg_in **ret,
     struct dg_error *err);
 /* True once a write has failed: the moment to stop a long run. */
 DG_API bool dg_out_failed(const struct dg_out *out);
+/* Write what is left, to the disk (fsync), and give the file its name.  The first error there
+ * was, DG_EIO or DG_ENOMEM: what stood under the name stands there still, and *err says why.
+ * Once; dg_out_free is needed after it all the same. */
 DG_API enum dg_status dg_out_commit(struct dg_out *out, struct dg_error *err);
 DG_API void dg_out_free(struct dg_out *out);
 /* Remove every file that was begun and is not whole, by whatever thread.  For the

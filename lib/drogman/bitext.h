@@ -25,6 +25,7 @@ struct dg_tally { size_t test, test_right, gold, gold_found; };
 struct dg_score { struct dg_tally strict, lax, paired, one, many, null; };
 DG_API enum dg_status dg_beads_score(const struct dg_beads *gold, const struct dg_beads *test,
     struct dg_score *sum, struct dg_error *err);
+/* 0 to 1; 0 where there is nothing to divide by. */
 DG_API double dg_tally_precision(const struct dg_tally *t);
 DG_API double dg_tally_recall(const struct dg_tally *t);
 DG_API double dg_tally_f1(const struct dg_tally *t);

@@ -45,7 +45,8 @@ struct dg_verdict {
 DG_API enum dg_status dg_cleaner_judge(struct dg_cleaner *c, const struct dg_bytes texts[],
     double score, struct dg_verdict *verdicts, size_t *n, struct dg_error *err);
 /* The measures that the rules `words`, `truncated` and `glued` weigh for texts `a` < `b`, *n of
- * them; they live until the next call.  False: no lexicon, or too little text. */
+ * them; they live until the next call.  False: no lexicon, or too little text; or out of memory, which the
+ * next dg_cleaner_judge tells. */
 DG_API bool dg_cleaner_measures(struct dg_cleaner *c, const struct dg_bytes texts[], size_t a,
     size_t b, const double **x, size_t *n);
 /* What makes two texts one: their bytes, or (`near`) their letters and digits without case,
@@ -56,7 +57,8 @@ DG_API uint64_t dg_cleaner_judged_key(struct dg_cleaner *c, size_t side);
 DG_API void dg_cleaner_free(struct dg_cleaner *c);
 
 /* Of rows that say the same, the best: put every row under its key, then ask which row
- * has it (the highest score, the first among equals).  32 to 64 bytes a key. */
+ * has it (the highest score, the first among equals).  Keys are dg_cleaner_key's; what fails is
+ * memory alone.  32 to 64 bytes a key. */
 struct dg_twins;
 DG_API enum dg_status dg_twins_new(struct dg_twins **ret, struct dg_error *err);
 DG_API enum dg_status dg_twins_put(struct dg_twins *t, uint64_t key, double score, uint32_t row,

@@ -84,7 +84,8 @@ DG_API bool dg_lexicon_language_at(const struct dg_lexicon *lex, size_t i,
 DG_API void dg_lexicon_free(struct dg_lexicon *lex);
 
 /* Making one: entries with a cell a language, in which " | " parts alternatives,
- * the preferred first; an empty cell is none.  They go into the section begun last. */
+ * the preferred first; an empty cell is none.  They go into the section begun last.  What is
+ * given, tags and texts, is copied. */
 struct dg_lexicon_builder;
 DG_API enum dg_status dg_lexicon_builder_new(struct dg_lexicon_builder **ret,
     const char *const langs[], size_t n, struct dg_error *err);
@@ -138,6 +139,7 @@ DG_API enum dg_status dg_lexicon_builder_frequencies(struct dg_lexicon_builder *
  * those that no entry has are passed over. */
 DG_API enum dg_status dg_lexicon_builder_unigrams(struct dg_lexicon_builder *b,
     const char *lang, struct dg_in *in, dg_bad_row *bad, void *ctx, struct dg_error *err);
+/* Statistics of one pair of the builder's languages, in place of those it had. */
 DG_API enum dg_status dg_lexicon_builder_pair(struct dg_lexicon_builder *b, const char *a,
     const char *b_lang, const struct dg_pair_statistics *stat, struct dg_error *err);
 /* Statistics of pairs, a line each: two languages, beads, ratio, variance, and the shares of
@@ -167,7 +169,8 @@ DG_API enum dg_status dg_messages_new(struct dg_messages **ret, const char *cons
 DG_API enum dg_status dg_messages_add(struct dg_messages *m, struct dg_in *in, const char *lang,
     bool *lang_known, dg_bad_row *bad, void *ctx, struct dg_error *err);
 /* Call `each` with the cells of every message, one a language, empty where there is no
- * translation; accelerators (& and _ before a letter) are left out. */
+ * translation; accelerators (& and _ before a letter) are left out.  Cells live as long as the
+ * object; what `each` returns beside DG_OK ends it and is returned. */
 DG_API enum dg_status dg_messages_each(const struct dg_messages *m,
     enum dg_status (*each)(const struct dg_bytes cells[], void *ctx, struct dg_error *err),
     void *ctx, struct dg_error *err);
@@ -184,6 +187,7 @@ DG_API bool dg_pair_sum_end(const struct dg_pair_sum *sum, struct dg_pair_statis
  * preference for about the same place (Dyer et al. 2013), on stems and, where unspaced, on the
  * entries that the builder has and single characters.
  * The same pairs give the same bytes for any number of threads. */
+/* The builder is borrowed until dg_learner_free; the texts of a pair are copied. */
 struct dg_learner;
 struct dg_learn_options {
 	size_t iterations;	/* 0: 5 */
