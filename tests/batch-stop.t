@@ -22,9 +22,12 @@ sums() {
 debris() { find "$1" -name '*.part-*' | wc -l; }
 corpus() { find "$1" -maxdepth 1 -name 'corpus.*' | wc -l; }
 parts() { cat "$1"/parts/*.log 2>/dev/null | grep -ac '^drogman-part '; }
-until_parts() {	# DIR N: until so many are there
-	i=0; until [ "$(parts "$1")" -ge "$2" ] || [ $i -gt 200 ]; do sleep 0.05; i=$((i + 1)); done
-}
+# wait_for COMMAND …: until it is so, half a minute at the most
+wait_for() { i=0; until "$@" || [ $i -gt 600 ]; do sleep 0.05; i=$((i + 1)); done; }
+has_parts() { [ "$(parts "$1")" -ge "$2" ]; }
+says() { grep -aq "$2" "$1"; }
+# it minds a SIGINT: before that one sent to it is lost
+minds() { [ $((0x0$(sed -n 's/^SigCgt:[[:space:]]*//p' "/proc/$1/status" | tail -c 9) & 2)) != 0 ]; }
 has() { case $1 in *"$2"*) echo yes ;; *) echo "$1" ;; esac; }
 build -j1 --moses -o one "$m"; t "undisturbed: exit 0" 0 $?
 want=$(sums one)
@@ -43,20 +46,20 @@ begun=$(date +%s)
 
 # ---- asked
 "$BIN/drogman" build -j1 --moses -o int "$m" 2>err & p=$!
-until_parts int 30
-kill -USR1 $p; sleep 0.3
+wait_for has_parts int 30
+kill -USR1 $p; wait_for says err "30 of 60 documents, "
 t "SIGUSR1: where it is, at once" yes "$(has "$(cat err)" "drogman build: 30 of 60 documents, ")"
 t "a second run in the directory: exit 2" 2 "$(build -o int "$m" 2>two; echo $?)"
 t "it says who is at work" yes "$(has "$(cat two)" "int: another run is at work here (process $p)")"
 t "a merge is none either" 2 "$(build --merge -o int "$m" 2>/dev/null; echo $?)"
 
 "$BIN/drogman" build -q -j1 --moses --wait -o int "$m" 2>waits & w=$!
-sleep 0.3; kill -INT $w; wait $w; t "one that waits can be interrupted: exit 2" 2 $?
+wait_for minds $w; kill -INT $w; wait $w; t "one that waits can be interrupted: exit 2" 2 $?
 t "and says so" yes "$(has "$(cat waits)" "interrupted: 0 of 60 documents")"
 "$BIN/drogman" build -j2 --moses --wait -o int "$m" 2>waits & w=$!
 
 # ---- interrupted: the document in flight is finished, and counted
-kill -INT $p; sleep 0.1
+kill -INT $p
 let_go
 wait $p; t "SIGINT: exit 2" 2 $?
 t "it says how to go on" yes \
@@ -69,8 +72,8 @@ t "the same bytes" "$want" "$(sums int)"
 # ---- a bar on a terminal
 if command -v script >/dev/null 2>&1; then
 	hold
-	script -qec "'$BIN/drogman' build -j1 -o bar '$m'" bar.out >/dev/null 2>&1 & p=$!
-	until_parts bar 30; sleep 1.3; let_go; wait $p
+	script -qefc "'$BIN/drogman' build -j1 -o bar '$m'" bar.out >/dev/null 2>&1 & p=$!
+	wait_for has_parts bar 30; wait_for says bar.out '30 of 60 documents.* left'; let_go; wait $p
 	t "a bar on a terminal, with what is left" yes \
 		"$(tr '\r' '\n' <bar.out | grep -q '\[##########          \] 30 of 60 documents, [0-9]* rows, .* left' && echo yes)"
 	t "which is gone at the end" yes "$(tail -c 400 bar.out | tr '\r' '\n' | grep -q 'K.*drogman build: 60 documents: 60 made' && echo yes)"
@@ -81,6 +84,7 @@ fi
 # ---- shards side by side, while one of them is at work
 hold
 "$BIN/drogman" build -q -j1 --shard 2/2 -o side "$m" & a=$!	# d00030 is of this one
+wait_for has_parts side 1
 build -j1 --shard 1/2 -o side "$m"; t "a shard beside another one: exit 0" 0 $?
 t "the same shard again: exit 2" 2 "$(build --shard 0/2 -o side "$m" 2>/dev/null; echo $?)"
 t "no merge yet: exit 2" 2 "$(build --merge -o side "$m" 2>/dev/null; echo $?)"
@@ -160,6 +164,7 @@ build --moses -o gone "$m"; t "what was deleted is made again" "$want yes" "$(su
 # ---- half a minute and more have gone
 now=$(date +%s)
 [ $((now - begun)) -gt 31 ] || sleep $((32 - now + begun))
+wait_for says long.err '30 of 60 documents, '
 t "no terminal: a line after half a minute" yes "$(has "$(cat long.err)" "drogman build: 30 of 60 documents, ")"
 kill -9 $long 2>/dev/null; wait $long 2>/dev/null
 finish

@@ -81,8 +81,8 @@ build -o "$d/two" "$m"; t "a run beside a waiting one: exit 0" 0 $?
 exec 3>&-
 wait $p; t "and the other one after it" 0 $?
 perl -e 'use Fcntl; open my $f, "+>>", "$ARGV[0]/lock" or die; my $l = pack "s s x4 q q i x4", F_WRLCK, 0, 0, 1, 0;
-	fcntl($f, F_SETLK, $l) or die; open my $g, ">", "$ARGV[0].locked"; close $g; sleep 20' "$d/two" & p=$!
-i=0; while [ ! -e "$d/two.locked" ] && [ $i -lt 50 ]; do sleep 0.1; i=$((i + 1)); done
+	fcntl($f, F_SETLK, $l) or die; open my $g, ">", "$ARGV[0].locked"; close $g; sleep 60' "$d/two" & p=$!
+i=0; while [ ! -e "$d/two.locked" ] && [ $i -lt 200 ]; do sleep 0.1; i=$((i + 1)); done
 said=$(build -o "$d/two" "$m" 2>&1); t "a locked directory: exit 2" 2 $?
 t "and it says who" yes "$(case $said in *"another run is at work here (process $p)"*) echo yes ;; *) echo "$said" ;; esac)"
 kill $p; wait $p 2>/dev/null

@@ -37,7 +37,7 @@ for b in $binaries; do
 	exec 3<>x/good
 	timeout -k 5 30 sh -c '. "$contract.inc"; run "$@"' sh "$b" x/good >/dev/null 2>&1 3>&- & p=$!
 	i=0
-	until s=$(status $p) && [ "$s" = "NoNewPrivs: 1 Seccomp: 2" ] || [ $i = 200 ]; do
+	until s=$(status $p) && [ "$s" = "NoNewPrivs: 1 Seccomp: 2" ] || [ $i = 600 ]; do
 		i=$((i + 1))
 		sleep 0.03
 	done
