@@ -6,7 +6,7 @@ OUT=${OUT:-build}
 BIN=$(cd "$OUT/bin" && pwd)
 export BIN OUT
 here=$(dirname "$0")
-[ $# -gt 0 ] || set -- unit cli contract inject confine threads completion xml examples corpora \
+[ $# -gt 0 ] || set -- unit cli contract inject confine threads completion xml examples rules corpora \
 	pdf lexicon batch random clients
 suites=
 for s; do
