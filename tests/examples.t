@@ -13,6 +13,7 @@ for page in "$dir"/tools/*.1; do
 	rm -rf "$d/w" && mkdir "$d/w" && cd "$d/w" || exit 2
 	cp "$dir"/corpora/statements/readout-foreign-ministers/* .
 	sed -n '/^\.Sh EXAMPLES/,/^\.Sh [A-DF-Z]/s/^\.Dl \$ //p' "$page" | sed 's/\\&//g; s/\\e/\\/g' >"$d/lines"
+	t "$b.1: mdoc takes no quote away from an example" "" "$(grep '^\.Dl .* "' "$page")"
 	t "$b.1: there are examples" yes "$([ -s "$d/lines" ] && echo yes)"
 	while IFS= read -r line; do
 		sh -c "$line" >"$d/o" 2>"$d/e" </dev/null
