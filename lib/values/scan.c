@@ -432,6 +432,9 @@ in_date(const struct scanner *sc, size_t at, struct value *v)
 	at = skip_blank(sc, at);
 	for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
 		if (starts(sc, at, marks[i])) {
+			/* 第75号公报: a number, no day */
+			if (i > 2 && (v->x > 31 || ends(sc, v->from, "第")))
+				return false;
 			if (i == 1 && v->x <= 12 && !starts(sc, at, "月份以"))
 				v->kind = VALUE_MONTH;
 			return true;
