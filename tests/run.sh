@@ -7,7 +7,7 @@ BIN=$(cd "$OUT/bin" && pwd)
 export BIN OUT
 here=$(dirname "$0")
 [ $# -gt 0 ] || set -- unit cli contract inject confine threads completion xml examples rules corpora \
-	pdf lexicon batch random clients
+	pdf lexicon batch copies random clients
 suites=
 for s; do
 	case $s in

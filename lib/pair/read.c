@@ -161,6 +161,43 @@ put_figures(struct gatherer *r, struct dg_bytes text)
 	}
 }
 
+static bool
+is_digit(struct dg_bytes text, size_t at)
+{
+	return at < text.n && text.p[at] >= '0' && text.p[at] <= '9';
+}
+
+/* 10:32, 2019-05-21, 21/5/2019: a mark joins the figures of a time or a date. */
+static bool
+is_joined(struct dg_bytes text, const struct value *v)
+{
+	static const char marks[] = ":-/.";
+
+	return (v->from > 1 && strchr(marks, text.p[v->from - 1]) && is_digit(text, v->from - 2)) ||
+	    (v->to < text.n && strchr(marks, text.p[v->to]) && is_digit(text, v->to + 1));
+}
+
+/* Of the line that dates a page the number that it may give it: `Communiqué n° 75 du 20 mai'.
+ * When it was posted is looked at apart. */
+static void
+put_serial(struct gatherer *r, struct dg_bytes text)
+{
+	if (!values_scan(text, r->lang, &r->values)) {
+		r->out.failed = true;
+		return;
+	}
+	for (size_t i = 0; i < r->values.n; i++) {
+		const struct value *v = &r->values.at[i];
+		struct date d;
+		size_t n = take_date(&r->values, i, &d);
+
+		if (n)
+			i += n - 1;
+		else if (!v->date && !v->spelled && !v->hour && !is_joined(text, v))
+			put_figure(r, v);
+	}
+}
+
 /* ---- words ---- */
 
 static void
@@ -281,6 +318,24 @@ put_words(struct gatherer *r, struct dg_bytes text)
 
 /* ---- a page ---- */
 
+static bool
+end_sentence(struct gatherer *r)
+{
+	if (!dg_grow(&r->ends.at, &r->ends.cap, r->ends.n + 1, sizeof *r->ends.at))
+		return false;
+	r->ends.at[r->ends.n++] = (uint32_t)r->out.n;
+	return true;
+}
+
+static enum dg_status
+read_date_line(struct gatherer *r, struct dg_bytes text, struct dg_error *err)
+{
+	size_t before = r->out.n;
+
+	put_serial(r, text);
+	return r->out.n == before || end_sentence(r) ? DG_OK : dg_fail_nomem(err);
+}
+
 static enum dg_status
 read_paragraph(struct gatherer *r, struct dg_bytes text, struct dg_error *err)
 {
@@ -292,9 +347,8 @@ read_paragraph(struct gatherer *r, struct dg_bytes text, struct dg_error *err)
 
 		put_figures(r, s);
 		put_words(r, s);
-		if (!dg_grow(&r->ends.at, &r->ends.cap, r->ends.n + 1, sizeof *r->ends.at))
+		if (!end_sentence(r))
 			return dg_fail_nomem(err);
-		r->ends.at[r->ends.n++] = (uint32_t)r->out.n;
 	}
 	return st;
 }
@@ -356,8 +410,8 @@ gather_page(struct gatherer *r, const struct dg_page *from, struct page *to, str
 	r->out.n = r->ends.n = 0;
 	r->out.failed = false;
 	for (size_t i = 0; i < from->n && st == DG_OK; i++)
-		if (from->paragraphs[i].kind != DG_DATE)
-			st = read_paragraph(r, from->paragraphs[i].text, err);
+		st = (from->paragraphs[i].kind == DG_DATE ? read_date_line : read_paragraph)(r,
+		    from->paragraphs[i].text, err);
 	if (st != DG_OK)
 		return st;
 	if (r->out.failed || !collect_types(r, to) || !keep(r, to))

@@ -1,12 +1,17 @@
 /* value.c -- what a pair is worth above two pages that have nothing to do with each other. */
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "pair/pair.h"
 
 enum { NEIGHBOURS = 10 };
-/* A sentence of a pair is worth so much at least on average, one of strangers so little. */
+/* A sentence of a pair is worth so much at least on average more than one of strangers, which is
+ * worth so little. */
 static const double LEAST = .8, STRANGE = -.3;
+/* Where those near are no strangers but copies, one figure tells the pair, however
+ * many sentences they have: it is so much likelier, as a natural logarithm. */
+static const double ABOVE = 4;
 
 struct side { float best[NEIGHBOURS]; uint8_t n; };
 
@@ -48,10 +53,11 @@ edges_value(struct pile *p, struct dg_error *err)
 	for (size_t i = 0; i < p->n_edges; i++) {
 		struct edge *e = &p->edges[i];
 		const struct page *a = &p->pages[e->a], *b = &p->pages[e->b];
-		double strange = (usual(&sides[e->a * p->sides + b->side], a) +
+		double near = (usual(&sides[e->a * p->sides + b->side], a) +
 		    usual(&sides[e->b * p->sides + a->side], b)) / 2;
+		double n = a->n_sentences + b->n_sentences;
 
-		e->score -= (float)(strange + LEAST * (a->n_sentences + b->n_sentences));
+		e->score -= (float)fmax(fmin(near, STRANGE * n) + LEAST * n, near + ABOVE);
 	}
 	free(sides);
 	return DG_OK;
