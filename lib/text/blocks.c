@@ -414,6 +414,33 @@ dg_grow_inline(struct dg_grower *g)
 	if (g->open && g->breaks == 0 && g->blank == 0 && g->marked == 0 && g->run &&
 	    g->run_marked == g->run && stands_alone(g))
 		dg_grow_end(g);
+	g->glued.armed = g->open && g->breaks == 0 && g->blank == 0 && !g->doc->begun &&
+	    g->glued.closed == g->doc->text.n && g->block.width < 40;
+	if (g->glued.armed) {
+		g->glued.block = g->block;
+		g->glued.at = g->doc->text.n;
+	}
+}
+
+void
+dg_grow_inline_end(struct dg_grower *g)
+{
+	size_t at = g->glued.at, n = g->doc->text.n;
+	bool heading = g->element != NO_ELEMENT && g->doc->elements[g->element].level;
+
+	if (g->glued.armed && g->open && g->block.at == g->glued.block.at && at < n && !heading &&
+	    !g->doc->text.failed && dg_is_date_line((struct dg_bytes){ g->doc->text.p + at, n - at }) &&
+	    !dg_is_date_label((struct dg_bytes){ g->doc->text.p + g->block.at, at - g->block.at })) {
+		g->before = g->glued.block;
+		g->before.n = at;
+		/* the author, the section: of the page */
+		g->block.hinted += g->before.width - g->before.hinted;
+		g->before.hinted = g->before.width;
+		part_line(g);
+		dg_grow_end(g);
+	}
+	g->glued.armed = false;
+	g->glued.closed = g->doc->text.n;
 }
 
 void

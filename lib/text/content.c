@@ -1,4 +1,6 @@
 /* content.c -- the blocks that are the statement. */
+#include <string.h>
+
 #include "text/text.h"
 
 /* A row of asterisks. */
@@ -6,6 +8,16 @@ static bool
 is_rule(const struct dg_block *b)
 {
 	return b->unlinked == 0 && b->links == 0 && b->han == 0;
+}
+
+static bool
+ends_in_colon(const struct dg_document *doc, size_t i)
+{
+	struct dg_bytes s = dg_block_text(doc, i);
+
+	return (s.n && s.p[s.n - 1] == ':') ||
+	    (s.n > 2 && (unsigned char)s.p[s.n - 3] == 0xEF && (unsigned char)s.p[s.n - 2] == 0xBC &&
+	    (unsigned char)s.p[s.n - 1] == 0x9A);
 }
 
 /* It opens nothing of the text. */
@@ -18,6 +30,27 @@ opens_nothing(const struct dg_document *doc, size_t i)
 		return false;
 	return i + 1 == doc->n_blocks || b[1].opener || dg_is_around(&b[1]) ||
 	    !(b[1].prose > 0 || b[1].ends || b[1].kind == DG_ITEM || b[1].kind == DG_CELL);
+}
+
+/* "Location:", on a line of its own, and no date: the next line is its value. */
+static bool
+is_field(const struct dg_document *doc, size_t i)
+{
+	return (doc->blocks[i].shape & SHAPE_KIND) && (doc->blocks[i].shape & SHAPE_STAMP) &&
+	    ends_in_colon(doc, i);
+}
+
+/* Of the page, above the text: a kind of document, an hour, a field and its value, an entry of
+ * a table of contents. */
+static bool
+is_about(const struct dg_document *doc, size_t i)
+{
+	const struct dg_block *b = &doc->blocks[i];
+
+	return is_rule(b) || (b->shape & SHAPE_KIND) || opens_nothing(doc, i) ||
+	    (b->kind == DG_ITEM && b->links && b->unlinked == 0) ||
+	    (i > 0 && is_field(doc, i - 1) && !b->ends && b->width < 60) ||
+	    dg_is_hour_line(dg_block_text(doc, i));
 }
 
 /* From the title to the text: date, place, subtitle, lead. */
@@ -33,8 +66,7 @@ keep_above(struct dg_document *doc, const struct dg_region *r)
 
 		if (i == r->title || (b->date && !b->around))
 			b->keep = true;
-		else if (!dg_is_around(b) && !is_rule(b) && !(b->shape & SHAPE_KIND) &&
-		    !opens_nothing(doc, i) && !dg_is_hour_line(dg_block_text(doc, i)) &&
+		else if (!dg_is_around(b) && !is_about(doc, i) &&
 		    !(outside && b->prose > 0 && doc->elements[b->element].cell != cell))
 			b->keep = true;
 	}
@@ -49,16 +81,6 @@ keep_above(struct dg_document *doc, const struct dg_region *r)
 			break;
 		}
 	}
-}
-
-static bool
-ends_in_colon(const struct dg_document *doc, size_t i)
-{
-	struct dg_bytes s = dg_block_text(doc, i);
-
-	return (s.n && s.p[s.n - 1] == ':') ||
-	    (s.n > 2 && (unsigned char)s.p[s.n - 3] == 0xEF && (unsigned char)s.p[s.n - 2] == 0xBC &&
-	    (unsigned char)s.p[s.n - 1] == 0x9A);
 }
 
 /* Does block `i` stand as block `k` does: beside it, or in a box made alike? */
@@ -171,6 +193,27 @@ leave_box(struct dg_document *doc, const struct dg_region *r, size_t i)
 		doc->blocks[i].keep = false;
 }
 
+/* "2006/412", "Released on May 7, 2006" where the date has stood above. */
+static bool
+is_stamp_below(const struct dg_document *doc, size_t i)
+{
+	struct dg_bytes s = dg_block_text(doc, i);
+	struct dg_date d;
+	bool code = s.n < 24 && memchr(s.p, '/', s.n) && s.p[s.n - 1] >= '0' && s.p[s.n - 1] <= '9';
+
+	for (size_t k = 0; k < s.n && code; k++)
+		code = (unsigned char)s.p[k] < 0x80 && s.p[k] != ' ' && !(s.p[k] >= 'a' && s.p[k] <= 'z');
+	if (code || dg_is_hour_line(s))
+		return true;
+	if (!doc->blocks[i].date || !dg_date_find(s, false, &d) || d.at == 0 ||
+	    !dg_is_date_label((struct dg_bytes){ s.p, d.at }))
+		return false;
+	for (size_t k = 0; k < i; k++)
+		if (doc->blocks[k].date && doc->blocks[k].keep)
+			return true;
+	return false;
+}
+
 /* Below the text: signature, place, "(fin)", until the page begins again. */
 static void
 keep_below(struct dg_document *doc, const struct dg_region *r)
@@ -180,7 +223,7 @@ keep_below(struct dg_document *doc, const struct dg_region *r)
 	for (size_t i = r->last + 1; i < r->end; i++) {
 		struct dg_block *b = &doc->blocks[i];
 
-		if (b->around || b->meta || opens_nothing(doc, i))
+		if (b->around || b->meta || opens_nothing(doc, i) || is_stamp_below(doc, i))
 			continue;
 		if ((b->shape & SHAPE_NEVER) && !(b->kind == DG_CELL && b->link == 0) &&
 		    !is_call(doc, i, r->last))
@@ -274,11 +317,14 @@ keep_notes(struct dg_document *doc, const struct dg_region *r)
 static void
 date_elsewhere(struct dg_document *doc, const struct dg_region *r)
 {
+	struct dg_date d;
 	size_t i;
 
 	for (i = r->title < doc->n_blocks ? r->title : 0; i < r->first; i++)
 		if (doc->blocks[i].date && doc->blocks[i].keep)
 			return;
+	if (dg_is_dated(dg_block_text(doc, r->first), false, &d))
+		return;
 	for (i = r->first; i < r->last && !(doc->blocks[i].meta && doc->blocks[i].date); i++)
 		;
 	if (i >= r->last)

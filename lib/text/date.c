@@ -357,16 +357,34 @@ has_many_words(struct dg_bytes s)
 	return blanks > 18;
 }
 
-/* "November 6, 2009 – Ottawa, Ontario – Department of …": the date, then a dash. */
+/* "Le 6 novembre 2009 – Ottawa (Ontario) – Ministère …", "Berne, 11.05.2021 - ": a place at
+ * most, the date, then a dash. */
 static bool
 begins_dateline(struct dg_bytes s, const struct dg_date *d)
 {
-	size_t at = d->n;
+	enum { PLACE = 32 };
+	size_t at = d->at + d->n;
 
 	while (at < s.n && s.p[at] == ' ')
 		at++;
-	return d->at == 0 && at + 3 < s.n && (memcmp(s.p + at, "–", 3) == 0 ||
-	    memcmp(s.p + at, "—", 3) == 0 || memcmp(s.p + at, "- ", 2) == 0) && s.p[s.n - 1] != '.';
+	return d->at <= PLACE && at + 3 < s.n && (memcmp(s.p + at, "–", 3) == 0 ||
+	    memcmp(s.p + at, "—", 3) == 0 || memcmp(s.p + at, "- ", 2) == 0);
+}
+
+bool
+dg_is_dated(struct dg_bytes s, bool english, struct dg_date *ret)
+{
+	return dg_date_find(s, english, ret) && begins_dateline(s, ret);
+}
+
+bool
+dg_is_date_label(struct dg_bytes s)
+{
+	struct dg_date none = { .at = s.n };
+	size_t width, words;
+
+	residue(s, &none, &width, &words);
+	return words == 0;
 }
 
 bool
@@ -380,7 +398,7 @@ dg_is_date_line(struct dg_bytes s)
 	residue(s, &d, &width, &words);
 	if (words <= RESIDUE_WORDS && width <= RESIDUE_WIDTH)
 		return true;
-	return begins_dateline(s, &d) && s.n <= DATELINE;
+	return begins_dateline(s, &d) && s.n <= DATELINE && s.p[s.n - 1] != '.';
 }
 
 /* Of `words`, each between bars. */

@@ -153,6 +153,38 @@ date_of_lines(const struct dg_whole *w, bool english, struct dg_date *d)
 	return false;
 }
 
+/* "Berne, 11.05.2021 - The Council has …": one of the first paragraphs begins with it. */
+static bool
+date_of_opening(const struct dg_whole *w, bool english, struct dg_date *d)
+{
+	enum { LOOK = 4 };
+
+	for (size_t i = 0, n = 0; i < w->page.n && n < LOOK; i++) {
+		if (!w->page.paragraphs[i].kept)
+			continue;
+		n++;
+		if (w->page.paragraphs[i].kind != DG_TITLE && dg_is_dated(w->page.paragraphs[i].text, english, d))
+			return true;
+	}
+	return false;
+}
+
+/* "Published: 17/06/2022", outside of the text and nowhere else. */
+static bool
+date_outside(const struct dg_document *doc, const struct dg_buf *text, bool english, struct dg_date *d)
+{
+	for (size_t i = 0; i < doc->n_blocks; i++) {
+		const struct dg_block *b = &doc->blocks[i];
+		struct dg_bytes s = { text->p + b->at, b->n };
+
+		if (!b->keep && b->n < 80 && !(b->shape & (SHAPE_LINKS | SHAPE_STAMP)) && dg_is_date_line(s) &&
+		    dg_date_find(s, english, d) && d->at > 0 &&
+		    dg_is_date_label((struct dg_bytes){ s.p, d->at }))
+			return true;
+	}
+	return false;
+}
+
 /* By the address, else by the metadata. */
 static bool
 date_said(const struct dg_document *doc, const char *url, struct dg_date *d)
@@ -185,7 +217,8 @@ set_date(struct dg_whole *w, const struct dg_document *doc, const char *url)
 	struct dg_date d = { 0 };
 	char iso[40];
 
-	if (!date_of_lines(w, english, &d) && !date_said(doc, url, &d) &&
+	if (!date_of_lines(w, english, &d) && !date_of_opening(w, english, &d) && !date_said(doc, url, &d) &&
+	    !date_outside(doc, &w->text, english, &d) &&
 	    !(w->page.title && dg_date_find(dg_bytes_of(w->page.title), english, &d)))
 		return;
 	settle_doubt(doc, url, &d);

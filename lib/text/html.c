@@ -14,7 +14,8 @@ struct open {
 	const struct dg_tag *tag;
 	uint32_t element;
 	uint8_t large;
-	bool skip, link, anchor, here, raised, refers, hinted, titled, caption, opener, marked, in_title, in_style, in_json;
+	bool skip, link, anchor, here, raised, refers, hinted, titled, caption, opener, marked;
+	bool in_title, in_style, in_json;
 };
 
 struct reader {
@@ -163,6 +164,9 @@ start(void *data, const xmlChar *name, const xmlChar **atts)
 	what = dg_element_is(o->tag, &given, &r->hides, &o->titled);
 	if (!(what & (TAG_BLOCK | TAG_BR)))
 		dg_grow_inline(g);
+	/* "— A. Name": who said it */
+	if (o->tag->which == TAG_IS_FOOTER && r->n_open > 1 && o[-1].tag->which == TAG_IS_BLOCKQUOTE)
+		what &= ~(unsigned)TAG_AROUND;
 	if (r->skip == 0 && (what & TAG_BLOCK))
 		o->element = dg_element_new(r->doc, g->element, o->tag, (const char *)name, &given, what);
 	o->opener = o->tag->which == TAG_IS_SUMMARY ||
@@ -191,6 +195,8 @@ end(void *data, const xmlChar *name)
 		dg_grow_anchor_end(g);
 	if (o->tag->is & TAG_BLOCK)
 		dg_grow_end(g);
+	else
+		dg_grow_inline_end(g);
 	if (o->tag->which == TAG_IS_OL && r->skip == 0)
 		dg_list_end(r->doc, o->element);
 	turn(r, o, (uint32_t)-1);

@@ -105,8 +105,8 @@ innermost(const struct dg_document *doc, uint32_t at, size_t anchor)
 				best = c;
 		if (best == NO_ELEMENT || goes_on_beside(doc, at, best, anchor))
 			return at;
-		/* a paragraph alone is no container: keep what stands around it */
-		if (e[best].prose > 0 && e[best].blocks == 1)
+		/* a paragraph or a list alone is no container: keep what stands around it */
+		if ((e[best].prose > 0 && e[best].blocks == 1) || (e[best].is & TAG_LIST))
 			return at;
 		at = best;
 	}

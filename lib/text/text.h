@@ -44,13 +44,15 @@ enum dg_tag_is {
 	TAG_GROUP = 2048,	/* sections of one text: siblings belong together */
 	TAG_META = 4096,	/* about the text: of its lines only the date counts */
 	TAG_DATED = 8192,	/* by name a date */
+	TAG_LIST = 65536,	/* its items alone are never the whole of a text */
 	TAG_NOTES = 32768,	/* foot or end notes, wherever they stand */
 	TAG_HIDDEN = 16384	/* not displayed, says the page's style sheet */
 };
 /* Those that are read for more than that. */
-enum dg_tag_which { TAG_IS_BASE = 1, TAG_IS_BIG, TAG_IS_BODY, TAG_IS_BUTTON, TAG_IS_CENTER, TAG_IS_DIV, TAG_IS_DL,
-	TAG_IS_FIGCAPTION, TAG_IS_FONT, TAG_IS_HTML, TAG_IS_LI, TAG_IS_LINK, TAG_IS_META, TAG_IS_OL,
-	TAG_IS_SCRIPT, TAG_IS_STYLE, TAG_IS_SUMMARY, TAG_IS_SUP, TAG_IS_TIME, TAG_IS_TITLE, TAG_IS_UL };
+enum dg_tag_which { TAG_IS_BASE = 1, TAG_IS_BIG, TAG_IS_BLOCKQUOTE, TAG_IS_BODY, TAG_IS_BUTTON,
+	TAG_IS_CENTER, TAG_IS_DIV, TAG_IS_DL, TAG_IS_FIGCAPTION, TAG_IS_FONT, TAG_IS_FOOTER, TAG_IS_HTML,
+	TAG_IS_LI, TAG_IS_LINK, TAG_IS_META, TAG_IS_OL, TAG_IS_SCRIPT, TAG_IS_STYLE, TAG_IS_SUMMARY,
+	TAG_IS_SUP, TAG_IS_TIME, TAG_IS_TITLE, TAG_IS_UL };
 struct dg_tag { const char *name; unsigned is, level, which; };
 const struct dg_tag *dg_tag_find(const char *name);
 /* TAG_AROUND where class or id says so, TAG_WEAK for a header, TAG_SKIP for
@@ -164,12 +166,15 @@ struct dg_grower {
 	int blank;		/* pending: 0 none, 1 a blank, 2 a line end */
 	unsigned breaks, indent;
 	uint32_t last;
-	uint32_t link, anchor, strong, hinted, large, centred, titled, pre, caption, opener;	/* depths of what is open */
+	/* depths of what is open */
+	uint32_t link, anchor, strong, hinted, large, centred, titled, pre, caption, opener;
 	uint32_t marked;		/* depth of inline elements that name a title or a date */
 	struct dg_block before;		/* the block as it was where the line begins */
 	uint32_t run, run_marked;	/* widths since then, of all and of what is marked */
 	uint32_t links;		/* anchors begun since the last character */
 	uint32_t element;
+	/* where an inline element began right behind another one, without a blank */
+	struct { struct dg_block block; size_t at, closed; bool armed; } glued;
 	/* where an anchor to this page began: how the block was; open: there was one */
 	struct { struct dg_block block; size_t at; bool open, armed; } anchored;
 	uint32_t raised, refers;	/* depths of <sup>, of anchors to a place of a page */
@@ -187,8 +192,10 @@ void dg_grow_anchor_end(struct dg_grower *g);
 void dg_grow_text(struct dg_grower *g, struct dg_bytes s);
 void dg_grow_break(struct dg_grower *g);	/* <br> */
 void dg_grow_end(struct dg_grower *g);		/* the paragraph ends, if there is one */
-/* An inline element begins: right behind a date that has an element of its own? */
+/* An inline element begins: right behind a date that has an element of its own?  It ends: was
+ * it all a date, and what is before it in the line an element of its own? */
 void dg_grow_inline(struct dg_grower *g);
+void dg_grow_inline_end(struct dg_grower *g);
 
 bool dg_is_wide(uint32_t c);	/* Han, kana, and their punctuation */
 bool dg_is_sentence_mark(uint32_t c);
@@ -245,6 +252,10 @@ bool dg_date_find(struct dg_bytes s, bool english, struct dg_date *ret);
 bool dg_date_in_url(struct dg_bytes url, struct dg_date *ret);
 /* A line that gives a date, with a place or "published on" at most. */
 bool dg_is_date_line(struct dg_bytes s);
+/* "Published on:": what stands before a date, and no more. */
+bool dg_is_date_label(struct dg_bytes s);
+/* A text that begins "Berne, 11.05.2021 - ". */
+bool dg_is_dated(struct dg_bytes s, bool english, struct dg_date *ret);
 /* A line that gives an hour and nothing else: "10:42", "à 9 h 30", "北京时间16时30分". */
 bool dg_is_hour_line(struct dg_bytes s);
 

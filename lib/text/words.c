@@ -12,6 +12,7 @@ enum how {
 	OPENS,		/* a section, whatever it is named after: "More from …" */
 	STAMP,		/* a label, even before a date: "Last modified: …" */
 	FACTS,		/* a label of a document's number: "Reference: …" */
+	FIELD,		/* the name of a field, when it stands alone: "Date:" */
 	CREDIT,		/* a label of who took a picture */
 	KIND,		/* what kind of document the page holds: "Press release" */
 	BYLINE,		/* who wrote it, whatever follows */
@@ -52,6 +53,7 @@ static const struct { enum how how; const char *phrases; } words[] = {
 	    "nous contacter|联系我们|聯絡我們|site map|sitemap|plan du site|网站地图|網站地圖|"
 	    "about us|a propos|关于我们|關於我們|legal notice|mentions legales|"
 	    "privacy policy|terms of use|cookies|accessibility|accessibilite|"
+	    "page contents|on this page|contents of this page|dans cette page|sur cette page|本页目录|"
 	    "skip to content|skip to main content|aller au contenu|aller au contenu principal|"
 	    "read more|more|lire la suite|en savoir plus|learn more|see all|voir tout|查看更多|"
 	    "english|francais|deutsch|espanol|中文|中文版|简体中文|繁體中文|繁体版|简体版|英文版|法文版|"
@@ -68,7 +70,8 @@ static const struct { enum how how; const char *phrases; } words[] = {
 	    "posted in|classe dans|rubrique|publie dans|archive sous|permalink|版权声明|"
 	    "adresse de cette page|page address|本文网址|本页地址|原文链接|html|pdf|available languages|"
 	    "other languages|langues disponibles|autres langues|其他语言|"
-	    "follow us|suivez nous|关注我们|webmaster|技术支持|主办|承办|visiteurs" },
+	    "follow us|suivez nous|关注我们|webmaster|技术支持|主办|承办|visiteurs|發布單位|發佈單位|發布機關|資料點閱次數|點閱次數|點閱數|"
+	    "瀏覽次數|瀏覽人次|點擊數|文章來源" },
 	{ SECTION, "read also|lire aussi|a lire aussi|voir aussi|a voir aussi|see also|related|related articles|"
 	    "related news|related stories|related links|related content|more news|latest news|"
 	    "updates to this page|you may also like|recommended|most read|most viewed|top stories|"
@@ -96,15 +99,17 @@ static const struct { enum how how; const char *phrases; } words[] = {
 	    "derniere mise a jour|derniere modification|derniere modification le|"
 	    "mis a jour|mise a jour|mis a jour le|"
 	    "page mise a jour|mise a jour le|derniere mise a jour le|modifie le|last modified on|"
-	    "last updated on|updated on|最后更新|最后修改|更新时间|更新日期|最後更新|最后更新时间|修改时间" },
+	    "last updated on|updated on|today is|nous sommes le|今天是|今日是|最后更新|最后修改|更新时间|更新日期|最後更新|最后更新时间|修改时间|最後更新日期" },
 	{ KIND, "press release|news release|media release|press statement|press releases|statement|speech|"
 	    "speeches|remarks|news|news story|announcement|communique|communique de presse|communiques|"
 	    "declaration|declarations|discours|actualite|allocution|point de presse|新闻稿|新聞稿|要闻|讲话|"
 	    "声明|公告|通知公告|新闻动态" },
 	{ FACTS, "reference|references|ref|n ref|our ref|document number|document no|numero de document|"
+	    "location|place|venue|lieu|speaker|orateur|地点|地點|"
 	    "索引号|索 引 号|发文字号|文号|发文机关|发文机构|主题分类|主题词|公文种类|成文日期|信息分类|文种" },
+	{ FIELD, "date|date de publication|publication date|日期|发布日期|發布日期|时间|發布時間" },
 	{ CREDIT, "photo|photo by|photo credit|photo credits|photo courtesy|image credit|picture credit|"
-	    "credit photo|credits photo|credits photos|credit photographique|图片来源|图源|供图|摄影" },
+	    "credit photo|credits photo|credits photos|credit photographique|图片来源|图源|供图|摄影|图 文|文 图|图文|撰稿|供稿" },
 	{ BYLINE, "written by|posted by|submitted by|ecrit par|publie par|redige par|soumis par|mis en ligne par" },
 	{ BRIEF, "newsletter|lettre d information|infolettre|mailing list|subscribe to our|"
 	    "sign up for our|sign up to our|"
@@ -537,10 +542,22 @@ dg_words_maybe(const struct dg_words *w, struct dg_bytes line)
 	return line.n > 0 && (!begins_otherwise(w, line) || inside_shape(w, line));
 }
 
+/* "Photo: A. Name", "（图/文 …）". */
+static bool
+is_credit(const struct dg_words *w, struct dg_bytes s, struct dg_bytes label, struct dg_bytes line,
+    bool has_colon)
+{
+	bool bracket = line.p[0] == '(' || (line.n > 3 && memcmp(line.p, "（", 3) == 0);
+
+	return !dg_is_sentence_mark((unsigned char)line.p[line.n - 1]) &&
+	    ((has_colon && is_label(w, s, label, CREDIT)) || (bracket && begins_with(w, s, CREDIT)));
+}
+
 unsigned
 dg_words_shape(const struct dg_words *w, struct dg_bytes line, struct dg_buf *scratch)
 {
 	struct dg_bytes s, label;
+	bool has_colon;
 	unsigned shape;
 	size_t n;
 
@@ -556,6 +573,7 @@ dg_words_shape(const struct dg_words *w, struct dg_bytes line, struct dg_buf *sc
 		return inside_shape(w, s);
 	/* the label is folded like the line, so it is a beginning of it */
 	label = before_colon(line);
+	has_colon = label.n < line.n;
 	if (label.n < line.n)
 		dg_fold(scratch, label);
 	if (scratch->failed)
@@ -573,10 +591,9 @@ dg_words_shape(const struct dg_words *w, struct dg_bytes line, struct dg_buf *sc
 		return SHAPE_WORDS | SHAPE_STAMP;
 	if (n < 240 && is_label(w, s, label, LABEL))
 		return SHAPE_WORDS;
-	if (n < 240 && label.n < n && is_label(w, s, label, FACTS))
+	if (n < 240 && has_colon && (is_label(w, s, label, FACTS) || begins_with(w, s, FIELD) == n))
 		return SHAPE_KIND | SHAPE_STAMP;
-	if (n < 80 && label.n < n && is_label(w, s, label, CREDIT) &&
-	    !dg_is_sentence_mark((unsigned char)line.p[line.n - 1]))
+	if (n < 80 && is_credit(w, s, label, line, has_colon))
 		return SHAPE_WORDS;
 	if ((shape = inside_shape(w, s)))
 		return shape;

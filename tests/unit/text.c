@@ -357,6 +357,22 @@ the_page_around_is_left_out(void **state)
 		{ "a ministry in the title", "<title>x</title><pre>Ministry statement on the talks\n\n21 May 2019\n\n"
 		    "Excellency,\n\n" P1 "\n\n" P2 "</pre>",
 		    "[Ministry statement on the talks][21 May 2019][Excellency,][" P1 "][" P2 "]" },
+		{ "a date glued to what is before it", "<h1>Entretien à Paris</h1><div><span>Avis</span><span>•</span>"
+		    "<span>21 mai 2019</span><span>Vues : 3</span></div><p>" P1 "</p><p>" P2 "</p>",
+		    "[Entretien à Paris][21 mai 2019][" P1 "][" P2 "]" },
+		{ "a date behind its label", "<h1>Entretien à Paris</h1><div><span>Publié le </span><span>21 mai 2019"
+		    "</span></div><p>" P1 "</p><p>" P2 "</p>",
+		    "[Entretien à Paris][Publié le 21 mai 2019][" P1 "][" P2 "]" },
+		{ "fields, a table of contents, the date of today", "<p>Nous sommes le 3 juin 2020</p>"
+		    "<h1>Entretien à Paris</h1><p>Date :</p><p>21 mai 2019</p><p>Lieu :</p><p>New York</p>"
+		    "<ul><li><a href=#a>Entretien</a><li><a href=#b>Suite</a></ul><p>" P1 "</p><p>" P2 "</p>",
+		    "[Entretien à Paris][21 mai 2019][" P1 "][" P2 "]" },
+		{ "a number, the date once more, an hour below", "<h1>Entretien à Paris</h1><p>21 mai 2019</p><p>" P1
+		    "</p><p>" P2 "</p><p>La direction</p><p>2019/412</p><p>Publié le 21 mai 2019</p><p>16 h 30</p>",
+		    "[Entretien à Paris][21 mai 2019][" P1 "][" P2 "][La direction]" },
+		{ "who is quoted, and a list that is most of the text", "<h1>Entretien à Paris</h1><div><ol><li>" P1
+		    "<li>" P2 "</ol><blockquote><p>Tout est dit.</p><footer>– Le ministre</footer></blockquote></div>",
+		    "[Entretien à Paris][" P1 "][" P2 "][Tout est dit.][– Le ministre]" },
 		{ "a label-hidden is no hidden one", "<h1>Entretien à Paris</h1><div class='field label-hidden'>"
 		    "21 mai 2019</div><p>" P1 "</p><p>" P2 "</p><div class=hidden><p>Brouillon</p></div>",
 		    "[Entretien à Paris][21 mai 2019][" P1 "][" P2 "]" },
@@ -440,6 +456,11 @@ metadata_is_told(void **state)
 		{ "2019年10月10日 来源：外交部", "2019-10-10" },
 		{ "November 6, 2009 – Ottawa, Ontario – Department of External Affairs", "2009-11-06" },
 	};
+	/* before the text, in its first paragraph; behind the page */
+	static const char *const elsewhere[][2] = {
+		{ "Berne, 21.05.2019 - ", "" }, { "Paris, le 21 mai 2019 – ", "Mis en ligne le : 22/05/2019" },
+		{ "", "<p>Contact</p><p>Mis en ligne le : 21/05/2019</p>" },
+	};
 	struct dg_page *page;
 	struct dg_error err;
 	(void)state;
@@ -459,6 +480,16 @@ metadata_is_told(void **state)
 	assert_int_equal(dg_page_read(&page, dg_bytes_of(doubtful), NULL, &err), DG_OK);
 	assert_string_equal(page->date, "2009-11-06");
 	dg_page_free(page);
+	for (size_t i = 0; i < sizeof elsewhere / sizeof *elsewhere; i++) {
+		struct dg_buf text = { 0 };
+
+		dg_put_format(&text, "<title>x</title><main><h1>Entretien à Paris</h1><p>%s" P1 "</p><p>" P2
+		    "</p></main><div>%s</div>", elsewhere[i][0], elsewhere[i][1]);
+		assert_int_equal(dg_page_read(&page, dg_buf_bytes(&text), NULL, &err), DG_OK);
+		assert_string_equal(page->date, "2019-05-21");
+		dg_page_free(page);
+		dg_buf_free(&text);
+	}
 	for (size_t i = 0; i < sizeof dates / sizeof *dates; i++) {
 		struct dg_buf text = { 0 };
 
