@@ -57,6 +57,36 @@ put_field(struct dg_out *out, struct dg_bytes s)
 	}
 }
 
+/* The characters that no terminal shows: blanks, controls, what has no width. */
+static bool
+is_unseen(uint32_t c)
+{
+	return c < ' ' || (c >= 0x7F && c <= 0xA0) || c == 0xAD || (c >= 0x2000 && c <= 0x200F) ||
+	    (c >= 0x2028 && c <= 0x202F) || (c >= 0x205F && c <= 0x206F) || c == 0x3000 ||
+	    (c >= 0xE000 && c <= 0xF8FF) || c == 0xFEFF;
+}
+
+/* As a reader of the list wants it: U+00A0 for what cannot be seen, "" for nothing. */
+static void
+put_seen(struct dg_out *out, struct dg_bytes s)
+{
+	if (s.n == 0)
+		dg_out_str(out, "\"\"");
+	for (size_t at = 0; at < s.n;) {
+		size_t from = at;
+		uint32_t c = dg_decode(s, &at);
+
+		if (c == ' ')
+			dg_out_str(out, "␣");
+		else if (c >= 0xDC80 && c <= 0xDCFF)
+			dg_out_format(out, "\\x%02X", (unsigned)(c - 0xDC00));
+		else if (is_unseen(c))
+			dg_out_format(out, "U+%04X", (unsigned)c);
+		else
+			dg_out_put(out, s.p + from, at - from);
+	}
+}
+
 static void
 tell(const struct dg_change *c, void *ctx)
 {
@@ -69,9 +99,9 @@ tell(const struct dg_change *c, void *ctx)
 	if (job->check && !same) {
 		dg_out_format(tool_stdout(), "%s:%zu:%zu: %s: ", job->file, c->line, byte + 1,
 		    c->rule);
-		put_field(tool_stdout(), c->before);
+		put_seen(tool_stdout(), c->before);
 		dg_out_str(tool_stdout(), " → ");
-		put_field(tool_stdout(), c->after);
+		put_seen(tool_stdout(), c->after);
 		dg_out_put(tool_stdout(), "\n", 1);
 	}
 	if (job->report) {
@@ -79,7 +109,9 @@ tell(const struct dg_change *c, void *ctx)
 		put_field(job->report, c->before);
 		dg_out_put(job->report, "\t", 1);
 		put_field(job->report, c->after);
-		dg_out_format(job->report, "\t%.2f\n", c->confidence);
+		dg_out_format(job->report, "\t%.2f\t", c->confidence);
+		put_field(job->report, dg_bytes_of(job->file));
+		dg_out_put(job->report, "\n", 1);
 	}
 }
 
@@ -190,7 +222,7 @@ run(struct job *job, const char *locale, const struct dg_typography_options *opt
 
 	if (dg_typography_new(&job->t, locale, opt, &err) != DG_OK)
 		return tool_fail("%s", err.text);
-	rc = begin(&job->report, report, "line\tbyte\trule\tbefore\tafter\tconfidence\n");
+	rc = begin(&job->report, report, "line\tbyte\trule\tbefore\tafter\tconfidence\tfile\n");
 	if (rc == 0)
 		rc = begin(&job->map, map, "file\tline\tat\tend\tfrom\tto\tis\n");
 	if (job->map)

@@ -252,6 +252,16 @@ set_rule(struct dg_typography *t, const char *set)
 }
 
 static enum dg_status
+refuse_rule(const char *set, struct dg_error *err)
+{
+	const char *eq = strchr(set, '=');
+
+	if (eq && (strcmp(eq, "=on") == 0 || strcmp(eq, "=off") == 0))
+		return dg_fail(err, DG_EUSAGE, 0, "there is no rule '%.*s'", (int)(eq - set), set);
+	return dg_fail(err, DG_EUSAGE, 0, "'%s' is not NAME=on or NAME=off", set);
+}
+
+static enum dg_status
 set_options(struct dg_typography *t, const struct dg_typography_options *opt, struct dg_error *err)
 {
 	static const char *const spaces[] = { [SPACE_FINE] = "fine", [SPACE_NBSP] = "nbsp",
@@ -269,8 +279,7 @@ set_options(struct dg_typography *t, const struct dg_typography_options *opt, st
 	}
 	for (const char *const *r = opt ? opt->rules : NULL; r && *r; r++)
 		if (!set_rule(t, *r))
-			return dg_fail(err, DG_EUSAGE, 0,
-			    "'%s' is not the name of a rule with =on or =off", *r);
+			return refuse_rule(*r, err);
 	return DG_OK;
 }
 

@@ -170,7 +170,8 @@ double_directed(struct machine *q, struct mark *m)
 	int direction = dg_sign_direction(m->sign);
 
 	if (direction < 0 && here && here->sign == partner[m->sign] &&
-	    (m->sign == S_CURLY || m->sign == S_GUILLEMET) && !opens_after(m->before))
+	    (m->sign == S_CURLY || m->sign == S_GUILLEMET) && (!opens_after(m->before) ||
+	    (closes_before(m->after) && dg_sign_closes(q->t->locale, m->sign))))
 		direction = 1;
 	else if (is_wrong_way(q, m, here))
 		direction = right_way(q, m, direction);
@@ -263,7 +264,8 @@ single(struct machine *q, struct mark *m)
 		}
 		break;
 	case S_CURL1:
-		if (open && o->sign == S_LOW1 && !left)
+		if (open && o->sign == S_LOW1 && (!left ||
+		    (right && dg_sign_closes(q->t->locale, m->sign))))
 			close_single(q, m);
 		else if (runs_over(q, m))
 			open_quote(q, m);

@@ -30,18 +30,6 @@ is_straight(const struct mark *m)
 	return is_double(m) && dg_sign_direction(m->sign) == 0;
 }
 
-static inline bool
-opens_after(uint8_t c)
-{
-	return c == C_EDGE || c == C_BLANK || c == C_OPEN;
-}
-
-static inline bool
-closes_before(uint8_t c)
-{
-	return c == C_EDGE || c == C_BLANK || c == C_CLOSE;
-}
-
 /* The innermost open double quote of the line of `m`. */
 static inline struct mark *
 open_here(const struct machine *q, const struct mark *m)

@@ -32,6 +32,18 @@ dg_sign_direction(enum sign sign)
 	return signs[sign].direction;
 }
 
+/* “ and ‘, where they are the right half of a pair: „ “, ‚ ‘ */
+bool
+dg_sign_closes(const struct locale *l, enum sign sign)
+{
+	if (sign != S_CURLY && sign != S_CURL1)
+		return false;
+	for (size_t i = 0; i < LEVELS; i++)
+		if (strcmp(l->quote[i].close, signs[sign].text) == 0)
+			return true;
+	return false;
+}
+
 bool
 dg_sign_title(enum sign sign)
 {
@@ -219,11 +231,13 @@ push_mark(struct dg_typography *t, uint32_t line, struct dg_bytes s, size_t at, 
 /* Where quotes touch, an opening one is as good as the word after it, a closing
  * one as good as the blank, and behind either we look further. */
 static void
-look_past_quotes(struct mark *marks, size_t n)
+look_past_quotes(const struct dg_typography *t, struct mark *marks, size_t n)
 {
 	for (size_t i = n; i-- > 1;) {
 		int direction = dg_sign_direction(marks[i].sign);
 
+		if (closes_before(marks[i].after) && dg_sign_closes(t->locale, marks[i].sign))
+			direction = 1;
 		if (marks[i - 1].at + marks[i - 1].len == marks[i].at)
 			marks[i - 1].after = direction == 0 ? marks[i].after :
 			    direction < 0 ? C_LETTER : C_CLOSE;
@@ -287,6 +301,6 @@ dg_scan_line(struct dg_typography *t, uint32_t line)
 			return false;
 		next = i + len;
 	}
-	look_past_quotes(t->marks + first, t->n_marks - first);
+	look_past_quotes(t, t->marks + first, t->n_marks - first);
 	return true;
 }

@@ -54,6 +54,18 @@ enum class {
 	C_QUOTE, C_OTHER
 };
 
+static inline bool
+opens_after(uint8_t c)
+{
+	return c == C_EDGE || c == C_BLANK || c == C_OPEN;
+}
+
+static inline bool
+closes_before(uint8_t c)
+{
+	return c == C_EDGE || c == C_BLANK || c == C_CLOSE;
+}
+
 enum class dg_class_of(uint32_t c);
 extern const uint8_t dg_class_ascii[128];
 uint32_t dg_char_before_wide(struct dg_bytes s, size_t at);
@@ -234,6 +246,7 @@ enum sign dg_sign_of(uint32_t c);	/* that is one character beyond ASCII; SIGNS: 
 int dg_sign_direction(enum sign sign);	/* -1 opens, 1 closes, 0 either */
 bool dg_sign_single(enum sign sign);
 bool dg_sign_title(enum sign sign);
+bool dg_sign_closes(const struct locale *l, enum sign sign);	/* though it opens elsewhere */
 
 /* May line `i`, just written, be passed over at the next reading?  Makes its marks ready. */
 bool dg_settle_line(struct dg_typography *t, size_t i);

@@ -304,6 +304,9 @@ others(void **state)
 		{ "outer and inner", "\"a \"b\" c\"", "„a ‚b‘ c“" },
 		{ "in the norm", "„a ‚b‘ c“", "„a ‚b‘ c“" },
 	};
+	static const struct row german_keep[] = {
+		{ "closes after a blank", "„a ‚ b ‘“, „ c “ und “d”", "„a ‚ b ‘“, „ c “ und „d“" },
+	};
 	static const struct row spanish[] = { { "depths", "\"a \"b\" c\"", "«a “b” c»" } };
 	static const struct row russian[] = {
 		{ "depths", "\"а \"б\" в\"", "«а „б“ в»" },
@@ -312,6 +315,7 @@ others(void **state)
 	(void)state;
 
 	check(german, 2, "de", "fine");
+	check(german_keep, 1, "de", "keep");
 	check(spanish, 1, "es", "fine");
 	check(russian, 2, "ru", "fine");
 }
