@@ -4,6 +4,9 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
 
 #include "dg-align/document.h"
 #include "dg-align/many.h"
@@ -222,6 +225,18 @@ signals(const char *list)
 	return bits;
 }
 
+/* A text's tables are made one after the other and freed: they go over the same memory, which is
+ * asked for in few, large pieces and given back at the end.  Each page that is new costs more than what
+ * is written on it. */
+static void
+keep_memory(void)
+{
+#ifdef __GLIBC__
+	mallopt(M_TOP_PAD, 16 << 20);
+	mallopt(M_TRIM_THRESHOLD, 1 << 30);
+#endif
+}
+
 int
 main(int argc, char *argv[])
 {
@@ -232,6 +247,7 @@ main(int argc, char *argv[])
 	bool learn = false;
 	int key, at;
 
+	keep_memory();
 	while ((key = tool_option(&self, argc, argv, &arg, &at)) != -1)
 		switch (key) {
 		case 'l': snprintf(list, sizeof list, "%s", arg); break;

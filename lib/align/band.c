@@ -105,7 +105,8 @@ struct points {
 	const struct pair *p;
 	uint32_t *row[2], *place[2];	/* segments in which each type stands, in order */
 	uint32_t *mate;			/* type of text 1 that speaks most for one of text 0 */
-	float *gain;			/* how much */
+	float *gain, *weight;		/* how much, and its logarithm */
+	uint32_t *near;			/* of each type of text 1: which of its places is near the line */
 	float *line;			/* n + 1: the column that belongs to each row, as far as known */
 	struct point *at;
 	size_t n, cap;
@@ -147,7 +148,8 @@ find_mates(struct points *q)
 
 	q->mate = malloc((types + 1) * sizeof *q->mate);
 	q->gain = calloc(types + 1, sizeof *q->gain);
-	if (!q->mate || !q->gain)
+	q->weight = malloc((types + 1) * sizeof *q->weight);
+	if (!q->mate || !q->gain || !q->weight)
 		return false;
 	for (uint32_t type = 0; type < types; type++) {
 		q->mate[type] = UINT32_MAX;
@@ -159,6 +161,7 @@ find_mates(struct points *q)
 				q->mate[type] = l->at[x].to;
 				q->gain[type] = l->at[x].gain;
 			}
+		q->weight[type] = logf(q->gain[type]);
 	}
 	return true;
 }
@@ -168,7 +171,7 @@ put_point(struct points *q, size_t i, size_t j, uint32_t type)
 {
 	if (!dg_grow(&q->at, &q->cap, q->n + 1, sizeof *q->at))
 		return false;
-	q->at[q->n++] = (struct point){ (uint32_t)i, (uint32_t)j, logf(q->gain[type]) };
+	q->at[q->n++] = (struct point){ (uint32_t)i, (uint32_t)j, q->weight[type] };
 	return true;
 }
 
@@ -193,23 +196,18 @@ by_rank(struct points *q)
 	return good;
 }
 
-/* The place of `type` in text 1 nearest to `at`, UINT32_MAX where another is nearly as
- * near: it must be three times nearer than any other. */
+/* The place of `type` in text 1 nearest to `at`, which never falls; UINT32_MAX where another
+ * is nearly as near: it must be three times nearer than any other. */
 static uint32_t
 nearest(const struct points *q, uint32_t type, float at)
 {
 	const uint32_t *place = q->place[1] + q->row[1][type];
-	size_t n = count(q, 1, type), low = 0, high = n, best;
+	size_t n = count(q, 1, type), low = q->near[type], best;
 	float near, other = INFINITY;
 
-	while (low < high) {
-		size_t mid = (low + high) / 2;
-
-		if ((float)place[mid] < at)
-			low = mid + 1;
-		else
-			high = mid;
-	}
+	while (low < n && (float)place[low] < at)
+		low++;
+	q->near[type] = (uint32_t)low;
 	best = low == n || (low > 0 && at - (float)place[low - 1] < (float)place[low] - at) ?
 	    low - 1 : low;
 	near = fabsf((float)place[best] - at);
@@ -228,6 +226,7 @@ by_line(struct points *q)
 	const size_t *first = q->p->first[0];
 	bool good = true;
 
+	memset(q->near, 0, (q->p->text[1]->types + 1) * sizeof *q->near);
 	for (size_t i = 0; i < s->n && good; i++)
 		for (size_t k = first[i]; k < first[i + 1] && good; k++) {
 			uint32_t type = q->p->token[0][k], j;
@@ -255,7 +254,8 @@ join_points(struct points *q)
 			q->at[x - 1].weight += p.weight;
 			continue;
 		}
-		memmove(q->at + x + 1, q->at + x, (kept - x) * sizeof *q->at);
+		if (x < kept)
+			memmove(q->at + x + 1, q->at + x, (kept - x) * sizeof *q->at);
 		q->at[x] = p;
 		kept++;
 	}
@@ -405,7 +405,8 @@ find_line(struct band *b, struct points *q)
 	const struct text *s = q->p->text[0];
 
 	if (!(q->line = calloc(b->n + 2, sizeof *q->line)) || !index_places(q, 0) ||
-	    !index_places(q, 1) || !find_mates(q))
+	    !index_places(q, 1) || !find_mates(q) ||
+	    !(q->near = malloc((q->p->text[1]->types + 1) * sizeof *q->near)))
 		return false;
 	for (int round = 1; round <= ROUNDS; round++) {
 		q->n = 0;
@@ -457,6 +458,8 @@ band_find(struct band *b, const struct pair *p, const struct pins *pins)
 	}
 	free(q.mate);
 	free(q.gain);
+	free(q.weight);
+	free(q.near);
 	free(q.at);
 	hold_pins(b, pins);
 	band_settle(b);

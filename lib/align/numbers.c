@@ -106,8 +106,11 @@ multiplier_after(struct dg_bytes s, size_t *at)
 	if (is_group_blank(peek(s, start, &after)))
 		start = after;
 	for (size_t i = 0; i < sizeof multipliers / sizeof *multipliers; i++) {
-		size_t n = strlen(multipliers[i].word);
+		size_t n;
 
+		if (start >= s.n || s.p[start] != multipliers[i].word[0])
+			continue;
+		n = strlen(multipliers[i].word);
 		if (s.n - start < n || memcmp(s.p + start, multipliers[i].word, n) != 0)
 			continue;
 		/* "million" must not be the beginning of another word */

@@ -138,8 +138,8 @@ text_type(struct text *t, char kind, struct dg_bytes key)
 bool
 text_put(struct text *t, uint32_t type)
 {
-	if (type == LEX_NONE ||
-	    !dg_grow(&t->token, &t->cap_tokens, t->tokens + 1, sizeof *t->token))
+	if (type == LEX_NONE || (t->tokens == t->cap_tokens &&
+	    !dg_grow(&t->token, &t->cap_tokens, t->tokens + 1, sizeof *t->token)))
 		return false;
 	t->token[t->tokens++] = type;
 	t->type[type].times++;

@@ -46,19 +46,42 @@ put_code(struct word *w, uint32_t c)
 	}
 }
 
+static inline bool
+is_plain(unsigned char c)
+{
+	return (unsigned char)((c | 32) - 'a') < 26;
+}
+
+/* The plain letters that follow, which are nearly all there are. */
+static void
+plain_letters(struct word_scan *scan, struct word *w)
+{
+	const char *p = scan->s.p;
+	size_t at = scan->at, n = w->n, end = scan->s.n;
+
+	if (end - at > WORD_MAX - 4 - n)
+		end = at + (WORD_MAX - 4 - n);
+	while (at < end && is_plain((unsigned char)p[at]))
+		w->text[n++] = (char)(p[at++] | 32);
+	w->n = n;
+	scan->at = at;
+}
+
 static void
 letters(struct word_scan *scan, struct word *w, uint32_t c)
 {
 	w->kind = WORD_LETTERS;
 	w->capital = c < 0x80 ? (c & 32) == 0 : u_isupper((UChar32)c);
 	for (;;) {
-		size_t at = scan->at;
+		size_t at;
 
-		if (c < 0x80 && w->n < WORD_MAX - 4)	/* nearly always */
+		if (c < 0x80 && w->n < WORD_MAX - 4) {
 			w->text[w->n++] = (char)(c | 32);
-		else
+			plain_letters(scan, w);
+		} else {
 			put_code(w, (uint32_t)u_tolower((UChar32)c));
-		w->end = at;
+		}
+		w->end = at = scan->at;
 		if (at == scan->s.n || !is_letter(c = next_code(scan->s, &at)))
 			return;
 		scan->at = at;
