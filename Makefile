@@ -229,6 +229,7 @@ uninstall:
 	  $(DESTDIR)$(PREFIX)/lib/libdrogman.a $(DESTDIR)$(PREFIX)/lib/libdrogman.so* \
 	  $(DESTDIR)$(PREFIX)/lib/pkgconfig/drogman.pc $(DESTDIR)$(PREFIX)/share/drogman/full.lex \
 	  $(DESTDIR)$(COMPLETE_ZSH)/_drogman $(TOOLS:$(OUT)/bin/%=$(DESTDIR)$(COMPLETE_BASH)/%)
+	rmdir $(DESTDIR)$(PREFIX)/include/drogman $(DESTDIR)$(PREFIX)/share/drogman 2>/dev/null || true
 
 dist:
 	@mkdir -p $(OUT)
