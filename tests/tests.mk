@@ -149,11 +149,12 @@ fuzz:
 	@for f in $(FUZZ); do t=$$(basename $$f); echo "== $$f"; mkdir -p $$f.corpus; perl tests/fuzz/words.pl $$t >$$f.dict || exit 1; \
 	  $$f -max_total_time=$(T) -seed=$(SEED) -dict=$$f.dict -print_final_stats=0 -verbosity=0 -timeout=10 -artifact_prefix=$$f. \
 	  $$f.corpus $$(ls -d tests/cli/$$t-*/ tests/fuzz/seeds/$$t corpora/statements/credentials 2>/dev/null) 2>$$f.log || { tail -40 $$f.log; exit 1; }; done
-# what is worth keeping of what was found: small, and no two for the same
+# what is worth keeping of what was found: small, and the fewest that reach what the seeds do not
 fuzz-keep: fuzz
 	@for f in $(FUZZ); do t=$$(basename $$f); rm -rf $$f.kept; mkdir -p $$f.kept tests/fuzz/seeds/$$t; \
-	  $$f -merge=1 -max_len=300 $$f.kept $$f.corpus tests/fuzz/seeds/$$t >/dev/null 2>&1 || exit 1; \
-	  ls -rS $$f.kept | head -30 | while read -r x; do cp $$f.kept/$$x tests/fuzz/seeds/$$t; done; done
+	  cp tests/fuzz/seeds/$$t/* $$f.kept 2>/dev/null; \
+	  $$f -set_cover_merge=1 -max_len=300 $$f.kept $$f.corpus >$$f.log 2>&1 || { tail -40 $$f.log; exit 1; }; \
+	  cp $$f.kept/* tests/fuzz/seeds/$$t || exit 1; echo "$$t: $$(ls tests/fuzz/seeds/$$t | wc -l) seeds"; done
 # AFL++ on the whole of drogman: minutes
 A ?= 60
 AFL_SEEDS = $(wildcard tests/fuzz/seeds/charset/* tests/fuzz/seeds/docx/* tests/cli/text-*/page.html tests/cli/drogman-*/fr.txt)
