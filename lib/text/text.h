@@ -229,6 +229,7 @@ struct dg_words {
 	size_t begin[257];
 	uint8_t starts[8192];		/* a bit a hash of three first bytes: a phrase has them */
 	uint8_t anywhere[8192];		/* likewise of those that may stand inside a line */
+	uint8_t further[8192];		/* of those, a hash of the next three */
 };
 void dg_words_sort(struct dg_words *words);
 const struct dg_words *dg_words(void);

@@ -268,8 +268,11 @@ add_phrases(struct dg_words *w, size_t row, bool count)
 			    (uint8_t)words[row].how };
 		if (n > 2)
 			w->starts[hash_of(p) >> 3] |= (uint8_t)(1 << (hash_of(p) & 7));
-		if (words[row].how == ANYWHERE || words[row].how == BRIEF)
+		if (words[row].how == ANYWHERE || words[row].how == BRIEF) {
+			assert(n >= 6);
 			w->anywhere[hash_of(p) >> 3] |= (uint8_t)(1 << (hash_of(p) & 7));
+			w->further[hash_of(p + 3) >> 3] |= (uint8_t)(1 << (hash_of(p + 3) & 7));
+		}
 		p += n + (p[n] == '|');
 	}
 }
@@ -481,14 +484,15 @@ put_two(char *to, uint32_t c)
 	return to + 2;
 }
 
-/* The three bytes that the fold of `s` from `i` on begins with; false: it has fewer. */
+/* The `n` bytes that the fold of `s` from `i` on begins with, and up to two more; false: it has
+ * fewer. */
 static bool
-first_three(struct dg_bytes s, size_t i, char *three)
+first_bytes(struct dg_bytes s, size_t i, char *bytes, size_t n)
 {
 	size_t k = 0;
 	bool gap = false;
 
-	while (k < 3 && i < s.n) {
+	while (k < n && i < s.n) {
 		uint32_t c = folded_code(s, &i);
 
 		if (c == 0) {
@@ -496,16 +500,16 @@ first_three(struct dg_bytes s, size_t i, char *three)
 			continue;
 		}
 		if (gap)
-			three[k++] = ' ';
+			bytes[k++] = ' ';
 		gap = false;
 		if (c < 0x80)
-			three[k++] = (char)c;
+			bytes[k++] = (char)c;
 		else if (c < 0x800)
-			k = (size_t)(put_two(three + k, c) - three);
+			k = (size_t)(put_two(bytes + k, c) - bytes);
 		else
-			k = (size_t)(put_three(three + k, c) - three);
+			k = (size_t)(put_three(bytes + k, c) - bytes);
 	}
-	return k >= 3;
+	return k >= n;
 }
 
 static bool
@@ -514,24 +518,41 @@ is_set(const uint8_t *bits, const char *three)
 	return bits[hash_of(three) >> 3] >> (hash_of(three) & 7) & 1;
 }
 
+/* first_bytes, of three: in place where they are ASCII letters. */
+static inline bool
+first_three(struct dg_bytes s, size_t i, char *three)
+{
+	for (size_t k = 0; k < 3; k++) {
+		unsigned char c = i + k < s.n ? (unsigned char)s.p[i + k] : 0;
+
+		if (c >= 0x80 || !folded[c])
+			return first_bytes(s, i, three, 3);
+		three[k] = folded[c];
+	}
+	return true;
+}
+
 /* False: folded, the line begins with no phrase and holds none; told without folding it. */
 static bool
 may_match(const struct dg_words *w, struct dg_bytes s)
 {
 	bool start = true, first = true;
-	char three[8];
+	char six[9];
 
 	for (size_t i = 0; i < s.n;) {
 		size_t at = i;
 		uint32_t c = folded_code(s, &i);
 		bool word = c != 0, wide = c >= 0x80;
 
-		if (word && (start || wide) && first_three(s, at, three)) {
-			if ((first && is_set(w->starts, three)) || is_set(w->anywhere, three))
+		if (word && (start || wide) && first_three(s, at, six)) {
+			if ((first && is_set(w->starts, six)) || (is_set(w->anywhere, six) &&
+			    first_bytes(s, at, six, 6) && is_set(w->further, six + 3)))
 				return true;
 			first = false;
 		}
 		start = !word || wide;
+		while (!start && i < s.n && (unsigned char)s.p[i] < 0x80 && folded[(unsigned char)s.p[i]])
+			i++;
 	}
 	return first;
 }
