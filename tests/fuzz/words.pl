@@ -4,8 +4,8 @@ use strict;
 use warnings;
 
 my ($target) = @ARGV;
-my %room = (html => 'text', charset => 'text', docx => 'text', segment => 'segment', srx => 'segment',
-	typography => 'typography', align => 'align', pair => 'pair', review => 'review', tmx => 'memory',
+my %room = (html => 'text', pdf => 'text', charset => 'text', docx => 'text',
+	segment => 'segment', srx => 'segment', typography => 'typography', align => 'align', pair => 'pair', review => 'review', tmx => 'memory',
 	xliff => 'memory', tsv => 'bitext', beads => 'bitext', manifest => 'batch', clean => 'clean');
 my $room = $room{$target} // 'lexicon';
 my (@words, %seen);
