@@ -26,12 +26,16 @@ text() {
 }
 statements="$*"
 
-# align N: one line of it, and seconds of CPU into last
+# align N: one line of it, the quickest of three runs, and seconds of CPU into last
 align() {
 	text "$1" "$d/$1"
 	n=$(cat "$d/$1.fr" "$d/$1.en" | grep -c .)
-	"$OUT/bench/measure" "$BIN/dg-align" -q --in-order -l fr,en -f beads "$d/$1.fr" "$d/$1.en" \
-	    3>"$d/took" >/dev/null || exit 2
+	for run in 1 2 3; do
+		"$OUT/bench/measure" "$BIN/dg-align" -q --in-order -l fr,en -f beads "$d/$1.fr" "$d/$1.en" \
+		    3>"$d/took.$run" >/dev/null || exit 2
+	done
+	cat "$d"/took.? | awk '{ t = $1 + $2; if (NR == 1 || t < least) { least = t; line = $0 } }
+	    END { print line }' >"$d/took"
 	awk -v n="$n" '{ t = $1 + $2
 	    printf "fr-en, %d segments: %.2f s of CPU, %.0f a second, %.0f MB\n", n, t, n / t, $3 / 1024 }' "$d/took"
 	last=$(awk '{ print $1 + $2 }' "$d/took")
