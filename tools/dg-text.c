@@ -153,6 +153,8 @@ main(int argc, char *argv[])
 		case KEY_CHARSET: opt.page.charset = arg; break;
 		case KEY_MAX: opt.max = (size_t)tool_number("--max-input", arg, 1, 700000000); break;
 		}
+	if (opt.page.charset && !dg_charset_known(opt.page.charset))
+		return tool_end(tool_fail("--charset: no encoding is called '%s'", opt.page.charset));
 	(void)tool_stdout();
 	rc = open_out(&opt.meta, meta);
 	rc = rc ? rc : open_out(&opt.report, report);

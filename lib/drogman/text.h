@@ -73,6 +73,9 @@ struct dg_page_options {
 DG_API enum dg_status dg_page_read(struct dg_page **ret, struct dg_bytes raw,
     const struct dg_page_options *opt, struct dg_error *err);
 DG_API void dg_page_free(struct dg_page *page);
+/* Is `label` an encoding's, by the WHATWG Encoding Standard?  One that is none is passed over in
+ * opt->charset, as servers say many things. */
+DG_API bool dg_charset_known(const char *label);
 /* What stands before an item: "3.", "c.", "III." as the page's <ol type> or list-style-type has it
  * (letters go on aa, ab …; a number that letters or Roman figures do not have is decimal); "":
  * it is not numbered.  Returns ret. */

@@ -239,3 +239,11 @@ dg_binary_kind(struct dg_bytes raw)
 			    "encrypted Office document" : binaries[i].kind;
 	return NULL;
 }
+
+bool
+dg_charset_known(const char *label)
+{
+	struct dg_charset found;
+
+	return dg_charset_find(dg_bytes_of(label), &found);
+}

@@ -5,8 +5,8 @@ use warnings;
 
 my ($target) = @ARGV;
 my %room = (html => 'text', pdf => 'text', charset => 'text', docx => 'text',
-	segment => 'segment', srx => 'segment', typography => 'typography', align => 'align', pair => 'pair', review => 'review', tmx => 'memory',
-	xliff => 'memory', tsv => 'bitext', beads => 'bitext', manifest => 'batch', clean => 'clean');
+	segment => 'segment', srx => 'segment', typography => 'typography', align => 'align', pair => 'pair',
+	review => 'review', tmx => 'memory', xliff => 'memory', tsv => 'bitext', beads => 'bitext', manifest => 'batch', clean => 'clean');
 my $room = $room{$target} // 'lexicon';
 my (@words, %seen);
 
