@@ -317,6 +317,7 @@ keep_notes(struct dg_document *doc, const struct dg_region *r)
 static void
 date_elsewhere(struct dg_document *doc, const struct dg_region *r)
 {
+	enum { NEAR = 2 };
 	struct dg_date d;
 	size_t i;
 
@@ -330,9 +331,14 @@ date_elsewhere(struct dg_document *doc, const struct dg_region *r)
 	if (i >= r->last)
 		for (i = r->last + 1; i < r->end && i < doc->n_blocks && doc->blocks[i].keep; i++)
 			;
-	if (i < doc->n_blocks && doc->blocks[i].date && !doc->blocks[i].around) {
-		doc->blocks[i].keep = true;
-		doc->blocks[i].kind = DG_DATE;
+	for (size_t k = i; k < doc->n_blocks && k < i + NEAR && !dg_is_around(&doc->blocks[k]); k++) {
+		if (!doc->blocks[k].date)
+			continue;
+		/* with "(End)" before it */
+		for (size_t n = i; n <= k; n++)
+			doc->blocks[n].keep = true;
+		doc->blocks[k].kind = DG_DATE;
+		return;
 	}
 }
 

@@ -138,6 +138,11 @@ joined_end(const struct dg_document *doc, uint32_t c, size_t anchor)
 		/* a heading of one section and the next */
 		if (e[s].prose <= 0 && e[s].blocks <= 1 && e[s].linked == 0)
 			continue;
+		/* short notes in a box made as the text's */
+		if (e[s].prose <= 0 && e[s].like == e[c].like && e[s].linked == 0) {
+			end = e[s].end;
+			continue;
+		}
 		if (e[s].prose <= 0 || (e[s].like != e[c].like && !is_paragraph(&e[s])))
 			break;
 		end = e[s].end;

@@ -83,6 +83,16 @@ title_score(const struct dg_document *doc, size_t i, size_t distance, double dat
 	return score - (b->ends && b->marks > 2 ? 1 : 0);
 }
 
+/* "Mr. Speaker,", "各位议员：": of the text, but it keeps no title away from it. */
+static bool
+is_salutation(const struct dg_document *doc, size_t i)
+{
+	struct dg_bytes s = dg_block_text(doc, i);
+
+	return doc->blocks[i].width < 60 && (s.p[s.n - 1] == ',' || s.p[s.n - 1] == ':' || (s.n > 3 &&
+	    (memcmp(s.p + s.n - 3, "，", 3) == 0 || memcmp(s.p + s.n - 3, "：", 3) == 0)));
+}
+
 static size_t
 title_of_page(const struct dg_document *doc, size_t first)
 {
@@ -100,7 +110,7 @@ title_of_page(const struct dg_document *doc, size_t first)
 		}
 		if (dg_is_around(b))
 			continue;
-		distance += !b->date;
+		distance += !b->date && !is_salutation(doc, i);
 		dated = b->date ? 1 : dated > 0.9 ? 0.8 : 0;
 	}
 	return best;

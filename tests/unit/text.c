@@ -373,6 +373,13 @@ the_page_around_is_left_out(void **state)
 		{ "who is quoted, and a list that is most of the text", "<h1>Entretien à Paris</h1><div><ol><li>" P1
 		    "<li>" P2 "</ol><blockquote><p>Tout est dit.</p><footer>– Le ministre</footer></blockquote></div>",
 		    "[Entretien à Paris][" P1 "][" P2 "][Tout est dit.][– Le ministre]" },
+		{ "salutations below a plain title", "<title>Site</title><div><div>Entretien à Paris</div>"
+		    "<div>21 mai 2019</div><div><p>Monsieur le Président,</p><p>Mesdames, Messieurs :</p><p>" P1 "</p><p>"
+		    P2 "</p></div></div>", "[Entretien à Paris][21 mai 2019][Monsieur le Président,][Mesdames, Messieurs :]["
+		    P1 "][" P2 "]" },
+		{ "notes in a box as the text's", "<main><h1>Entretien à Paris</h1><div class=t><p>"
+		    P1 "</p><p>" P2 "</p></div><div class=s></div><div class=t><p>Notes</p><p>Un seul.</p></div></main>",
+		    "[Entretien à Paris][" P1 "][" P2 "][Notes][Un seul.]" },
 		{ "a label-hidden is no hidden one", "<h1>Entretien à Paris</h1><div class='field label-hidden'>"
 		    "21 mai 2019</div><p>" P1 "</p><p>" P2 "</p><div class=hidden><p>Brouillon</p></div>",
 		    "[Entretien à Paris][21 mai 2019][" P1 "][" P2 "]" },
