@@ -34,6 +34,16 @@ build -j2 -o "$d/shuffled" "$d/shuffled.tsv"
 rows() { gzip -dc "$1" | sed 1d | sort; }
 t "a shuffled manifest has the same rows" "$(rows "$d/one/corpus.tsv.gz" | md5sum)" "$(rows "$d/shuffled/corpus.tsv.gz" | md5sum)"
 
+# the memory begins before its last document is made, which alone has no Chinese
+srclang() { gzip -dc "$1/corpus.tmx.gz" | grep -o 'srclang="[^"]*"' | head -1; }
+awk -F'\t' -v OFS='\t' 'NR == 1 { print; next } { doc = $1; en = $4; $4 = "-"; for (i = 0; i < 3; i++) { $1 = doc i; print } }
+	END { $1 = "last"; $3 = "-"; $4 = en; print }' "$m" >"$d/late.tsv"
+sed '$d' "$d/late.tsv" >"$d/early.tsv"
+build -j1 -o "$d/late1" "$d/late.tsv"; build -j1 -o "$d/early" "$d/early.tsv"
+t "it changes the source of the memory" 'srclang="zh-CN" srclang="*all*"' "$(srclang "$d/early") $(srclang "$d/late1")"
+build -j4 -o "$d/late4" "$d/late.tsv"
+t "four threads: the same bytes all the same" "$(sums "$d/late1")" "$(sums "$d/late4")"
+
 # ---- the sums are right
 n=$(gzip -dc "$d/one/corpus.tsv.gz" | sed 1d | wc -l) x=$(gzip -dc "$d/one/dropped.tsv.gz" | sed 1d | wc -l)
 t "documents.tsv adds up to them" "$n $x" "$(awk -F'\t' 'NR > 1 { k += $10; x += $11 } END { print k, x }' "$d/one/documents.tsv")"

@@ -45,18 +45,25 @@ run_parts(struct batch_run *r, struct dg_error *err)
 		st = store_open(&r->store, r->opt, err);
 	if (st == DG_OK)
 		st = r->opt->merge ? merge_check(r, err) : pool_run(r, err);
-	if (st == DG_OK && !r->opt->shards)
-		store_tidy(r);
 	return st;
 }
 
 static enum dg_status
 run_all(struct batch_run *r, struct dg_error *err)
 {
-	enum dg_status st = run_parts(r, err);
+	enum dg_status st;
 
+	/* without memory for it, it waits until all are made */
+	if (r->opt->threads > 1 && !r->opt->shards && !r->opt->merge)
+		ahead_open(&r->ahead, r->m->n);
+	st = run_parts(r, err);
 	if (st == DG_OK && !r->opt->shards)
 		st = merge_run(r, err);
+	else
+		merge_drop(r);
+	if (st == DG_OK && !r->opt->shards)
+		store_tidy(r);
+	ahead_close(&r->ahead);
 	store_free(r->store);
 	return st;
 }
@@ -83,6 +90,8 @@ first_pass(const struct batch_run *r, const char *lexicon, struct dg_error *err)
 		st = run_parts(&first, err);
 	if (st == DG_OK && !opt.shards)
 		st = learn_run(&first, r->opt, lexicon, err);
+	if (st == DG_OK && !opt.shards)
+		store_tidy(&first);
 	store_free(first.store);
 	dg_buf_free(&folder);
 	return st;

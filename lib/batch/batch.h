@@ -8,6 +8,7 @@
  * tidy.c      the same without what is out of date
  * work.c      one document: pages to part
  * pool.c      all documents, over threads
+ * ahead.c     which documents at the manifest's head are there, for the next
  * merge.c     parts to the corpus
  * report.c    the corpus for eyes and for programs
  * learn.c     between two passes, a lexicon
@@ -173,6 +174,28 @@ enum dg_status columns_new(struct batch_columns *c, const struct dg_manifest *m,
     struct dg_error *err);
 void columns_free(struct batch_columns *c);
 
+/* ---- ahead ---- */
+
+/* How far the documents are there, in the manifest's order.  Without `there` nobody tells, and
+ * all are: the calls do nothing. */
+struct batch_ahead {
+	pthread_mutex_t lock;
+	pthread_cond_t change;
+	/* under the lock: */
+	bool *there, over;
+	size_t whole, n;	/* documents before `whole` are there, of n */
+	unsigned full;		/* of the run, as of now */
+};
+bool ahead_open(struct batch_ahead *a, size_t documents);
+void ahead_close(struct batch_ahead *a);
+/* The document has its place; what is known of the run then. */
+void ahead_tell(struct batch_ahead *a, size_t document, unsigned full);
+/* No more will come. */
+void ahead_over(struct batch_ahead *a);
+/* Wait for it; DG_END: it will not come. */
+enum dg_status ahead_wait(struct batch_ahead *a, size_t document);
+unsigned ahead_full(struct batch_ahead *a);	/* where there is `there` */
+
 /* ---- the run ---- */
 
 /* What pool or check found of each document, for whoever puts the parts together. */
@@ -186,6 +209,8 @@ struct batch_run {
 	unsigned full;			/* bit s: language s has a text in every row kept */
 	struct dg_batch_counts *counts;
 	bool errors, warnings;		/* are told */
+	struct batch_ahead ahead;
+	struct merge *merge;		/* NULL: it has not begun */
 };
 
 /* Count a part in; under a lock where there are threads. */
@@ -206,7 +231,11 @@ enum dg_status learn_run(struct batch_run *first, const struct dg_batch_options 
 
 /* The parts of all shards are there and belong to this run, or DG_EINPUT. */
 enum dg_status merge_check(struct batch_run *r, struct dg_error *err);
+/* Put them together, or end what has begun beside the making of them. */
 enum dg_status merge_run(struct batch_run *r, struct dg_error *err);
+/* Begin now; what is wrong is told by merge_run, which must come, or merge_drop. */
+void merge_ahead(struct batch_run *r);
+void merge_drop(struct batch_run *r);
 
 enum { SCORE_BINS = 20, LENGTH_BINS = 16, RANKED = 20, KINDS_MAX = 64 };
 

@@ -62,6 +62,9 @@ struct merge {
 	struct moses moses[MOSES_MAX];
 	size_t moses_n;
 	struct batch_report report;
+	/* the tasks, and how each has ended */
+	pthread_t thread[2];
+	size_t threads;
 	enum dg_status st[2];
 	struct dg_error err[2];
 };
@@ -189,6 +192,16 @@ put_moses(struct merge *g, struct dg_bytes rows)
 	}
 }
 
+/* The part, when it is there. */
+static enum dg_status
+next_part(struct merge *g, size_t document, struct batch_reader *reader, struct batch_part *part,
+    struct dg_error *err)
+{
+	enum dg_status st = ahead_wait(&g->r->ahead, document);
+
+	return st == DG_OK ? run_part(g->r, document, reader, part, err) : st;
+}
+
 static enum dg_status
 write_tables(struct merge *g, struct dg_error *err)
 {
@@ -199,7 +212,7 @@ write_tables(struct merge *g, struct dg_error *err)
 	put_heads(g);
 	reader_open(&reader, g->r->store);
 	for (size_t i = 0; i < g->r->m->n && st == DG_OK; i++) {
-		if ((st = run_part(g->r, i, &reader, &part, err)) != DG_OK)
+		if ((st = next_part(g, i, &reader, &part, err)) != DG_OK)
 			break;
 		dg_out_put(g->out[CORPUS], part.kept.p, part.kept.n);
 		dg_out_put(g->out[DROPPED], part.dropped.p, part.dropped.n);
@@ -224,15 +237,25 @@ struct memory {
 };
 
 /* The first language is the translation; the first other one with a text in every row is
- * the source, where there is none it is *all*. */
+ * the source, where there is none it is *all*: as of now. */
+static size_t
+choose_source(const struct merge *g)
+{
+	unsigned full = g->r->ahead.there ? ahead_full(&g->r->ahead) : g->r->full;
+	size_t s = 1;
+
+	while (s < g->r->m->sides && !(full & 1u << s))
+		s++;
+	return s;
+}
+
 static enum dg_status
-open_memory(struct memory *mem, struct dg_error *err)
+open_memory(struct memory *mem, size_t s, struct dg_error *err)
 {
 	struct batch_run *r = mem->g->r;
 	struct batch_columns *c = &mem->g->columns;
 	struct dg_memory_head head = { .date = dg_bytes_of(r->opt->date ? r->opt->date : "") };
 	struct dg_tmx_rules rules = { .min_score = 0 };
-	size_t s = 1;
 	enum dg_status st;
 
 	mem->head = (struct dg_bitext_head){ .names = c->names, .n = c->n, .doc = 0, .bead = 1,
@@ -241,8 +264,6 @@ open_memory(struct memory *mem, struct dg_error *err)
 		return dg_fail_nomem(err);
 	if ((st = dg_rows_new(&mem->rows, &mem->head, NULL, 0, err)) != DG_OK)
 		return st;
-	while (s < r->m->sides && !(r->full & 1u << s))
-		s++;
 	head.target = dg_rows_tag(mem->rows, 0);
 	head.source = s < r->m->sides ? dg_rows_tag(mem->rows, s) : dg_bytes_of("*all*");
 	if ((st = dg_rows_describe(mem->rows, false, &head, err)) != DG_OK)
@@ -310,16 +331,16 @@ put_units(struct memory *mem, struct dg_bytes kept, struct dg_error *err)
 }
 
 static enum dg_status
-write_memory(struct merge *g, struct dg_error *err)
+write_units(struct merge *g, size_t source, struct dg_error *err)
 {
 	struct memory mem = { .g = g };
 	struct batch_part part = { .file = { 0 } };
 	struct batch_reader reader;
-	enum dg_status st = open_memory(&mem, err);
+	enum dg_status st = open_memory(&mem, source, err);
 
 	reader_open(&reader, g->r->store);
 	for (size_t i = 0; i < g->r->m->n && st == DG_OK; i++) {
-		if ((st = run_part(g->r, i, &reader, &part, err)) == DG_OK)
+		if ((st = next_part(g, i, &reader, &part, err)) == DG_OK)
 			st = put_units(&mem, part.kept, err);
 		if (st == DG_OK && g->r->opt->xliff)
 			st = put_xliff(&mem, i, part.kept, err);
@@ -334,6 +355,37 @@ write_memory(struct merge *g, struct dg_error *err)
 	return st;
 }
 
+/* The header stands before the units, and which language is in all of them is known behind
+ * the last: what the first documents say is nearly always so, else it is written again. */
+static enum dg_status
+write_memory(struct merge *g, struct dg_error *err)
+{
+	enum { LOOK = 64 };
+	size_t n = g->r->m->n, source = 0;
+	enum dg_status st = n ? ahead_wait(&g->r->ahead, (n < LOOK ? n : LOOK) - 1) : DG_OK;
+
+	while (st == DG_OK && choose_source(g) != source) {
+		if (source) {
+			dg_out_free(g->out[MEMORY]);
+			g->out[MEMORY] = NULL;
+			st = open_out(g, file_name[MEMORY], &g->out[MEMORY], err);
+		}
+		source = choose_source(g);
+		if (st == DG_OK)
+			st = write_units(g, source, err);
+	}
+	return st;
+}
+
+static void *
+tables_thread(void *arg)
+{
+	struct merge *g = arg;
+
+	g->st[0] = write_tables(g, &g->err[0]);
+	return NULL;
+}
+
 static void *
 memory_thread(void *arg)
 {
@@ -341,26 +393,6 @@ memory_thread(void *arg)
 
 	g->st[1] = write_memory(g, &g->err[1]);
 	return NULL;
-}
-
-static enum dg_status
-write_all(struct merge *g, struct dg_error *err)
-{
-	pthread_t thread;
-	bool two = g->r->opt->threads > 1 &&
-	    pthread_create(&thread, NULL, memory_thread, g) == 0;
-
-	g->st[0] = write_tables(g, &g->err[0]);
-	if (two)
-		pthread_join(thread, NULL);
-	else
-		memory_thread(g);
-	for (int i = 0; i < 2; i++)
-		if (g->st[i] != DG_OK) {
-			*err = g->err[i];
-			return g->st[i];
-		}
-	return DG_OK;
 }
 
 /* ---- what stands there already ---- */
@@ -454,29 +486,98 @@ merge_check(struct batch_run *r, struct dg_error *err)
 	    "%zu of %zu documents cannot be put together", bad, r->m->n);
 }
 
+/* The tasks on threads of their own; what could not begin there is done by merge_join. */
+static void
+merge_begin(struct merge *g)
+{
+	static void *(*const tasks[])(void *) = { tables_thread, memory_thread };
+	enum dg_status st = DG_OK;
+
+	if (g->r->opt->xliff)
+		st = folder_make(g->r->opt, "xliff", &g->err[0]);
+	if (st == DG_OK)
+		st = open_all(g, &g->err[0]);
+	g->st[0] = g->st[1] = st;
+	while (st == DG_OK && g->r->opt->threads > 1 && g->threads < 2 &&
+	    pthread_create(&g->thread[g->threads], NULL, tasks[g->threads], g) == 0)
+		g->threads++;
+}
+
+static enum dg_status
+merge_join(struct merge *g, struct dg_error *err)
+{
+	bool begun = g->threads > 0 || g->st[0] == DG_OK;
+
+	if (begun && g->threads < 1)
+		tables_thread(g);
+	if (begun && g->threads < 2)
+		memory_thread(g);
+	while (g->threads > 0)
+		pthread_join(g->thread[--g->threads], NULL);
+	for (int i = 0; i < 2; i++)
+		if (g->st[i] != DG_OK) {
+			*err = g->err[i];
+			return g->st[i];
+		}
+	return DG_OK;
+}
+
+void
+merge_ahead(struct batch_run *r)
+{
+	struct merge *g = calloc(1, sizeof *g);
+
+	if (!g)
+		return;
+	g->r = r;
+	merge_begin(g);
+	r->merge = g;
+}
+
+void
+merge_drop(struct batch_run *r)
+{
+	struct merge *g = r->merge;
+
+	if (!g)
+		return;
+	ahead_over(&r->ahead);
+	while (g->threads > 0)
+		pthread_join(g->thread[--g->threads], NULL);
+	close_all(g);
+	free(g);
+	r->merge = NULL;
+}
+
+/* All stands beside its name: to its name. */
+static enum dg_status
+merge_commit(struct merge *g, const char *key, struct dg_error *err)
+{
+	enum dg_status st;
+
+	state_clear(g->r);
+	st = commit_all(g, err);
+	if (st == DG_OK)
+		st = report_write(&g->report, g->r, err);
+	return st == DG_OK ? folder_say(g->r->opt, "state", key, err) : st;
+}
+
 enum dg_status
 merge_run(struct batch_run *r, struct dg_error *err)
 {
-	struct merge g = { .r = r };
 	char key[BATCH_KEY];
 	enum dg_status st = state_key(r, key, err);
 
-	if (st != DG_OK || state_stands(r, key))
-		return st;
-	if (r->opt->xliff)
-		st = folder_make(r->opt, "xliff", err);
-	if (st == DG_OK)
-		st = open_all(&g, err);
-	if (st == DG_OK)
-		st = write_all(&g, err);
-	if (st == DG_OK) {
-		state_clear(r);
-		st = commit_all(&g, err);
+	if (st == DG_OK && !state_stands(r, key)) {
+		if (!r->merge)
+			merge_ahead(r);
+		if (!r->merge)
+			st = dg_fail_nomem(err);
+		if (st == DG_OK)
+			st = merge_join(r->merge, err);
+		if (st == DG_OK)
+			st = merge_commit(r->merge, key, err);
 	}
-	if (st == DG_OK)
-		st = report_write(&g.report, r, err);
-	if (st == DG_OK)
-		st = folder_say(r->opt, "state", key, err);
-	close_all(&g);
+	merge_drop(r);
 	return st;
 }

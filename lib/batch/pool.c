@@ -20,7 +20,7 @@ struct pool {
 	pthread_mutex_t lock;
 	/* under the lock: */
 	size_t next;
-	bool stopped;
+	bool stopped, begun;		/* begun: the corpus is being put together */
 	enum dg_status st;
 	struct dg_error *err;
 };
@@ -72,10 +72,14 @@ static void
 take_in(struct pool *p, size_t document, bool made, const struct batch_part *part)
 {
 	struct dg_batch_counts *c = p->r->counts;
+	bool begin = made && part->error.n == 0 && p->r->ahead.there;
 
 	pthread_mutex_lock(&p->lock);
 	*(made ? &c->done : &c->reused) += 1;
 	run_count(p->r, document, part);
+	ahead_tell(&p->r->ahead, document, p->r->full);
+	begin = begin && !p->begun;
+	p->begun |= begin;
 	if (part->error.n && p->r->errors)
 		tell(p, document, part->error, true);
 	else if (part->warning.n && p->r->warnings)
@@ -84,6 +88,8 @@ take_in(struct pool *p, size_t document, bool made, const struct batch_part *par
 	if (p->opt->progress)
 		p->opt->progress(c, p->opt->ctx);
 	pthread_mutex_unlock(&p->lock);
+	if (begin)
+		merge_ahead(p->r);
 }
 
 static void *
@@ -155,6 +161,7 @@ pool_run(struct batch_run *r, struct dg_error *err)
 	if (r->opt->progress)
 		r->opt->progress(r->counts, r->opt->ctx);
 	start(&p);
+	ahead_over(&r->ahead);
 	pthread_mutex_destroy(&p.lock);
 	dg_lexicon_free(lexicon);
 	if (p.st == DG_OK && p.stopped && r->counts->done + r->counts->reused < r->counts->documents)
