@@ -204,7 +204,7 @@ static bool
 small_words_of_another(const struct face *f, uint32_t mine, uint32_t best, const char *lang)
 {
 	/* English has no accents but in names */
-	return (best >= 2 && best > 2 * mine) || (mine == 0 && best > 0 && f->words >= 8) ||
+	return (best >= 2 && best > 2 * mine) ||
 	    (f->accents > 2 && mine <= best && dg_language_same(lang, "en"));
 }
 
@@ -217,6 +217,7 @@ single_language(struct dg_cleaner *c, size_t side, double limit, double *value)
 	const struct face *f = &c->face[side];
 	uint32_t best = 0, mine;
 	int own = c->tongue[side].words;
+	double foreign;
 
 	(void)limit;
 	*value = 1;
@@ -234,7 +235,12 @@ single_language(struct dg_cleaner *c, size_t side, double limit, double *value)
 		return false;
 	if (mine * 6 <= f->words && small_words_of_another(f, mine, best, c->lang[side]))
 		return true;
-	return f->words >= 3 && vocabulary_foreign(&c->vocabulary, f->text, c->lang[side]) > FOREIGN;
+	if (f->words < 3)
+		return false;
+	foreign = vocabulary_foreign(&c->vocabulary, f->text, c->lang[side]);
+	/* one small word of a long text ("per cent" is no Italian) wants the lexicon's assent */
+	return foreign > FOREIGN || (mine == 0 && best > 0 && f->words >= 8 &&
+	    (foreign > 0 || c->vocabulary.n == 0));
 }
 
 /* ---- quotes ---- */

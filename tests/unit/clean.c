@@ -48,6 +48,8 @@ static const struct { const char *want, *la, *a, *lb, *b; } rows[] = {
 	/* too short for small words: by the lexicon's */
 	{ "language", "fr", "Fresh bread is expensive.", "zh", "新鲜面包很贵。" },
 	{ "language", "en", "Le pain frais coûte cher.", "zh", "新鲜面包很贵。" },
+	{ "", "en", "Foreign investment reached 4.6 billion dollars last month, up 12 per cent.", "zh",
+	    "上个月外国投资达46亿美元，增长12%。" },
 	{ "", "fr", "Boulangerie New York Bread Factory", "zh", "纽约面包厂" },
 	{ "", "zh", "CNN America 的 Barbara Jordan 在 Madison Garden 球场", "en",
 	    "CNN America's Barbara Jordan at the Madison Garden arena" },
