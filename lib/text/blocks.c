@@ -465,14 +465,15 @@ void
 dg_grow_anchor_end(struct dg_grower *g)
 {
 	struct dg_buf *text = &g->doc->text;
-	struct dg_bytes s = { text->p + g->anchored.at, text->n - g->anchored.at };
+	struct dg_bytes s;
 	bool armed = g->anchored.armed, same = g->anchored.open &&
 	    g->block.at == g->anchored.block.at;
 
 	g->anchored.armed = false;
-	if (!armed || !g->open || text->failed || g->anchored.at > text->n || s.n == 0 || s.n > 24 ||
+	if (!armed || !g->open || text->failed || g->anchored.at >= text->n || text->n - g->anchored.at > 24 ||
 	    !(same || (!g->anchored.open && g->block.at >= g->anchored.at)))
 		return;
+	s = (struct dg_bytes){ text->p + g->anchored.at, text->n - g->anchored.at };
 	for (size_t i = 0; i < s.n;)
 		if (!is_sign(dg_decode(s, &i)))
 			return;

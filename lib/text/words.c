@@ -110,7 +110,8 @@ static const struct { enum how how; const char *phrases; } words[] = {
 	{ FIELD, "date|date de publication|publication date|日期|发布日期|發布日期|时间|發布時間" },
 	{ CREDIT, "photo|photo by|photo credit|photo credits|photo courtesy|image credit|picture credit|"
 	    "credit photo|credits photo|credits photos|credit photographique|图片来源|图源|供图|摄影|图 文|文 图|图文|撰稿|供稿" },
-	{ BYLINE, "publie il y a|mis a jour il y a|temps de lecture|lecture|reading time|written by|posted by|submitted by|ecrit par|publie par|redige par|soumis par|mis en ligne par" },
+	{ BYLINE, "publie il y a|mis a jour il y a|temps de lecture|lecture|reading time|"
+	    "written by|posted by|submitted by|ecrit par|publie par|redige par|soumis par|mis en ligne par" },
 	{ BRIEF, "newsletter|lettre d information|infolettre|mailing list|subscribe to our|"
 	    "sign up for our|sign up to our|"
 	    "s abonner a notre|cette page vous|cet article vous|"
