@@ -151,9 +151,11 @@ ask_signal() {
 	case $b in *.*) signals=TERM ;; *) signals='INT TERM' ;; esac
 	for sig in $signals; do
 		cp before ${to:-out}
-		timeout 5 sh -c "{ head -c \$(($(wc -c <keep) / 2)) keep; sleep 2; } >x/good" & p=$!
-		timeout --preserve-status -k 10 -s $sig 0.15 sh -c '. "$contract.inc"; run "$@"' sh "$b" x/good ${to:+-o $to} >o 2>e; r=$?
-		kill $p; wait $p 2>/dev/null; sleep 0.03
+		timeout 60 sh -c "{ head -c \$(($(wc -c <keep) / 2)) keep; sleep 60; } >x/good" & p=$!
+		# the tool holds 3 as well: this waits for its end, not for the shell's alone
+		r=$(timeout --preserve-status -k 60 -s $sig 0.15 sh -c '. "$contract.inc"; run "$@"' \
+		    sh "$b" x/good ${to:+-o $to} 3>&1 >o 2>e; echo $?)
+		kill $p; wait $p 2>/dev/null
 		# a script that only hands the file on has not read it
 		t "$b: $sig ends it" yes "$([ $r -gt 128 ] || [ $r = 2 ] ||
 		    [ "$(head -c 2 "$BIN/${b%%.*}")" = '#!' ] && echo yes || echo $r)"
