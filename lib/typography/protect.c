@@ -34,9 +34,10 @@ in_mail(unsigned char c)
 static bool
 quote_in_address(struct dg_bytes s, size_t at)
 {
-	return s.p[at] == '\'' && at + 1 < s.n && is_word((unsigned char)s.p[at - 1]) &&
-	    is_word((unsigned char)s.p[at + 1]) &&
-	    !(s.p[at + 1] == 's' && (at + 2 == s.n || !is_word((unsigned char)s.p[at + 2])));
+	if (s.p[at] != '\'' || at + 1 >= s.n || !is_word((unsigned char)s.p[at - 1]) ||
+	    !is_word((unsigned char)s.p[at + 1]))
+		return false;
+	return s.p[at + 1] != 's' || (at + 2 < s.n && is_word((unsigned char)s.p[at + 2]));
 }
 
 /* An address ends before the marks that belong to the sentence around it. */
