@@ -122,9 +122,12 @@ static bool
 in_speech(const struct machine *q, struct dg_bytes s, const struct mark *o, const struct mark *m)
 {
 	const struct mark *end = q->t->marks + q->t->n_marks;
-	uint32_t c = dg_char_before(s, o->at);
+	uint32_t c;
 
-	if (o->line != m->line || m->before != C_HAN || (c != 0xFF1A && c != ':'))
+	if (o->line != m->line || m->before != C_HAN)	/* s is the line of m */
+		return false;
+	c = dg_char_before(s, o->at);
+	if (c != 0xFF1A && c != ':')
 		return false;
 	for (size_t n = 0; ++m < end && m->line == o->line && n < NESTING_MAX; n++)
 		if (is_straight(m) && m->before == C_CLOSE && closes_before(m->after))
