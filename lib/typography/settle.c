@@ -13,13 +13,14 @@
 static enum sign
 sign_written(const struct dg_typography *t, const struct mark *m)
 {
-	const struct quote_style *q = &t->locale->quote[m->level];
+	const struct quote_style *q;
 	enum sign sign;
 
 	if (m->level > 1 || !m->paired || m->wrong ||
 	    (m->doubt && dg_sign_direction(m->sign) != 0) || m->forgotten || m->role == ROLE_LEFT ||
 	    m->role == ROLE_APOSTROPHE)
 		return SIGNS;
+	q = &t->locale->quote[m->level];
 	sign = dg_sign_of(dg_char_at(dg_bytes_of(m->role == ROLE_OPEN ? q->open : q->close), 0));
 	return sign < SIGNS && !dg_sign_single(sign) ? sign : SIGNS;
 }
